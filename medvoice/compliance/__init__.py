@@ -1,0 +1,1 @@
+"""The checker: text and rules in, findings out."""

@@ -1,0 +1,1 @@
+"""The operating system: paths, settings, secrets, logs, locks, notifications."""

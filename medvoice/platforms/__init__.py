@@ -1,0 +1,1 @@
+"""Each network: HTTP in, domain outcomes out."""
