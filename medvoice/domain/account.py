@@ -1,0 +1,49 @@
+"""A person's account on a network, and how posts reach it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Route = Literal["oauth", "by_hand"]
+AccountState = Literal["connected", "sign_in", "disconnected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`member_id` is pinned when the account is connected: the LinkedIn `sub` or the X user id.
+
+    `base_url` is "" on the real network and a loopback address on the practice network. `expires_at` is
+    when the sign-in ends for good (no refresh possible after it), None when unknown or by hand.
+    No secret is ever a field of this value.
+    """
+
+    id: str
+    network: str
+    route: Route
+    display_name: str
+    handle: str
+    member_id: str
+    client_id: str
+    base_url: str
+    scopes: tuple[str, ...]
+    state: AccountState
+    state_reason: str
+    expires_at: datetime | None
+    connected_at: datetime
+
+    @property
+    def is_practice(self) -> bool:
+        return bool(self.base_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A sign-in's secrets, in memory only. `repr` shows nothing of them."""
+
+    access: str
+    refresh: str
+    access_expires_at: datetime | None
+    scopes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Tokens(…)"
