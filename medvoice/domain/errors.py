@@ -19,7 +19,7 @@ class MedVoiceError(Exception):
         return f"{self.code} ({details})" if details else self.code
 
 
-class FindingsBlock(MedVoiceError):
+class FindingsBlock(MedVoiceError):  # noqa: N818 - a finding is no error
     """A text cannot be cleared: a block stands, a warning is open or a required box is not ticked."""
 
     exit_code = 1

@@ -98,7 +98,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PackRef:
-    """Which rules were in force. `review_state` is "draft" or "reviewed by … on …"; `is_stale` after `review_by`."""
+    """Which rules were in force. `review_state` is "draft" or "reviewed by … on …"; `is_stale` after
+    `review_by`."""
 
     id: str
     version: str

@@ -5,7 +5,7 @@ They are typed by people in a terminal, so they are short and hold no look-alike
 
 import secrets
 
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz2"
+_ALPHABET = "023456789abcdefghjkmnpqrstuvwxyz"
 
 
 def new_id(prefix: str) -> str:

@@ -43,14 +43,14 @@ ENDED = frozenset({S.PUBLISHED, S.REFUSED, S.CANCELLED})
 NEEDS_YOU = frozenset({S.HELD, S.UNCONFIRMED, S.MISSED, S.REFUSED, S.HANDED_OVER})
 
 
-class UnlawfulMove(MedVoiceError):
+class UnlawfulMoveError(MedVoiceError):
     """A state change the table does not know: a bug of ours, never shown as the person's."""
 
 
 def check_move(old: PartState, new: PartState) -> None:
-    """Raise UnlawfulMove unless `old` may become `new`."""
+    """Raise UnlawfulMoveError unless `old` may become `new`."""
     if new not in MOVES[old]:
-        raise UnlawfulMove("unlawful_move", old=str(old), new=str(new))
+        raise UnlawfulMoveError("unlawful_move", old=str(old), new=str(new))
 
 
 @dataclass(frozen=True, slots=True)

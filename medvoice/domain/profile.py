@@ -27,7 +27,7 @@ class CompanyPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A recorded permission that can lift a block whose way out is `permission`. `expires_on` is ISO or ""."""
+    """A recorded permission that lifts a block whose way out is `permission`. `expires_on`: ISO or ""."""
 
     grantor: str
     scope: str
