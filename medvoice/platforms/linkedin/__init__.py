@@ -1,0 +1,1 @@
+"""LinkedIn: text posts through /rest/posts, and the sign-in behind them."""

@@ -1,0 +1,1 @@
+"""X: posts and threads through /2/tweets, and the sign-in behind them."""
