@@ -171,7 +171,14 @@ class Http:
 
 
 def new_session(url: str, trace: Trace) -> requests.Session:
-    """A session for one call to `url`, with `trace` told when a connection stands.
+    """A plain session for one call to `url`; see `set_up`."""
+    session = requests.Session()
+    set_up(session, url, trace)
+    return session
+
+
+def set_up(session: requests.Session, url: str, trace: Trace) -> None:
+    """Make `session` fit for one call to `url`, with `trace` told when a connection stands.
 
     The environment is read for two things only, and never for loopback: an https proxy, and a bundle of
     certificate authorities (companies that inspect TLS need both). netrc would add a foreign
@@ -181,17 +188,13 @@ def new_session(url: str, trace: Trace) -> requests.Session:
     is_local = parts.scheme == "http" and _is_loopback(parts.hostname or "")
     if parts.scheme != "https" and not is_local:
         raise UserError("base_url_not_loopback", given=f"{parts.scheme}://{parts.netloc}")
-    session = requests.Session()
     session.trust_env = False
     session.headers["User-Agent"] = USER_AGENT
-    session.max_redirects = 0
-    adapter = _TracedAdapter(trace)
     session.adapters.clear()
-    session.mount("http://" if is_local else "https://", adapter)
+    session.mount("http://" if is_local else "https://", _TracedAdapter(trace))
     if not is_local:
         session.proxies.update(get_environ_proxies(url))
         session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
-    return session
 
 
 def no_answer(problem: Exception, trace: Trace) -> NoAnswer:

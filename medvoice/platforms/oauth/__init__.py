@@ -1,0 +1,1 @@
+"""OAuth for the networks: token calls, loopback receiver, one flow per network."""
