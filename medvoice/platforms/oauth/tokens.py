@@ -239,10 +239,9 @@ def _tokens_of(token: Mapping[str, Any], asked: Scopes, now: datetime, network: 
     refresh = token.get("refresh_token")
     scope = token.get("scope")
     granted = scope if isinstance(scope, list) else str(scope or "").split()
+    scopes = tuple(sorted(granted or asked))
     try:
         expires_at = now + timedelta(seconds=float(token["expires_in"]))
     except (KeyError, TypeError, ValueError, OverflowError):
         expires_at = None
-    return Tokens(
-        access, refresh if isinstance(refresh, str) else "", expires_at, scopes or tuple(sorted(asked))
-    )
+    return Tokens(access, refresh if isinstance(refresh, str) else "", expires_at, scopes)
