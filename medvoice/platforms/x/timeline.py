@@ -50,8 +50,8 @@ class ReadTrouble(Exception):  # noqa: N818 - a reason why looking says nothing
 def look_for(sought: Sought, account: Account, access: str, http: Http, clock: Clock) -> Sighting:
     """Found, Absent, or CannotTell when the timeline could not be read to the moment of sending.
 
-    Reads newest first and stops at posts older than `since` less 60 seconds. Our clock may be off: `since`
-    is moved by the distance between our clock and the Date of X's answer. Blocks on the network.
+    Reads newest first and stops at posts older than `since` less 60 seconds. When our clock is ahead of the
+    Date of X's answer, `since` is moved back by as much. Blocks on the network.
     """
     try:
         for page in _pages(account, access, http):
@@ -128,7 +128,9 @@ def _created_at(post: dict[str, Any]) -> datetime:
 
 
 def _on_their_clock(since: datetime, page: Answer, clock: Clock) -> datetime:
-    return since + (page.at - clock.now()) if page.at is not None else since
+    """`since` on X's clock as far as that makes the window wider: too narrow a window would miss a post
+    that is live, and it would be sent twice."""
+    return since if page.at is None else min(since, since + (page.at - clock.now()))
 
 
 def _is_it(post: dict[str, Any], sought: Sought, account: Account, oldest: datetime) -> bool:
