@@ -7,7 +7,7 @@ the workspace, and a new pair is stored in one transaction before anybody uses i
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from medvoice.domain.account import Account, Tokens
@@ -232,7 +232,7 @@ class Connecting:
                 tokens = client = None
             with transaction(self.db):
                 self.secrets.remove(account_id)
-                self.accounts.save(replace(account, state="disconnected", state_reason="by_person"))
+                self.accounts.set_state(account_id, "disconnected", "by_person")
         is_revoked = bool(tokens and client) and self._revoke(account, client, tokens)
         return Changes.of(accounts=[account_id]), is_revoked
 
@@ -265,10 +265,12 @@ class Connecting:
         """See ports.SignIns. The sealed tokens stay until the person signs in again or disconnects."""
         current = self.accounts.get(account.id)
         if current.state == "connected":
-            self.accounts.save(replace(current, state="sign_in", state_reason=reason[:300]))
+            self.accounts.set_state(current.id, "sign_in", reason[:300])
 
     def _refresh(self, account: Account, old: Tokens) -> Tokens:
         flow, client = self._flow(account.network), self._client(account)
+        # A full disk must show before the old refresh token is spent, not after.
+        self._store(account.id, old)
         try:
             grant = flow.refresh(client, old, self.clock.now())
         except AccountError as problem:
@@ -278,12 +280,15 @@ class Connecting:
             if stored.refresh != old.refresh and self._is_fresh(stored):
                 return stored
             raise self._over(account, "refresh_spent") from problem
-        with transaction(self.db):
-            self._put(account.id, "tokens", _tokens_to_bytes(grant.tokens))
+        self._store(account.id, grant.tokens)
         return grant.tokens
 
+    def _store(self, account_id: str, tokens: Tokens) -> None:
+        with transaction(self.db):
+            self._put(account_id, "tokens", _tokens_to_bytes(tokens))
+
     def _over(self, account: Account, reason: str) -> AccountError:
-        self.accounts.save(replace(account, state="sign_in", state_reason=reason))
+        self.accounts.set_state(account.id, "sign_in", reason)
         return AccountError("sign_in_needed", account=account.id, reason=reason)
 
     def _is_fresh(self, tokens: Tokens) -> bool:
