@@ -82,13 +82,16 @@ _JOINED = frozenset(
 _TONELESS = frozenset(_FAMILIES.split())
 
 _TONED_CLASS = _class(_TONED)
-_MEMBER = f"[{''.join(sorted(set(''.join(_JOINED))))}]{EMOJI_STYLE}?[{SKIN_TONES}]?"
+_STYLED_CLASS = _class(_STYLED)
+_MEMBERS = "".join(sorted(set("".join(_JOINED))))
+# U+FE0F only after what it can change.
+_MEMBER = f"(?:[{_MEMBERS}]{EMOJI_STYLE}(?<=[{_STYLED_CLASS}]{EMOJI_STYLE})|[{_MEMBERS}])[{SKIN_TONES}]?"
 _CHAIN = re.compile(f"{_MEMBER}(?:{JOINER}{_MEMBER}){{1,3}}")  # no known sequence is longer
 _SINGLE = re.compile(
     "|".join(
         (
             f"[{_TONED_CLASS}]{EMOJI_STYLE}?[{SKIN_TONES}]",
-            f"[{_class(_STYLED)}]{EMOJI_STYLE}",
+            f"[{_STYLED_CLASS}]{EMOJI_STYLE}",
             f"[#*0-9]{EMOJI_STYLE}?\u20e3",
             *(f"{_flag(row[0])}[{''.join(map(_flag, row[1:]))}]" for row in _FLAGS.split()),
             # England, Scotland, Wales: a black flag spelled out in tags.
@@ -97,11 +100,8 @@ _SINGLE = re.compile(
         )
     )
 )
-_ANY = re.compile(f"{_CHAIN.pattern}|{_SINGLE.pattern}")
-# Without one of these a text holds no cluster; most texts end here.
-_SIGN_OF_CLUSTER = re.compile(
-    f"[{JOINER}{EMOJI_STYLE}\u20e3{SKIN_TONES}\U0001f1e6-\U0001f1ff\U000e0020-\U000e007f]"
-)
+# Every cluster has one of these; most texts hold none.
+_TELLING = re.compile(f"[{JOINER}{EMOJI_STYLE}\u20e3{SKIN_TONES}\U0001f1e6-\U0001f1ff\U000e0020-\U000e007f]")
 _DECORATION = re.compile(f"[{EMOJI_STYLE}{SKIN_TONES}]")
 _TONE = re.compile(f"[{SKIN_TONES}]")
 
@@ -117,22 +117,27 @@ def _joined_end(chain: re.Match[str]) -> int:
     return chain.start()
 
 
+def _cluster_end(text: str, start: int) -> int:
+    """Where the cluster that begins at `start` ends; `start` when none begins there."""
+    chain = _CHAIN.match(text, start)
+    if chain and (end := _joined_end(chain)) > start:
+        return end
+    single = _SINGLE.match(text, start)
+    return single.end() if single else start
+
+
 def clusters(text: str) -> tuple[Span, ...]:
     """The emoji of two or more code points, in order: tones, flags, keycaps, joined families and trades."""
-    first = _SIGN_OF_CLUSTER.search(text)
-    if first is None:
-        return ()
     found: list[Span] = []
-    # A cluster begins at most two code points before its first telling sign: "1", U+FE0F, U+20E3.
-    position = max(0, first.start() - 2)
-    while match := _ANY.search(text, position):
-        start, end = match.span()
-        if JOINER in match.group():
-            end = _joined_end(match)
-            if end == start:
-                single = _SINGLE.match(text, start)
-                end = single.end() if single else start + 1
-        if end - start > 1:
-            found.append(Span(start, end))
-        position = end
+    position = 0
+    while sign := _TELLING.search(text, position):
+        at = sign.start()
+        # A flag begins with its telling sign, every other cluster right before it.
+        for start in (at - 1, at):
+            if start >= position and (end := _cluster_end(text, start)) > start:
+                found.append(Span(start, end))
+                position = end
+                break
+        else:
+            position = at + 1
     return tuple(found)

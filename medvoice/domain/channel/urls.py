@@ -34,7 +34,8 @@ _PROTOCOL_BEFORE = re.compile("[hH][tT][tT][pP][sS]?://$")
 _ASCII_LABELS = re.compile(rf"(?:[-a-zA-Z0-9{charset.LATIN_ACCENTS_ANY_CASE}]+\.)+")
 _PORT = re.compile(":[0-9]+")
 _P = charset.URL_PATH
-_PATH = re.compile(rf"/(?:[{_P}]++|\((?:[{_P}]++|[{_P}]*+\([{_P}]++\)[{_P}]*+)\))*+")
+# A run of path characters, or a pair of brackets with one more pair inside at most.
+_PATH_PIECE = re.compile(rf"[{_P}]++|\((?:[{_P}]++|[{_P}]*+\([{_P}]++\)[{_P}]*+)\)")
 _QUERY = re.compile(rf"\?[{charset.URL_QUERY}]++")
 _TCO = re.compile(r"[hH][tT][tT][pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)")
 # A full stop of another script separates labels too when a host is encoded (RFC 3490).
@@ -162,13 +163,26 @@ def _utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def _path_end(text: str, start: int) -> int:
+    """Where a path ends that begins with the slash at `start`: no stop, comma or loose bracket at its end."""
+    end = position = start + 1
+    while piece := _PATH_PIECE.match(text, position):
+        position = piece.end()
+        if text[piece.start()] == "(":
+            if piece.start() == end:
+                end = position
+        elif kept := len(piece.group().rstrip(charset.NOT_AT_PATH_END)):
+            end = piece.start() + kept
+    return end
+
+
 def _tail_end(text: str, position: int) -> tuple[int, bool]:
     """Where port, path and query end that follow a host ending at `position`, and whether there is a path."""
     if port := _PORT.match(text, position):
         position = port.end()
     has_path = False
-    if path := _PATH.match(text, position):
-        position += len(path.group().rstrip(charset.NOT_AT_PATH_END))
+    if text.startswith("/", position):
+        position = _path_end(text, position)
         has_path = True
     if query := _QUERY.match(text, position):
         kept = len(query.group().rstrip(charset.NOT_AT_QUERY_END))
