@@ -1,0 +1,5 @@
+"""`python -m medvoice`."""
+
+from medvoice.cli.main import main
+
+main()

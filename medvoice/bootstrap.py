@@ -1,0 +1,205 @@
+"""The composition root: the only module that joins services to infra and platforms.
+
+A Workspace belongs to the thread that opened it; each lane of the window opens its own over the shared,
+immutable Rulebook.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medvoice.domain.account import Account, Route
+from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
+from medvoice.domain.errors import UserError
+from medvoice.domain.ids import new_id
+from medvoice.infra.locks import FileLocks
+from medvoice.infra.paths import Paths, make_paths
+from medvoice.infra.resources import resource_path
+from medvoice.services.checking import Checking, Rulebook
+from medvoice.services.clearing import Clearing
+from medvoice.services.drafting import Drafting
+from medvoice.services.identity import Identity
+from medvoice.services.ports import Publisher, SignIns, Vault
+from medvoice.services.publishing import Publishing
+from medvoice.services.queueing import Queueing
+from medvoice.services.records import Records
+from medvoice.services.topics import Topics
+from medvoice.store.account import AccountStore
+from medvoice.store.connection import Workspace as Connection
+from medvoice.store.connection import open_workspace as open_database
+from medvoice.store.connection import transaction
+from medvoice.store.setting import SettingStore
+
+if TYPE_CHECKING:
+    from medvoice.services.connecting import Connecting
+
+CLOCK_VARIABLE = "MEDVOICE_CLOCK"
+ID_KEY = "workspace.id"
+
+
+class Workspace:
+    """All services over one connection, made on first use so that a start pays only for what it needs."""
+
+    def __init__(self, paths: Paths, db: Connection, clock: Clock, rulebook: Rulebook) -> None:
+        self.paths = paths
+        self.db = db
+        self.clock = clock
+        self.rulebook = rulebook
+        # Set by the window when the person chose to keep sign-ins in memory only.
+        self.is_session_only = False
+
+    @cached_property
+    def identity(self) -> Identity:
+        return Identity(self.db)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        return Drafting(self.db, self.clock)
+
+    @cached_property
+    def topics(self) -> Topics:
+        return Topics(self.db, self.clock)
+
+    @cached_property
+    def checking(self) -> Checking:
+        return Checking(self.rulebook, self.clock)
+
+    @cached_property
+    def clearing(self) -> Clearing:
+        return Clearing(self.db, self.checking, self.clock)
+
+    @cached_property
+    def queueing(self) -> Queueing:
+        return Queueing(self.db, self.clock, self.clearing, read_link)
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.db)
+
+    @cached_property
+    def accounts(self) -> AccountStore:
+        return AccountStore(self.db)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Opened on first use: the keyring may ask the person, so never on the UI thread."""
+        from medvoice.infra.secrets import choose_vault
+
+        return choose_vault(self.id, self.paths.salt, self.file_locks, is_session_only=self.is_session_only)
+
+    @cached_property
+    def file_locks(self) -> FileLocks:
+        return FileLocks(self.paths.locks)
+
+    @cached_property
+    def id(self) -> str:
+        """Names this workspace's key in the keyring; made once."""
+        settings = SettingStore(self.db)
+        with transaction(self.db):
+            known = settings.get(ID_KEY)
+            if not known:
+                known = new_id("w")
+                settings.save(ID_KEY, known)
+        return known
+
+    @cached_property
+    def connecting(self) -> "Connecting":
+        from medvoice.platforms.oauth.flow import flows
+        from medvoice.platforms.oauth.receiver import LoopbackReceiver
+        from medvoice.services.connecting import Connecting
+
+        return Connecting(self.db, LazyVault(self), self.clock, flows(), LoopbackReceiver, self.file_locks)
+
+    def publishing(self, beat: Callable[[], None]) -> Publishing:
+        """The publisher for the agent; `beat` renews its lease."""
+        from medvoice.infra.notify import SystemNotifier
+        from medvoice.platforms.registry import publisher_for
+
+        def publisher(network: str, route: Route) -> Publisher:
+            return publisher_for(network, route, clock=self.clock)
+
+        return Publishing(
+            self.db, self.clock, self.clearing, publisher, self.sign_ins, SystemNotifier(), beat
+        )
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        return self.connecting
+
+    def close(self) -> None:
+        self.db.close()
+
+
+class LazyVault:
+    """The workspace's vault, opened when the first secret is needed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def seal(self, name: str, secret: bytes) -> bytes:
+        return self.workspace.vault.seal(name, secret)
+
+    def open(self, name: str, sealed: bytes) -> bytes:
+        return self.workspace.vault.open(name, sealed)
+
+
+def open_workspace(home: Path | None, rulebook: Rulebook | None = None) -> Workspace:
+    """Open, and on first use create, the workspace at `home` (else MEDVOICE_HOME, else the OS's place).
+
+    Raises StorageError (`workspace_damaged`, `newer_workspace`, …) or UserError
+    (`clock_override_refused`, `clock_override_unreadable`).
+    """
+    paths = make_paths(home)
+    clock: Clock = SystemClock()
+    db = open_database(paths.database, clock=clock)
+    override = os.environ.get(CLOCK_VARIABLE, "")
+    if override:
+        try:
+            clock = practice_clock(override, AccountStore(db).list())
+        except UserError:
+            db.close()
+            raise
+    return Workspace(paths, db, clock, rulebook or load_rulebook())
+
+
+def practice_clock(override: str, accounts: tuple[Account, ...]) -> Clock:
+    """The moved clock of a practice workspace: `+90`, `-30` (seconds) or an ISO instant with its zone.
+
+    Honoured only where every account is on the practice network. Raises UserError.
+    """
+    if any(not account.is_practice for account in accounts):
+        raise UserError("clock_override_refused")
+    try:
+        if override[0] in "+-":
+            return ShiftedClock(timedelta(seconds=float(override)))
+        return ShiftedClock(from_text(override) - datetime.now(UTC))
+    except ValueError as problem:
+        raise UserError("clock_override_unreadable", text=override) from problem
+
+
+def load_rulebook() -> Rulebook:
+    """Read the packs and lexicons that come with MedVoice. About the cost of one first paint: call it
+    after the window shows."""
+    return Rulebook.from_sources(rule_sources())
+
+
+def rule_sources() -> dict[str, str]:
+    """The texts of all packs and lexicons by their name below `packs/`, or `lexicon/…`."""
+    sources: dict[str, str] = {}
+    packs = resource_path("packs")
+    for path in sorted(packs.rglob("*.toml")):
+        sources[path.relative_to(packs).as_posix()] = path.read_text(encoding="utf-8")
+    lexicon = resource_path("lexicon")
+    for path in sorted(lexicon.glob("*.txt")):
+        sources[f"lexicon/{path.name}"] = path.read_text(encoding="utf-8")
+    return sources
+
+
+def read_link(network: str, pasted: str) -> tuple[str, str]:
+    """The (remote id, address) of a pasted post link. Raises UserError `link_not_a_post`."""
+    from medvoice.platforms.by_hand.publisher import read_link as read
+
+    return read(network, pasted)

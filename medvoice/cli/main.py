@@ -1,0 +1,94 @@
+"""The `medvoice` command: parse, call a service, print. Without a command it opens the window.
+
+Exit codes: 0 fine, 1 findings block, 2 usage or user error, 3 account, 4 remote, 5 storage, 6 pack, 70 bug.
+"""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from medvoice import __version__
+from medvoice.cli.words import words_of
+from medvoice.domain.errors import MedVoiceError
+
+# command -> (module, attribute): imported when used, so that a start pays for one command only.
+COMMANDS = {
+    "account": ("medvoice.cli.account", "account"),
+    "agent": ("medvoice.cli.agent", "agent"),
+    "check": ("medvoice.cli.check", "check"),
+    "clear": ("medvoice.cli.clear", "clear"),
+    "demo": ("medvoice.cli.demo", "demo"),
+    "draft": ("medvoice.cli.draft", "draft"),
+    "measure": ("medvoice.cli.measure", "measure"),
+    "profile": ("medvoice.cli.profile", "profile"),
+    "queue": ("medvoice.cli.queue", "queue"),
+    "record": ("medvoice.cli.record", "record"),
+    "sandbox": ("medvoice.cli.sandbox", "sandbox"),
+    "schedule": ("medvoice.cli.schedule", "schedule"),
+    "topic": ("medvoice.cli.topic", "topic"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name]
+        return getattr(importlib.import_module(module), attribute)
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="medvoice")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The workspace folder; else MEDVOICE_HOME, else the system's place for your data.",
+)
+@click.option(
+    "--exit-when",
+    type=click.Choice(["painted", "ready"]),
+    default=None,
+    help="Close the window after its first painted frame, or when it is ready to type (for measuring).",
+)
+@click.pass_context
+def cli(ctx: click.Context, home: Path | None, exit_when: str | None) -> None:
+    """Write, check, clear, schedule and publish your own posts."""
+    ctx.obj = home
+    if ctx.invoked_subcommand is None:
+        from medvoice import app
+
+        ctx.exit(app.main(home, exit_when))
+
+
+def main() -> None:
+    """The console script. Turns foreseen problems into one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2)
+    except MedVoiceError as problem:
+        click.echo(words_of(problem), err=True)
+        sys.exit(problem.exit_code)
+    except BrokenPipeError:
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()
