@@ -1,0 +1,120 @@
+"""Topics of the person's voice: at most six, each with its own slot of colour and shape."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from medvoice.domain.clock import Clock
+from medvoice.domain.errors import UserError
+from medvoice.domain.ids import new_id
+from medvoice.domain.topic import TOPIC_SLOTS, Topic
+from medvoice.store.connection import Workspace, transaction
+from medvoice.store.topic import TopicStore
+
+
+class Topics:
+    """Use cases of topics over one connection; call from the thread that owns it."""
+
+    def __init__(self, db: Workspace, clock: Clock) -> None:
+        self.db = db
+        self.clock = clock
+        self.store = TopicStore(db)
+
+    def add(
+        self,
+        name: str,
+        *,
+        promise: str = "",
+        target_share: int = 0,
+        keywords: Sequence[str] = (),
+        slot: str = "",
+    ) -> Topic:
+        """Add a topic in `slot`, or in the first free one. `target_share` is percent.
+
+        Raises UserError `topic_without_name`, `topic_exists`, `topics_full`, `slot_taken`, `slot_unknown`,
+        `share_unreadable`.
+        """
+        with transaction(self.db):
+            topics = self.store.list()
+            name = self._free_name(name, topics)
+            topic = Topic(
+                id=new_id("t"),
+                name=name,
+                slot=self._free_slot(slot, topics),
+                promise=promise.strip(),
+                target_share=_share(target_share),
+                keywords=tuple(word.strip() for word in keywords if word.strip()),
+                created_at=self.clock.now(),
+            )
+            self.store.add(topic)
+        return topic
+
+    def get(self, topic_id: str) -> Topic:
+        """The topic. Raises UserError `topic_unknown`."""
+        return self.store.get(topic_id)
+
+    def list(self) -> "tuple[Topic, ...]":
+        """All topics, oldest first."""
+        return self.store.list()
+
+    def rename(self, topic_id: str, name: str) -> Topic:
+        """Give a topic another name. Raises UserError `topic_unknown`, `topic_without_name`,
+        `topic_exists`."""
+        return self.change(topic_id, name=name)
+
+    def change(
+        self,
+        topic_id: str,
+        *,
+        name: str | None = None,
+        promise: str | None = None,
+        target_share: int | None = None,
+        keywords: Sequence[str] | None = None,
+    ) -> Topic:
+        """Change what is given. Raises UserError as `add` does, and `topic_unknown`."""
+        with transaction(self.db):
+            topic = self.store.get(topic_id)
+            others = [each for each in self.store.list() if each.id != topic_id]
+            topic = replace(
+                topic,
+                name=topic.name if name is None else self._free_name(name, others),
+                promise=topic.promise if promise is None else promise.strip(),
+                target_share=topic.target_share if target_share is None else _share(target_share),
+                keywords=topic.keywords
+                if keywords is None
+                else tuple(word.strip() for word in keywords if word.strip()),
+            )
+            self.store.save(topic)
+        return topic
+
+    def remove(self, topic_id: str) -> None:
+        """Forget a topic; its drafts stay, without one. Raises UserError `topic_unknown`."""
+        self.store.remove(topic_id)
+
+    @staticmethod
+    def _free_name(name: str, topics: Sequence[Topic]) -> str:
+        name = " ".join(name.split())
+        if not name:
+            raise UserError("topic_without_name")
+        if any(topic.name.casefold() == name.casefold() for topic in topics):
+            raise UserError("topic_exists", name=name)
+        return name
+
+    @staticmethod
+    def _free_slot(slot: str, topics: Sequence[Topic]) -> str:
+        taken = {topic.slot for topic in topics}
+        free = [each for each in TOPIC_SLOTS if each not in taken]
+        if not free:
+            raise UserError("topics_full", limit=len(TOPIC_SLOTS))
+        if not slot:
+            return free[0]
+        if slot not in TOPIC_SLOTS:
+            raise UserError("slot_unknown", slot=slot)
+        if slot in taken:
+            raise UserError("slot_taken", slot=slot)
+        return slot
+
+
+def _share(value: int) -> int:
+    if not 0 <= value <= 100:
+        raise UserError("share_unreadable", share=value)
+    return value
