@@ -68,6 +68,11 @@ def _plain_weight(text: str, config: CountingConfig) -> int:
     return len(text) + heavy * (config.default_weight - 1)
 
 
+def sign_weight(sign: str) -> int:
+    """What one code point weighs by itself in version 3."""
+    return 1 if _heavy(V3).match(sign) is None else V3.default_weight
+
+
 def has_forbidden(text: str) -> bool:
     """Whether a sign is in the text that X refuses: U+FFFE, U+FEFF, U+FFFF."""
     return _FORBIDDEN.search(text) is not None
