@@ -79,9 +79,7 @@ class Wire:
             return b"".join(parts)
 
     def control(self, what: str, **body: Any) -> Reply:
-        return self.send(
-            "POST", f"/_practice/{what}", json.dumps(body), {"Content-Type": "application/json"}
-        )
+        return self.send("POST", f"/_practice/{what}", json.dumps(body), {"Content-Type": "application/json"})
 
     def form(self, path: str, fields: dict[str, str], **headers: str) -> Reply:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}

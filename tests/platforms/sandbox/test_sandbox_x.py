@@ -238,7 +238,12 @@ def test_writing_needs_its_scope(wire: Any) -> None:
 
 def test_a_linkedin_token_is_nothing_here(wire: Any, linkedin_token: str) -> None:
     reply = wire.x("POST", "/2/tweets", linkedin_token, {"text": "a"})
-    assert reply.json == {"title": "Unauthorized", "detail": "Unauthorized", "type": "about:blank", "status": 401}
+    assert reply.json == {
+        "title": "Unauthorized",
+        "detail": "Unauthorized",
+        "type": "about:blank",
+        "status": 401,
+    }
 
 
 def test_media_upload_is_not_played_here(wire: Any, x_token: str) -> None:

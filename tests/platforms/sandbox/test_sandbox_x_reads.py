@@ -58,7 +58,9 @@ def test_naming_switch(wire: Any, x_token: str) -> None:
     assert wire.x("GET", f"/2/tweets/{two}?tweet.fields=created_at", x_token).status == 400
     assert wire.x("GET", f"/2/tweets/{two}?post.fields=referenced_tweets", x_token).status == 400
     wire.control("settings", x_naming="2.166")
-    old = wire.x("GET", f"/2/tweets/{two}?tweet.fields=referenced_tweets,public_metrics", x_token).json["data"]
+    old = wire.x("GET", f"/2/tweets/{two}?tweet.fields=referenced_tweets,public_metrics", x_token).json[
+        "data"
+    ]
     assert old["referenced_tweets"] == [{"type": "replied_to", "id": one}]
     assert old["edit_history_tweet_ids"] == [two]
     assert "retweet_count" in old["public_metrics"]
