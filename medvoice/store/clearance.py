@@ -31,12 +31,14 @@ class KeptDismissal:
 @dataclass(frozen=True, slots=True)
 class Routing:
     """The way out of a must-fix finding that a person took: sent to safety (`routed`, with the reference and
-    the time of awareness, UTC) or read wrongly by the tool (`misread`, `note` is the reason)."""
+    the time of awareness, UTC) or read wrongly by the tool (`misread`, `note` is the reason).
+
+    `fingerprint` stands for rule, words and sentence, so that nothing of a patient's data is kept here.
+    """
 
     draft_id: str
     rule: str
-    quote: str
-    sentence: str
+    fingerprint: str
     kind: Literal["routed", "misread"]
     reference: str
     aware_at: datetime | None
@@ -184,13 +186,12 @@ class ClearanceStore:
     def add_routing(self, routing: Routing) -> None:
         """Keep how a must-fix finding was routed. Routings are never removed."""
         self.db.run(
-            "INSERT INTO routings (draft_id, rule, quote, sentence, kind, reference, aware_at, note, by, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO routings (draft_id, rule, fingerprint, kind, reference, aware_at, note, by, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 routing.draft_id,
                 routing.rule,
-                routing.quote,
-                routing.sentence,
+                routing.fingerprint,
                 routing.kind,
                 routing.reference,
                 stamp(routing.aware_at),
@@ -203,21 +204,43 @@ class ClearanceStore:
     def routings(self, draft_id: str) -> "tuple[Routing, ...]":
         """All routings of a draft, oldest first."""
         rows = self.db.rows("SELECT * FROM routings WHERE draft_id = ? ORDER BY number", [draft_id])
-        return tuple(
-            Routing(
-                draft_id=row["draft_id"],
-                rule=row["rule"],
-                quote=row["quote"],
-                sentence=row["sentence"],
-                kind=row["kind"],
-                reference=row["reference"],
-                aware_at=instant(row["aware_at"]),
-                note=row["note"],
-                by=row["by"],
-                at=from_text(row["at"]),
+        return tuple(_routing(row) for row in rows)
+
+    def add_sighting(self, draft_id: str, rule: str, fingerprint: str, at: datetime) -> bool:
+        """Remember that a finding that must be routed was seen: deleting the text does not clear it. One for
+        each rule; False when there is one."""
+        return bool(
+            self.db.run(
+                "INSERT INTO sightings (draft_id, rule, fingerprint, seen_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (draft_id, rule) DO NOTHING",
+                [draft_id, rule, fingerprint, to_text(at)],
             )
-            for row in rows
         )
+
+    def remove_sighting(self, draft_id: str, rule: str) -> bool:
+        """It was routed or answered. False when there was none."""
+        return bool(self.db.run("DELETE FROM sightings WHERE draft_id = ? AND rule = ?", [draft_id, rule]))
+
+    def sightings(self, draft_id: str) -> dict[str, str]:
+        """The fingerprints of what was seen and not yet routed, by rule."""
+        rows = self.db.rows(
+            "SELECT rule, fingerprint FROM sightings WHERE draft_id = ? ORDER BY rule", [draft_id]
+        )
+        return {row["rule"]: row["fingerprint"] for row in rows}
+
+
+def _routing(row: dict[str, Any]) -> Routing:
+    return Routing(
+        draft_id=row["draft_id"],
+        rule=row["rule"],
+        fingerprint=row["fingerprint"],
+        kind=row["kind"],
+        reference=row["reference"],
+        aware_at=instant(row["aware_at"]),
+        note=row["note"],
+        by=row["by"],
+        at=from_text(row["at"]),
+    )
 
 
 def _clearance(row: dict[str, Any]) -> Clearance:

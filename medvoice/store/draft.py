@@ -128,7 +128,7 @@ class DraftStore:
         Raises UserError `draft_has_records` when it was ever cleared, routed or scheduled: that is kept.
         """
         with transaction(self.db):
-            for table in ("clearances", "routings", "deliveries"):
+            for table in ("clearances", "routings", "sightings", "deliveries"):
                 if self.db.row(f"SELECT 1 FROM {table} WHERE draft_id = ? LIMIT 1", [draft_id]):  # noqa: S608
                     raise UserError("draft_has_records", id=draft_id)
             self.db.run("DELETE FROM drafts WHERE id = ?", [draft_id])

