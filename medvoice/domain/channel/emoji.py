@@ -7,6 +7,7 @@ other sign of its range.
 """
 
 import re
+from functools import lru_cache
 
 from .span import Span
 
@@ -106,22 +107,23 @@ _DECORATION = re.compile(f"[{EMOJI_STYLE}{SKIN_TONES}]")
 _TONE = re.compile(f"[{SKIN_TONES}]")
 
 
-def _joined_end(chain: re.Match[str]) -> int:
-    """Where the longest known joined sequence at the start of `chain` ends; its start when there is none."""
-    members = chain.group().split(JOINER)
+@lru_cache(maxsize=2048)
+def _joined_length(chain: str) -> int:
+    """The length of the longest known joined sequence that `chain` begins with; 0 when there is none."""
+    members = chain.split(JOINER)
     for count in range(len(members), 1, -1):
         head = members[:count]
         bare = "".join(_DECORATION.sub("", member) for member in head)
         if bare in _JOINED and not (bare in _TONELESS and any(map(_TONE.search, head))):
-            return chain.start() + sum(map(len, head)) + count - 1
-    return chain.start()
+            return sum(map(len, head)) + count - 1
+    return 0
 
 
 def _cluster_end(text: str, start: int) -> int:
     """Where the cluster that begins at `start` ends; `start` when none begins there."""
     chain = _CHAIN.match(text, start)
-    if chain and (end := _joined_end(chain)) > start:
-        return end
+    if chain and (length := _joined_length(chain.group())):
+        return start + length
     single = _SINGLE.match(text, start)
     return single.end() if single else start
 

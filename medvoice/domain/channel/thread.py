@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from .charset import SPACES
 from .emoji import clusters
@@ -89,6 +90,14 @@ def _rank(word: str, space: str) -> Rank:
     return Rank.WORD if is_short_form else Rank.SENTENCE
 
 
+class _Post(NamedTuple):
+    """A post to be: `text[start:end]` weighs `length`."""
+
+    start: int
+    end: int
+    length: int
+
+
 class _Atoms:
     """What must not be cut: entities and emoji of a text, in order, none overlapping."""
 
@@ -155,17 +164,17 @@ def _places(text: str, start: int, end: int, budget: int, atoms: _Atoms | None) 
     return places
 
 
-def _cut_inside(text: str, start: int, end: int, budget: int, atoms: _Atoms) -> int:
-    """Where to cut a word that is too long for a post: the last fitting place, between atoms if it can be."""
+def _cut_inside(text: str, start: int, end: int, budget: int, atoms: _Atoms) -> _Post:
+    """The post cut off a word that is too long for one: as much as fits, ending between atoms if it can."""
     for spared in (atoms, None):
         for place in reversed(_places(text, start, end, budget, spared)):
-            if _weight(text[start:place]) <= budget:
-                return place
+            if (length := _weight(text[start:place])) <= budget:
+                return _Post(start, place, length)
     # One character of more marks than a post holds.
     place = min(start + budget // 2, end - 1)
-    while place > start + 1 and _weight(text[start:place]) > budget:
+    while (length := _weight(text[start:place])) > budget and place > start + 1:
         place = start + (place - start) // 2
-    return place
+    return _Post(start, place, length)
 
 
 def _choose(tokens: list[_Token], first: int, budget: int) -> int:
@@ -186,28 +195,25 @@ def _choose(tokens: list[_Token], first: int, budget: int) -> int:
     return best[Rank.PARAGRAPH] or best[Rank.SENTENCE] or best[Rank.WORD]
 
 
-def _posts(text: str, tokens: list[_Token], budget: int, atoms: _Atoms) -> list[Span]:
+def _posts(text: str, tokens: list[_Token], budget: int, atoms: _Atoms) -> list[_Post]:
     """The posts of one stretch, each within `budget`."""
     tokens = list(tokens)
-    found: list[Span] = []
+    found: list[_Post] = []
     first = 0
     while first < len(tokens):
-        left = tokens[first].start
+        token = tokens[first]
         count = _choose(tokens, first, budget)
+        length = token.weight
         # Weights add up but for the very first sign of a text, which may change what is a link.
-        while count and (length := _weight(text[left : tokens[first + count - 1].end])) > budget:
+        while count and (length := _weight(text[token.start : tokens[first + count - 1].end])) > budget:
             count -= 1
-            if not count:
-                tokens[first] = replace(tokens[first], weight=length)
         if count:
             first += count
-            found.append(Span(left, tokens[first - 1].end))
+            found.append(_Post(token.start, tokens[first - 1].end, length))
             continue
-        token = tokens[first]
-        place = _cut_inside(text, left, token.end, budget, atoms)
-        found.append(Span(left, place))
-        rest = max(1, token.weight - _weight(text[left:place]))
-        tokens[first] = replace(token, start=place, weight=rest)
+        post = _cut_inside(text, token.start, token.end, budget, atoms)
+        found.append(post)
+        tokens[first] = replace(token, start=post.end, weight=max(1, length - post.length))
     return found
 
 
@@ -238,25 +244,25 @@ def split(
     atoms = _Atoms(text)
     stretches = [_tokens(text, left, right, atoms) for left, right in pairwise(_cuts(text, marks, atoms))]
 
-    def spans_within(budget: int) -> list[Span]:
+    def posts_within(budget: int) -> list[_Post]:
         return [post for tokens in stretches for post in _posts(text, tokens, budget, atoms)]
 
-    spans = spans_within(limit)
-    digits = len(str(len(spans)))
-    while numbered and len(spans) > 1:
-        with_room = spans_within(limit - len(" /") - 2 * digits)
+    posts = posts_within(limit)
+    digits = len(str(len(posts)))
+    while numbered and len(posts) > 1:
+        with_room = posts_within(limit - len(" /") - 2 * digits)
         if len(with_room) < 10**digits:
             return tuple(_numbered(text, with_room))
         digits += 1
-    if not spans:
+    if not posts:
         return (Part("", 0, 0, 0),)
-    return tuple(Part(text[start:end], start, end, _weight(text[start:end])) for start, end in spans)
+    return tuple(Part(text[start:end], start, end, length) for start, end, length in posts)
 
 
-def _numbered(text: str, spans: list[Span]) -> list[Part]:
-    """The posts with their numbers at the end."""
+def _numbered(text: str, posts: list[_Post]) -> list[Part]:
+    """The posts with their numbers at the end; a number weighs what it has signs."""
     parts: list[Part] = []
-    for number, (start, end) in enumerate(spans, 1):
-        body = f"{text[start:end]} {number}/{len(spans)}"
-        parts.append(Part(body, start, end, _weight(body)))
+    for number, (start, end, length) in enumerate(posts, 1):
+        suffix = f" {number}/{len(posts)}"
+        parts.append(Part(text[start:end] + suffix, start, end, length + len(suffix)))
     return parts

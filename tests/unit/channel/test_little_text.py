@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from medvoice.domain.channel import little
 
 VECTORS = Path(__file__).parents[4] / "shared" / "data" / "linkedin" / "little-text-vectors.json"
-ANY_TEXT = st.text(st.characters() | st.sampled_from("\\|{}@[]()<>#*_~ \n＃aé0"), max_size=60)
+ANY_TEXT = st.text(st.characters() | st.sampled_from("\\|{}@[]()<>#*_~ \n＃aé0\u0301\ud800"), max_size=60)
 
 
 @cache

@@ -159,5 +159,5 @@ def test_a_limit_without_room_is_refused() -> None:
 def test_splitting_a_huge_text_takes_linear_time(text: str) -> None:
     began = time.perf_counter()
     parts = split(text, numbered=True)
-    assert time.perf_counter() - began < 6
+    assert time.perf_counter() - began < 15
     assert visible("".join(text[part.start : part.end] for part in parts)) == visible(text)
