@@ -31,7 +31,10 @@ def serve():
             except OSError:
                 return
             with connection:
-                received.append(connection.recv(65_536))
+                request = connection.recv(65_536)
+                while request.startswith(b"POST") and not request.endswith(b"{}"):
+                    request += connection.recv(65_536)  # closing over unread bytes would reset
+                received.append(request)
                 for piece in pieces:
                     try:
                         connection.sendall(piece)
