@@ -13,9 +13,9 @@ from medvoice.domain.errors import UserError
 ANY_TEXT = st.text(st.characters() | st.sampled_from(" \n.#@a\u0301\ud800\u200d$/:"), max_size=200)
 HOSTILE = {
     "one word": "a" * 1_000_000,
-    "dots": "." * 1_000_000,
-    "nul": "\0" * 1_000_000,
-    "lone surrogates": "\ud800" * 1_000_000,
+    "dots": "." * 200_000,
+    "nul": "\0" * 200_000,
+    "lone surrogates": "\ud800" * 200_000,
     "combining": "a" + "\u0301" * 10_000,
     "many combining": ("a" + "\u0301" * 10_000 + " ") * 20,
     "right to left": "مرحبا بالعالم שלום עולם " * 8_000,
@@ -26,7 +26,7 @@ HOSTILE = {
     "wide host": "あ_" * 100_000 + ".com",
     "hashtags": "#a" * 100_000,
     "hash signs": "#" * 200_000,
-    "joiners": "👨\u200d" * 100_000,
+    "joiners": "👨\u200d" * 50_000,
     "flags": "🇫" * 200_000,
     "query": "a.com/?" + "!" * 200_000,
     "punycode": "xn--." * 40_000,
