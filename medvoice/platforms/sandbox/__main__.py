@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     given = parser.parse_args(arguments)
     extra = tuple((network, uri) for network, uri in given.redirect)
-    return serve(port=given.port, json=given.json, ledger=given.ledger, seed=given.seed, redirect_uris=extra)
+    return serve(
+        port=given.port, as_json=given.json, ledger=given.ledger, seed=given.seed, redirect_uris=extra
+    )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ header{padding-bottom:0}h1{font-size:24px;margin:0}h2{font-size:18px;margin:0 0 
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr));gap:24px}
 article,.card{background:var(--card);border:1px solid var(--line);border-radius:12px;
 padding:16px;margin:0 0 12px}
+article:has(+ .part){border-radius:12px 12px 0 0}.part:has(+ .part){border-radius:0}
 article.part{margin:-13px 0 12px;border-top:1px dashed var(--line);border-radius:0 0 12px 12px}
 .by{display:flex;gap:12px;align-items:center}
 .mark{width:40px;height:40px;border-radius:50%;background:var(--tint);color:var(--accent);font-weight:600;

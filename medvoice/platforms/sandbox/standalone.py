@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json as jsonlib
+import json
 import signal
 import sys
 import threading
@@ -29,14 +29,14 @@ def _ready(base_url: str, world: World) -> dict[str, object]:
 def serve(
     *,
     port: int = 0,
-    json: bool = False,
+    as_json: bool = False,
     ledger: Path | None = None,
     seed: int | None = None,
     redirect_uris: tuple[tuple[str, str], ...] = (),
 ) -> int:
     """Run until SIGTERM or Ctrl-C; the exit code: 0, or 2 when the port cannot be had.
 
-    When ready it prints one line: with `json` an object with `base_url` and the practice apps, else a
+    When ready it prints one line: with `as_json` an object with `base_url` and the practice apps, else a
     sentence. `ledger` is a file for JSON lines. Main thread only: it takes the signals.
     """
     try:
@@ -50,8 +50,8 @@ def serve(
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
     with sandbox:
-        if json:
-            print(jsonlib.dumps(_ready(sandbox.base_url, sandbox.world)), flush=True)
+        if as_json:
+            print(json.dumps(_ready(sandbox.base_url, sandbox.world)), flush=True)
         else:
             print(f"The practice network is at {sandbox.base_url}/ (Ctrl-C ends it).", flush=True)
         while not ended.wait(0.25):  # in slices, so that Windows sees Ctrl-C

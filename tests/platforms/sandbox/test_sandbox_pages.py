@@ -61,6 +61,12 @@ def test_hostile_text_stays_text(wire: Any, x_token: str, linkedin_token: str, l
     assert page.text.count(HOSTILE) == 2
 
 
+def test_an_address_shows_as_it_was_written(wire: Any, x_token: str) -> None:
+    address = "https://example.org/?a=1&lt=2&amp;b='"
+    wire.x("POST", "/2/tweets", x_token, {"text": f"see {address}x"})
+    assert f"see {address}x" in look(wire, "/").text
+
+
 def test_posts_have_their_own_pages(wire: Any, x_token: str, linkedin_token: str, linkedin_post: Any) -> None:
     urn = wire.linkedin("POST", "/rest/posts", linkedin_token, linkedin_post).headers["x-restli-id"]
     first = wire.x("POST", "/2/tweets", x_token, {"text": "part one"}).json["data"]["id"]

@@ -8,6 +8,7 @@ import http.client
 import json
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,16 @@ def test_ledger_file_grows_line_by_line(tmp_path: Path) -> None:
 # Threads ----------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def eager_threads() -> Iterator[None]:
+    """Threads change places as often as the interpreter can, so that a missing lock shows."""
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual_s)
+
+
+@pytest.mark.usefixtures("eager_threads")
 def test_many_clients_at_once_make_each_post_once(wire: Any, x_token: str) -> None:
     statuses: list[int] = []
 
@@ -214,6 +225,7 @@ def test_many_clients_at_once_make_each_post_once(wire: Any, x_token: str) -> No
     assert ids == sorted(ids, key=int)
 
 
+@pytest.mark.usefixtures("eager_threads")
 def test_one_code_for_many_clients_gives_one_token(wire: Any) -> None:
     code = wire.x_authorize().callback["code"]
     statuses: list[int] = []
