@@ -111,7 +111,8 @@ def test_a_fresh_workspace_needs_no_backup(db: Workspace) -> None:
 
 def test_a_newer_workspace_is_refused_and_left_alone(path: Path, clock, db: Workspace) -> None:
     db.run(
-        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('medvoice', 'm9999_later', '')"
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+        " VALUES ('medvoice', 'm9999_later', '')"
     )
     db.close()
     with pytest.raises(StorageError) as caught:
@@ -164,10 +165,10 @@ def test_a_broken_page_is_told_from_a_bug(path: Path, clock, db: Workspace) -> N
     data[empty:] = b"\xa5" * (len(data) - empty)
     path.write_bytes(data)
     opened = open_workspace(path, clock=clock)
+    store = DraftStore(opened)
     try:
         with pytest.raises(StorageError) as caught:
-            for row in DraftStore(opened).list():
-                DraftStore(opened).get(row.id)
+            [store.get(row.id) for row in store.list()]
         assert is_damaged(caught.value)
     finally:
         opened.close()
@@ -241,13 +242,13 @@ def test_transactions_join_and_undo_only_their_own(db: Workspace) -> None:
     settings = SettingStore(db)
     with transaction(db):
         settings.save("outer", "1")
-        with pytest.raises(ValueError, match="inner"), transaction(db):
+        with pytest.raises(ValueError, match="inner"), transaction(db):  # noqa: PT012
             settings.save("inner", "1")
             raise ValueError("inner")
         with transaction(db):
             settings.save("second", "1")
     assert settings.list() == {"outer": "1", "second": "1"}
-    with pytest.raises(KeyError), transaction(db):
+    with pytest.raises(KeyError), transaction(db):  # noqa: PT012
         settings.save("lost", "1")
         with transaction(db):
             settings.save("lost too", "1")

@@ -27,7 +27,7 @@ def test_a_draft_comes_back_as_it_was(db, store) -> None:
     TopicStore(db).add(a_topic("t_1", "Evidence", "rwe"))
     draft = a_draft(
         title="Ünïcode 👩‍⚕️",
-        text="One\n\nTwo “quoted” \ud83c".replace("\ud83c", "") + "\x0b",
+        text="One\n\nTwo “quoted” \x0b",
         topic_id="t_1",
         audience="peers",
         variants=(

@@ -262,7 +262,7 @@ def test_one_claim_wins_when_many_connections_race(path, clock, db, outbox, fenc
 
 def test_a_claim_undone_with_its_transaction_leaves_no_try(db, outbox, fence) -> None:
     part = plan(db, S.DUE).parts[0]
-    with pytest.raises(ZeroDivisionError), transaction(db):
+    with pytest.raises(ZeroDivisionError), transaction(db):  # noqa: PT012
         assert outbox.begin_attempt(part.id, fence, BODY, START) == 1
         raise ZeroDivisionError
     assert outbox.get_part(part.id) == part

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_each_entry_carries_the_hash_of_the_one_before(store) -> None:
     entries = store.list()
     assert [entry.number for entry in entries] == [5, 4, 3, 2, 1]
     assert entries[-1].previous == ""
-    assert all(entry.previous == before.hash for entry, before in zip(entries, entries[1:], strict=False))
+    assert all(entry.previous == before.hash for entry, before in pairwise(entries))
     assert store.get(3) == entries[2]
     assert store.verify() is None
     with pytest.raises(UserError, match="record_unknown"):
@@ -89,7 +90,7 @@ def test_tampering_is_found_where_it_was_done(db, store, sql: str, broken: int) 
 
 
 def test_an_entry_goes_with_the_transaction_it_belongs_to(db, store) -> None:
-    with pytest.raises(RuntimeError), transaction(db):
+    with pytest.raises(RuntimeError), transaction(db):  # noqa: PT012
         store.append("lost", "", "", "", {}, START)
         raise RuntimeError
     assert store.append("kept", "", "", "", {}, START).number == 6
