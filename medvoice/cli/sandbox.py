@@ -13,4 +13,4 @@ def sandbox(port: int, ledger: Path | None, as_json: bool) -> None:
     """Practice LinkedIn and X on this computer. Nothing leaves it. Ctrl-C ends it."""
     from medvoice.platforms.sandbox import serve
 
-    serve(port=port, as_json=as_json, ledger=ledger)
+    raise SystemExit(serve(port=port, as_json=as_json, ledger=ledger))

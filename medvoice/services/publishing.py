@@ -8,14 +8,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from medvoice.domain.account import Account, Route, Tokens
 from medvoice.domain.clock import Clock
 from medvoice.domain.errors import AccountError, RemoteError, UserError
 from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
 from medvoice.domain.outcome import Unconfirmed
-from medvoice.services.clearing import Clearing
 from medvoice.services.identity import Identity
 from medvoice.services.ports import Notifier, Prepared, Publisher, SignIns
 from medvoice.services.reconciling import Reconciling
@@ -27,6 +26,9 @@ from medvoice.store.draft import DraftStore
 from medvoice.store.outbox import OutboxStore
 from medvoice.store.record import RecordStore
 from medvoice.store.setting import SettingStore
+
+if TYPE_CHECKING:
+    from medvoice.services.clearing import Clearing
 
 PublisherFor = Callable[[str, Route], Publisher]
 READY = (PartState.PLANNED, PartState.WAITING, PartState.DUE)
@@ -70,7 +72,7 @@ class Publishing:
         self,
         db: Workspace,
         clock: Clock,
-        clearing: Clearing,
+        clearing: "Clearing",
         publisher_for: PublisherFor,
         sign_ins: SignIns,
         notifier: Notifier,

@@ -1,0 +1,149 @@
+"""`kill -9` of the agent around a send: no post twice, none lost in silence."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from medvoice.domain.outbox import PartState
+from medvoice.platforms.sandbox import LedgerEntry
+
+KILLS = {"before": 60, "after": 60, "free": 80}
+SENTENCE = "Note {number} on reading the methods section before the results."
+
+
+class Zygote:
+    """Starts agents and kills them."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("zygote.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=env,
+            cwd=Path(__file__).parents[2],
+        )
+        self.expect("ready")
+
+    def expect(self, word: str) -> str:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline().strip()
+        assert line.startswith(word), f"waited for {word!r}, read {line!r}"
+        return line
+
+    def run(self, mode: str) -> int:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"run {mode}\n")
+        self.process.stdin.flush()
+        # The child may speak before its parent has printed the pid.
+        self.early = []
+        assert self.process.stdout is not None
+        while True:
+            line = self.process.stdout.readline().strip()
+            if line.startswith("pid "):
+                return int(line.split()[1])
+            self.early.append(line)
+
+    def kill_at(self, mode: str, rng: random.Random) -> None:
+        """Start an agent and kill it at the moment `mode` names."""
+        pid = self.run(mode)
+        if mode == "free":
+            time.sleep(rng.uniform(0.0, 0.12))
+        elif mode not in self.early:
+            self.expect(mode)
+        os.kill(pid, signal.SIGKILL)
+        self.drain()
+
+    def finish(self) -> None:
+        """Let one agent run to its end."""
+        self.run("free")
+        self.drain()
+
+    def drain(self) -> None:
+        assert self.process.stdout is not None
+        while self.process.stdout.readline().strip() != "gone":
+            pass
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_two_hundred_kills_lose_nothing_and_double_nothing(journey, capsys, monkeypatch):
+    for network in ("x", "linkedin"):
+        journey.connect(network)
+    settings = journey.sandbox.settings
+    settings.x_posts_per_window = 10_000
+    settings.linkedin_calls_per_day = 10_000
+    journey.sandbox.set_credits(1000.0)
+    workspace = journey.open()
+    rng = random.Random(20261124)
+    zygote = Zygote(journey.env)
+    seen: Counter[str] = Counter()
+    planned: dict[str, str] = {}
+    try:
+        number = 0
+        for mode, count in KILLS.items():
+            for _ in range(count):
+                number += 1
+                channel = "x" if number % 2 else "linkedin"
+                text = SENTENCE.format(number=number)
+                delivery = journey.plan(workspace, text, channel)
+                planned[text] = delivery.id
+                zygote.kill_at(mode, rng)
+                seen[window(journey, workspace, delivery.id, text)] += 1
+        zygote.finish()
+    finally:
+        zygote.close()
+    finish_all(journey, workspace, monkeypatch)
+    ledger = Counter(entry.text for entry in journey.sandbox.ledger)
+    states = Counter()
+    for text, delivery_id in planned.items():
+        part = workspace.queueing.outbox.get(delivery_id).parts[0]
+        states[str(part.state)] += 1
+        assert ledger[text] <= 1, f"sent twice: {text}"
+        if part.state is PartState.PUBLISHED:
+            assert ledger[text] == 1
+            assert part.remote_id == remote_id(journey.sandbox.ledger, text)
+        else:
+            assert part.state is PartState.UNCONFIRMED, f"lost in silence: {text} is {part.state}"
+    with capsys.disabled():
+        print(f"\n  {sum(seen.values())} kills: {dict(seen)}; in the end: {dict(states)}")
+    assert sum(seen.values()) == 200
+    assert seen["between sending and request"] >= 40
+    assert seen["between act and id"] >= 40
+
+
+def window(journey, workspace, delivery_id: str, text: str) -> str:
+    """Where the kill fell, by the workspace and the network's own ledger."""
+    part = workspace.queueing.outbox.get(delivery_id).parts[0]
+    is_made = any(entry.text == text for entry in journey.sandbox.ledger)
+    if part.state is PartState.SENDING:
+        return "between act and id" if is_made else "between sending and request"
+    if part.state is PartState.PUBLISHED:
+        return "after the id"
+    assert not is_made, f"{text} is live but the workspace calls it {part.state}"
+    return "before sending"
+
+
+def finish_all(journey, workspace, monkeypatch) -> None:
+    """Let the agent look for what can be read back, as minutes go by; LinkedIn waits for the person."""
+    for shift in ("+20", "+60", "+130", "+170"):
+        monkeypatch.setenv("MEDVOICE_CLOCK", shift)
+        journey.env = dict(os.environ)
+        journey.sandbox.advance(0)
+        journey.medvoice("agent", "--once")
+    monkeypatch.delenv("MEDVOICE_CLOCK")
+
+
+def remote_id(ledger: list[LedgerEntry], text: str) -> str:
+    return next(entry.remote_id for entry in ledger if entry.text == text)
