@@ -1,7 +1,7 @@
 """Build the static TTF files in resources/fonts from two npm packages, both under the SIL Open Font License.
 
-Qt does not change the glyphs of a variable font on `QFont.setWeight`, nor does it merge the subset files of one
-family, so each weight is its own file and each Newsreader subset its own family: ask for the families
+Qt does not change the glyphs of a variable font on `QFont.setWeight`, nor does it merge the subset files of
+one family, so each weight is its own file and each Newsreader subset its own family: ask for the families
 "MV Newsreader", "MV Newsreader Ext", "Inter", in this order.
 
 The build is repeatable: same packages in, same bytes out. To run it:
@@ -53,7 +53,7 @@ def build_inter(package: Path, out: Path) -> None:
 
 
 def build_newsreader(package: Path, out: Path) -> None:
-    """Cut upright 400 and 500 and italic 400 out of the variable font, each under its own family and style name."""
+    """Cut upright 400 and 500 and italic 400 out of the variable font, each under its own name."""
     for subset, family in FAMILIES.items():
         for weight, is_italic in ((400, False), (500, False), (400, True)):
             slope = "italic" if is_italic else "normal"

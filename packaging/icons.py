@@ -1,7 +1,7 @@
-"""Copy the Lucide icons that MedVoice uses into resources/icons (ISC, some MIT from Feather: see the notice there).
+"""Copy the Lucide icons that MedVoice uses into resources/icons, with their notice (ISC, some Feather's MIT).
 
-Each file keeps `currentColor`, which the window replaces by a colour token, and takes the design's stroke of 1.75.
-To add an icon, add its Lucide name below and run `python packaging/icons.py`. medvoice.svg is our own drawing.
+Each file keeps `currentColor`, which the window replaces by a colour token, and takes the design's stroke of
+1.75. To add an icon, add its Lucide name below and run `python packaging/icons.py`. medvoice.svg is our own.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ LUCIDE = NpmArchive(
 )
 STROKE_WIDTH = "1.75"
 NAMES = """
-archive arrow-right at-sign ban bell book-open bot calendar-clock calendar-days calendar-plus chart-column check
-chevron-down chevron-left chevron-right chevron-up circle-alert circle-check circle-dashed circle-help circle-pause
-circle-x clipboard-paste clock clock-alert copy download ellipsis external-link eye file-clock file-text filter
-folder-open globe hash history image info key-round keyboard layers lightbulb link list-filter loader-circle lock
-lock-open log-in log-out map-pin message-square minus monitor moon network octagon-alert palette panel-left
-panel-right pause pen-line pencil play plug plus quote redo-2 refresh-cw repeat-2 rotate-cw rotate-cw-clock scale
-scissors search send settings shield sliders-horizontal smartphone sparkles square sun thumbs-up trash-2
-triangle-alert undo-2 upload user users wand-sparkles x
-""".split()
+archive arrow-right at-sign ban bell book-open bot calendar-clock calendar-days calendar-plus chart-column
+check chevron-down chevron-left chevron-right chevron-up circle-alert circle-check circle-dashed circle-help
+circle-pause circle-x clipboard-paste clock clock-alert copy download ellipsis external-link eye file-clock
+file-text filter folder-open globe hash history image info key-round keyboard layers lightbulb link
+list-filter loader-circle lock lock-open log-in log-out map-pin message-square minus monitor moon network
+octagon-alert palette panel-left panel-right pause pen-line pencil play plug plus quote redo-2 refresh-cw
+repeat-2 rotate-cw rotate-cw-clock scale scissors search send settings shield sliders-horizontal smartphone
+sparkles square sun thumbs-up trash-2 triangle-alert undo-2 upload user users wand-sparkles x
+""".split()  # noqa: SIM905  (one name a line would be a hundred lines)
 
 
 def plain_svg(svg: str) -> str:
