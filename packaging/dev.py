@@ -18,6 +18,7 @@ import os
 import platform
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -146,10 +147,19 @@ def uv_environment():
         index = environment.get("PIP_INDEX_URL") or pip_setting("global.index-url")
         if index:
             environment["UV_DEFAULT_INDEX"] = index
-    certificates = environment.get("PIP_CERT")
+    certificates = environment.get("PIP_CERT") or pip_setting("global.cert")
     if certificates:
         environment.setdefault("SSL_CERT_FILE", certificates)
+    if has_system_certificates():
+        environment.setdefault("UV_SYSTEM_CERTS", "1")
     return environment
+
+
+def has_system_certificates():
+    """Whether this system keeps certificates (a company's network may need them); else uv brings some."""
+    places = ssl.get_default_verify_paths()
+    folder = Path(places.capath or places.openssl_capath)
+    return not sys.platform.startswith("linux") or bool(places.cafile) or any(folder.glob("*"))
 
 
 def pip_setting(name):
@@ -182,7 +192,7 @@ def test(rest):
 
 
 def check(rest):
-    """Lint, format, types and import contracts: all of them run; exit code 1 says that one found something."""
+    """Lint, format, types and import contracts: all run; exit code 1 says that one found something."""
     if rest:
         raise SystemExit("check takes no arguments.")
     os.chdir(ROOT)
