@@ -16,8 +16,10 @@ QWidget[surface="rail"] { background: {bg.rail}; }
 QWidget[surface="sidebar"] { background: {bg.sidebar}; }
 QWidget[surface="surface"] { background: {bg.surface}; }
 QWidget[surface="sunken"] { background: {bg.sunken}; }
-QFrame[surface="card"] { background: {bg.surface}; border: 1px solid {border.subtle}; border-radius: {r:card}px; }
-QFrame[surface="well"] { background: {bg.sunken}; border: 1px solid {border.subtle}; border-radius: {r:input}px; }
+QFrame[surface="card"] { background: {bg.surface}; border: 1px solid {border.subtle}; border-radius:
+  {r:card}px; }
+QFrame[surface="well"] { background: {bg.sunken}; border: 1px solid {border.subtle}; border-radius:
+  {r:input}px; }
 QWidget[edge="right"] { border-right: 1px solid {border.subtle}; }
 QWidget[edge="left"] { border-left: 1px solid {border.subtle}; }
 QWidget[edge="bottom"] { border-bottom: 1px solid {border.subtle}; }
@@ -46,12 +48,14 @@ QDateTimeEdit {
 }
 QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: {px:6}px {px:8}px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border: 1px solid {danger.solid}; }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: {text.disabled}; border-color: {border.default}; }
+QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: {text.disabled}; border-color:
+  {border.default}; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: {px:26}px; }
 QComboBox QAbstractItemView { background: {bg.raised}; border: 1px solid {border.default}; padding: 4px;
   outline: none; selection-background-color: {bg.selected}; selection-color: {text.primary}; }
-QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button, QTimeEdit::up-button,
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button,
+  QTimeEdit::up-button,
 QTimeEdit::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; border: none; }
 
 QTextEdit, QPlainTextEdit, QAbstractScrollArea { border: none; }
@@ -75,14 +79,17 @@ QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: {r:c
 QMenuBar::item:selected { background: {bg.selected}; }
 QMenu { background: {bg.raised}; color: {text.primary}; border: 1px solid {border.default};
   border-radius: {r:button}px; padding: 6px; }
-QMenu::item { padding: {px:6}px {px:28}px {px:6}px {px:12}px; border-radius: {r:chip}px; min-height: {px:18}px; }
+QMenu::item { padding: {px:6}px {px:28}px {px:6}px {px:12}px; border-radius: {r:chip}px; min-height:
+  {px:18}px; }
 QMenu::item:selected { background: {bg.selected}; color: {text.primary}; }
 QMenu::item:disabled { color: {text.disabled}; }
 QMenu::separator { height: 1px; background: {border.subtle}; margin: 6px 8px; }
 QMenu::icon { padding-left: {px:10}px; }
 
-QToolTip { background: {bg.tooltip}; color: {text.onTooltip}; border: 1px solid {bg.tooltip}; padding: 5px 8px; }
-QCalendarWidget QAbstractItemView { selection-background-color: {accent.solid}; selection-color: {accent.on}; }
+QToolTip { background: {bg.tooltip}; color: {text.onTooltip}; border: 1px solid {bg.tooltip}; padding: 5px
+  8px; }
+QCalendarWidget QAbstractItemView { selection-background-color: {accent.solid}; selection-color:
+  {accent.on}; }
 """
 
 

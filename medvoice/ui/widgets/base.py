@@ -1,0 +1,189 @@
+"""What the painted controls have in common: theme, hover, focus reason, keyboard."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QWidget
+
+from medvoice.ui.theme import Theme
+
+KEYBOARD_REASONS = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
+
+class PaintedButton(QAbstractButton):
+    """Base of every control we paint. Space and Enter both press it; `focus_reason` is how it got focus."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.focus_reason = Qt.FocusReason.NoFocusReason
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.theme_changed)
+
+    def theme_changed(self) -> None:
+        """Colours or text size changed: measure and paint again."""
+        self.updateGeometry()
+        self.update()
+
+    def focus_rect(self) -> QRect:
+        """What the focus ring surrounds, in widget coordinates."""
+        return self.rect()
+
+    @property
+    def focus_radius(self) -> int:
+        return self.theme.radius("button")
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        keeps = event.reason() in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        )
+        if not keeps:
+            self.focus_reason = event.reason()
+        super().focusInEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    @property
+    def is_hovered(self) -> bool:
+        return self.isEnabled() and self.underMouse()
+
+
+class Label(QLabel):
+    """Text in one type role and one text colour, plain unless `is_rich`.
+
+    `tone` is a token name (see the QLabel part of the style sheet for those that work).
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text.primary",
+        *,
+        wraps: bool = False,
+        is_selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.theme = theme
+        self._role = role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        self.setProperty("tone", tone)
+        if is_selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_tone(self, tone: str) -> None:
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            repolish(self)
+
+    def set_role(self, role: str) -> None:
+        self._role = role
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self.theme.font(self._role))
+
+
+class ElidedLabel(Label):
+    """One line that ends in "…" when the room is short; the whole text is the tooltip then."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text.primary",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._full = text
+        super().__init__(theme, text, role, tone, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show `text`; it is the accessible name in full."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def full_text(self) -> str:
+        return self._full
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class Surface(QFrame):
+    """A plain ground: kind "window", "rail", "sidebar", "surface", "sunken", "card" or "well"; `edge` draws
+    a hairline at "left", "right", "top" or "bottom"."""
+
+    def __init__(self, kind: str = "surface", *, edge: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", kind)
+        if edge:
+            self.setProperty("edge", edge)
+
+
+class Rule(QFrame):
+    """A hairline, "h" or "v"."""
+
+    def __init__(self, direction: str = "h", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("line", direction)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def repolish(widget: QWidget) -> None:
+    """Apply the style sheet again after a property it selects on has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
