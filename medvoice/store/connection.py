@@ -21,7 +21,6 @@ from medvoice.store.migrations import MIGRATIONS, unknown_migrations
 # "MdVc": tells a workspace from any other SQLite file.
 APPLICATION_ID = 0x4D645663
 BUSY_TIMEOUT_MS = 5000
-_MAGIC = b"SQLite format 3\x00"
 _CODES = {
     sqlite3.SQLITE_BUSY: "workspace_locked",
     sqlite3.SQLITE_LOCKED: "workspace_locked",
@@ -147,15 +146,11 @@ def damaged(path: Path) -> StorageError:
 
 
 def _prepare_file(path: Path) -> None:
-    """Make the file readable by its owner only, and refuse what cannot be a database before SQLite does."""
+    """Create the file readable by its owner only. An existing one is never opened here: closing a file that
+    SQLite has open in this process would drop SQLite's locks on it and let another process damage it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        return
-    with path.open("rb") as file:
-        head = file.read(len(_MAGIC))
-    if head and head != _MAGIC:
-        raise damaged(path)
 
 
 def _configure(db: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""A practice network, a workspace with both accounts signed in through the real OAuth flow, and posts in it."""
+"""A practice network, and a workspace with both accounts signed in through the real OAuth flow."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -74,7 +73,7 @@ class Journey:
         left = workspace.clearing.standing(draft_id).left
         ticks = tuple(item.code for item in left if item.kind == "tick")
         assert len(ticks) == len(left), [item for item in left if item.kind != "tick"]
-        wall = utc_to_wall(workspace.clock.now() + timedelta(seconds=1), "UTC")
+        wall = utc_to_wall(workspace.clock.now(), "UTC")
         return workspace.queueing.schedule(draft_id, wall, "UTC", "Jordan Sample", ticks=ticks)
 
     def medvoice(self, *args: str, text: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:

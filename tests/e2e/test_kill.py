@@ -55,7 +55,7 @@ class Zygote:
         """Start an agent and kill it at the moment `mode` names."""
         pid = self.run(mode)
         if mode == "free":
-            time.sleep(rng.uniform(0.0, 0.12))
+            time.sleep(rng.uniform(0.0, 0.5))
         elif mode not in self.early:
             self.expect(mode)
         os.kill(pid, signal.SIGKILL)
@@ -73,7 +73,7 @@ class Zygote:
 
     def close(self) -> None:
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()
 
 
 @pytest.mark.slow
