@@ -20,6 +20,7 @@ from typing import TextIO
 from medvoice.bootstrap import Workspace, open_workspace
 from medvoice.domain.errors import AccountError, StorageError
 from medvoice.infra.locks import FileLocks
+from medvoice.infra.logs import Redactor, set_up_logs
 from medvoice.services.publishing import LeaseLost, PassReport, Publishing, describe
 
 INTERVAL_S = 2.0
@@ -97,6 +98,7 @@ def run(home: Path | None, once: bool = False, as_json: bool = False, while_open
     if while_open:
         threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()
     workspace = open_workspace(home)
+    set_up_logs(workspace.paths.logs, "agent", Redactor())
     try:
         with only_agent(workspace.paths.locks) as taken:
             if not taken:

@@ -18,6 +18,7 @@ from medvoice.domain.ids import new_id
 from medvoice.infra.locks import FileLocks
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
+from medvoice.infra.settings import Settings, load_settings
 from medvoice.services.checking import Checking, Rulebook
 from medvoice.services.clearing import Clearing
 from medvoice.services.drafting import Drafting
@@ -91,6 +92,10 @@ class Workspace:
         return choose_vault(self.id, self.paths.salt, self.file_locks, is_session_only=self.is_session_only)
 
     @cached_property
+    def settings(self) -> Settings:
+        return load_settings(self.paths.settings)
+
+    @cached_property
     def file_locks(self) -> FileLocks:
         return FileLocks(self.paths.locks)
 
@@ -119,10 +124,18 @@ class Workspace:
         from medvoice.platforms.registry import publisher_for
 
         def publisher(network: str, route: Route) -> Publisher:
-            return publisher_for(network, route, clock=self.clock)
+            return publisher_for(
+                network, route, clock=self.clock, linkedin_version=self.settings.linkedin_api_version
+            )
 
         return Publishing(
-            self.db, self.clock, self.clearing, publisher, self.sign_ins, SystemNotifier(), beat
+            self.db,
+            self.clock,
+            self.clearing,
+            publisher,
+            self.sign_ins,
+            SystemNotifier(is_on=self.settings.notifications),
+            beat,
         )
 
     @cached_property

@@ -58,14 +58,15 @@ class LazyGroup(click.Group):
     default=None,
     help="Close the window after its first painted frame, or when it is ready to type (for measuring).",
 )
+@click.option("--shots", type=click.Path(file_okay=False, path_type=Path), default=None, hidden=True)
 @click.pass_context
-def cli(ctx: click.Context, home: Path | None, exit_when: str | None) -> None:
+def cli(ctx: click.Context, home: Path | None, exit_when: str | None, shots: Path | None) -> None:
     """Write, check, clear, schedule and publish your own posts."""
     ctx.obj = home
     if ctx.invoked_subcommand is None:
         from medvoice import app
 
-        ctx.exit(app.main(home, exit_when))
+        ctx.exit(app.main(home, exit_when, shots))
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import sys
 import click
 
 from medvoice.domain.channel.measure import measure as measure_text
+from medvoice.domain.errors import UserError
 
 
 @click.command()
@@ -30,7 +31,10 @@ def answer(line: bytes, channel: str) -> dict[str, object]:
         return (
             {"id": asked.get("id"), "error": "no text"} if isinstance(asked, dict) else {"error": "no object"}
         )
-    found = measure_text(asked["text"], asked.get("channel") or channel)
+    try:
+        found = measure_text(asked["text"], asked.get("channel") or channel)
+    except UserError as problem:
+        return {"id": asked.get("id"), "error": str(problem)}
     return {
         "id": asked.get("id"),
         "used": found.used,
