@@ -13,6 +13,7 @@ are looked for: as root on Debian and Ubuntu they are installed, otherwise the o
 `--skip-system` before the command leaves the system alone.
 """
 
+import ast
 import hashlib
 import os
 import platform
@@ -143,13 +144,11 @@ def uv_environment():
     environment.pop("VIRTUAL_ENV", None)
     if not (environment.get("HOME") or environment.get("XDG_CACHE_HOME") or IS_WINDOWS):
         environment["UV_CACHE_DIR"] = str(VENV / "uv-cache")
-    if not (environment.get("UV_DEFAULT_INDEX") or environment.get("UV_INDEX_URL")):
-        index = environment.get("PIP_INDEX_URL") or pip_setting("global.index-url")
-        if index:
-            environment["UV_DEFAULT_INDEX"] = index
-    certificates = environment.get("PIP_CERT") or pip_setting("global.cert")
-    if certificates:
-        environment.setdefault("SSL_CERT_FILE", certificates)
+    settings = pip_settings()
+    if "index_url" in settings and not environment.get("UV_INDEX_URL"):
+        environment.setdefault("UV_DEFAULT_INDEX", settings["index_url"])
+    if "cert" in settings:
+        environment.setdefault("SSL_CERT_FILE", settings["cert"])
     if has_system_certificates():
         environment.setdefault("UV_SYSTEM_CERTS", "1")
     return environment
@@ -162,11 +161,18 @@ def has_system_certificates():
     return not sys.platform.startswith("linux") or bool(places.cafile) or any(folder.glob("*"))
 
 
-def pip_setting(name):
-    """One value of pip's own settings, or an empty text."""
-    command = [str(PYTHON), "-m", "pip", "config", "get", name]
-    found = subprocess.run(command, capture_output=True, text=True)
-    return found.stdout.strip() if found.returncode == 0 else ""
+def pip_settings():
+    """What pip is told on this machine, names with underscores; its variables win over its files."""
+    command = [str(PYTHON), "-m", "pip", "config", "list"]
+    listed = subprocess.run(command, capture_output=True, text=True)
+    settings = {}
+    for line in listed.stdout.splitlines():
+        section, _, rest = line.partition(".")
+        name, _, value = rest.partition("=")
+        name = name.replace("-", "_")
+        if value and (section == ":env:" or name not in settings):
+            settings[name] = str(ast.literal_eval(value))
+    return settings
 
 
 def demo(rest):
@@ -200,7 +206,7 @@ def check(rest):
         "ruff check": [str(BIN / "ruff"), "check", "."],
         "ruff format": [str(BIN / "ruff"), "format", "--check", "."],
         "basedpyright": [str(BIN / "basedpyright")],
-        "import contracts": [str(BIN / "lint-imports"), "--no-cache"],
+        "import contracts": [str(BIN / "lint-imports"), "--no-cache", "--no-logo"],
     }
     found = []
     for name, command in steps.items():
@@ -213,29 +219,11 @@ def check(rest):
 
 def lock(rest):
     """Write requirements.lock: every platform, every hash, no address of an index."""
-    compile_command = [
-        str(PYTHON),
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "--quiet",
-        "--universal",
-        "--generate-hashes",
-    ]
-    compile_command += [
-        "--no-emit-index-url",
-        "--no-emit-find-links",
-        "--python-version",
-        "3.11",
-        "--group",
-        "dev",
-    ]
-    compile_command += ["--custom-compile-command", "python3 packaging/dev.py lock", *rest]
+    options = "--quiet --universal --generate-hashes --python-version 3.11 --group dev".split()
+    named = ["--custom-compile-command", "python3 packaging/dev.py lock"]
     os.chdir(ROOT)
-    run(
-        [*compile_command, "pyproject.toml", "-o", LOCK.name], "The lock could not be made.", uv_environment()
-    )
+    command = [str(PYTHON), "-m", "uv", "pip", "compile", *options, *named, *rest, "pyproject.toml"]
+    run([*command, "-o", LOCK.name], "The lock could not be made.", uv_environment())
     text = LOCK.read_text(encoding="utf-8")
     if "://" in text:
         raise SystemExit(f"{LOCK.name} holds an address; it must not.")
