@@ -6,6 +6,7 @@ tests give them practice addresses.
 """
 
 import ipaddress
+import logging
 import os
 import socket
 import tempfile
@@ -52,6 +53,28 @@ settings.load_profile("medvoice")
 def workspace_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No two tests share the workspace that MEDVOICE_HOME names; the folder does not exist yet."""
     monkeypatch.setenv("MEDVOICE_HOME", str(tmp_path_factory.getbasetemp() / f"ws-{os.urandom(6).hex()}"))
+
+
+class Keeper(logging.Handler):
+    """Keeps what was logged, as lines."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_stray_logs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning or worse in the log fails the test, unless it asked for the log with `caplog`."""
+    keeper = Keeper()
+    logging.getLogger().addHandler(keeper)
+    yield
+    logging.getLogger().removeHandler(keeper)
+    if keeper.lines and "caplog" not in request.fixturenames:
+        pytest.fail("Logged, and not expected:\n" + "\n".join(keeper.lines))
 
 
 def is_loopback(address: object) -> bool:

@@ -43,6 +43,7 @@ def _loggers() -> list[logging.Logger]:
     return [logging.getLogger(), *map(logging.getLogger, list(logging.root.manager.loggerDict))]
 
 
+@pytest.mark.usefixtures("caplog")  # it logs errors on purpose
 def test_no_secret_reaches_the_file(tmp_path, redactor):
     redactor.learn("hunter2-hunter2", "short-pw1")
     loggers = _loggers()

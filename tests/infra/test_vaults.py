@@ -116,13 +116,19 @@ def test_passphrase_again_and_wrong(tmp_path):
     assert not path.exists(), "opening makes no new salt"
 
 
-def test_short_passphrase_and_its_file(tmp_path):
+def test_short_passphrase_and_its_file(tmp_path, caplog):
     with pytest.raises(UserError) as caught:
         PassphraseVault(tmp_path / "v", b"short", _no_locks)
     assert caught.value.code == "passphrase_too_short"
     file = tmp_path / "phrase"
     file.write_bytes(b"with spaces inside \r\n")
+    file.chmod(0o644)
     assert read_passphrase(file) == b"with spaces inside "
+    assert sys.platform == "win32" or "can be read by other users" in caplog.text
+    file.chmod(0o600)
+    caplog.clear()
+    assert read_passphrase(file) == b"with spaces inside "
+    assert caplog.text == ""
     with pytest.raises(UserError) as caught:
         read_passphrase(tmp_path / "absent")
     assert caught.value.code == "passphrase_file_unreadable"
@@ -131,6 +137,7 @@ def test_short_passphrase_and_its_file(tmp_path):
 def test_choice(tmp_path):
     file = tmp_path / "phrase"
     file.write_bytes(PHRASE)
+    file.chmod(0o600)
     environ = {"MEDVOICE_PASSPHRASE_FILE": str(file)}
     vault_file = tmp_path / "vault.json"
     assert isinstance(choose_vault("w", vault_file, _no_locks, environ=environ), PassphraseVault)
