@@ -103,6 +103,58 @@ class Told:
         self.titles.append(title)
 
 
+def a_draft(draft_id: str, text: str, channel: str) -> Draft:
+    return Draft(
+        id=draft_id,
+        title="A title",
+        text=text,
+        topic_id=None,
+        audience="",
+        regions=("EU",),
+        variants=(Variant(channel),),
+        revision=1,
+        is_idea=False,
+        planned_wall="",
+        planned_zone="",
+        created_at=START,
+        updated_at=START,
+    )
+
+
+def an_account(account_id: str, network: str, route: str, state: str) -> Account:
+    return Account(
+        id=account_id,
+        network=network,
+        route="oauth" if route == "oauth" else "by_hand",
+        display_name="Jordan Sample",
+        handle="",
+        member_id="1",
+        client_id="",
+        base_url="http://127.0.0.1:1",
+        scopes=(),
+        state=state,  # pyright: ignore[reportArgumentType]
+        state_reason="",
+        expires_at=None,
+        connected_at=START,
+    )
+
+
+def a_clearance(clearance_id: str, draft: Draft, content: Content) -> Clearance:
+    return Clearance(
+        id=clearance_id,
+        draft_id=draft.id,
+        draft_revision=1,
+        channel=content.channel,
+        content_hash=content.hash,
+        packs=(),
+        ticks=(),
+        dismissals=(),
+        by="Jordan Sample",
+        at=START,
+        hash=clearance_hash(content.hash, (), (), ()),
+    )
+
+
 class Rig:
     def __init__(self, folder: Path) -> None:
         self.clock = FixedClock(START)
@@ -147,52 +199,12 @@ class Rig:
         """A cleared draft, planned; `\\n---\\n` splits parts."""
         self.network.network = channel
         suffix = str(len(self.outbox.list()))
-        draft = Draft(
-            id=f"d_{suffix}",
-            title="A title",
-            text=text,
-            topic_id=None,
-            audience="",
-            regions=("EU",),
-            variants=(Variant(channel),),
-            revision=1,
-            is_idea=False,
-            planned_wall="",
-            planned_zone="",
-            created_at=START,
-            updated_at=START,
-        )
+        draft = a_draft(f"d_{suffix}", text, channel)
         DraftStore(self.db).add(draft)
-        account = Account(
-            id=f"a_{suffix}",
-            network=channel,
-            route="oauth" if route == "oauth" else "by_hand",
-            display_name="Jordan Sample",
-            handle="",
-            member_id="1",
-            client_id="",
-            base_url="http://127.0.0.1:1",
-            scopes=(),
-            state=state,  # pyright: ignore[reportArgumentType]
-            state_reason="",
-            expires_at=None,
-            connected_at=START,
-        )
+        account = an_account(f"a_{suffix}", channel, route, state)
         AccountStore(self.db).add(account)
         content = self.gate.content_of(draft, channel)
-        clearance = Clearance(
-            id=f"c_{suffix}",
-            draft_id=draft.id,
-            draft_revision=1,
-            channel=channel,
-            content_hash=content.hash,
-            packs=(),
-            ticks=(),
-            dismissals=(),
-            by="Jordan Sample",
-            at=START,
-            hash=clearance_hash(content.hash, (), (), ()),
-        )
+        clearance = a_clearance(f"c_{suffix}", draft, content)
         ClearanceStore(self.db).add(clearance)
         delivery_id = f"y_{suffix}"
         delivery = Delivery(
