@@ -26,8 +26,8 @@ class PatternError(ValueError):
 
 def compile_pattern(source: str, anchors: Iterable[str]) -> re.Pattern[str]:
     """Compile after checking: at most 200 characters; an anchor that is a literal of three signs or more,
-    one of SIGNS, "0-9" (any digit) or a `@class`; every repeat bounded by 60, nested at most two deep and 400 in
-    product; no backreference; never the empty match. Raises PatternError.
+    one of SIGNS, "0-9" (any digit) or a `@class`; every repeat bounded by 60, nested at most two deep and 400
+    in product; no backreference; never the empty match. Raises PatternError.
     """
     if len(source) > MAX_LENGTH:
         raise PatternError(f"longer than {MAX_LENGTH} characters")

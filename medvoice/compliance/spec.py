@@ -126,6 +126,7 @@ BUILT_IN_CLASSES = (
     "percent",
     "amount",
     "in_tag",
+    "tag_product",
 )
 HYGIENE_SIGNS = (
     "zero_width",

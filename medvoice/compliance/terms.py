@@ -1,6 +1,6 @@
 """The small language of terms: brace expansion and its limits. See resources/packs/FORMAT.md."""
 
-MAX_EXPANSIONS = 400
+MAX_EXPANSIONS = 1200
 
 
 class TermError(ValueError):

@@ -1,1 +1,1 @@
-"""One file per rule kind."""
+"""One file per kind of rule. Each `find` answers the candidates of one rule."""

@@ -1,0 +1,131 @@
+"""The `if` conditions of severities: what stands around a finding, and who writes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from medvoice.compliance.facts import Candidate
+from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.scan import Hit
+from medvoice.compliance.spec import Scope
+from medvoice.compliance.view import View, overlaps
+
+_MEDICINE = ("product", "medicine_word", "treatment_word", "drug_class", "nickname")
+_CLINICAL = (*_MEDICINE, "disease", "statistic", "benefit")
+_TOPICS = (
+    "own_product",
+    "own_company",
+    "competitor_product",
+    "rival_company",
+    "product",
+    "disease",
+    "therapy_area",
+)
+_SHARED_SURFACES = ("reshare", "comment", "reply")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one finding may look at. Unknown relation means the milder level."""
+
+    view: View
+    rule: Rule
+    candidate: Candidate
+    tag_hits: frozenset[int]
+
+    def classes(self, *names: str) -> tuple[int, ...]:
+        """Numbers of the classes that exist."""
+        known = self.view.ruleset.names
+        return tuple(known[name] for name in names if name in known)
+
+    def has(self, *names: str, scope: Scope | None = None) -> bool:
+        """Whether one of the classes is found as far as the rule looks; hashtags anywhere count too, unless the
+        rule looks at its own sentence only."""
+        classes = self.classes(*names)
+        reach = scope or self.rule.spec.evidence
+        if any(self.view.facts[i].has_any(classes) for i in self.view.reach(self.candidate.sentence, reach)):
+            return True
+        return reach != "sentence" and bool(self.tag_hits & set(classes))
+
+    def product_hits(self) -> list[tuple[int, Hit]]:
+        """The product hits within reach, with their sentences."""
+        number = self.view.ruleset.names["product"]
+        return [
+            (i, hit)
+            for i in self.view.reach(self.candidate.sentence, self.rule.spec.evidence)
+            for hit in self.view.facts[i].hits.get(number, ())
+        ]
+
+
+def _unrelated_generic(evidence: Evidence) -> bool:
+    if evidence.has("own_product", "competitor_product"):
+        return False
+    found = evidence.product_hits()
+    if not found:
+        return False
+    drugs, names = evidence.view.ruleset.drugs, evidence.view.ruleset.names
+    for number, hit in found:
+        facts = evidence.view.facts[number]
+        if facts.words(hit) in drugs.generic or any(
+            overlaps(hit, code) for code in facts.hits.get(names["code"], ())
+        ):
+            return False
+    return not _historical(evidence)
+
+
+def _historical(evidence: Evidence) -> bool:
+    return evidence.has("historical", scope="sentence") and not evidence.has("own_product")
+
+
+def _brand_account(evidence: Evidence) -> bool:
+    name = evidence.candidate.values.get("a", "").lstrip("@")
+    drugs = evidence.view.ruleset.drugs
+    known = {product.name.lower() for product in evidence.view.document.products}
+    words = (name, *(name[:size] for size in range(5, len(name))))
+    return any(word in known or word in drugs.generic for word in words)
+
+
+def _clinical_statistic(evidence: Evidence) -> bool:
+    return evidence.has(*_MEDICINE, "benefit", scope="adjacent") and not evidence.has(
+        "epidemiology", scope="sentence"
+    )
+
+
+def _therapy_area_only(evidence: Evidence) -> bool:
+    return evidence.has("disease", "therapy_area", "product", "competitor_product", scope="post") and not (
+        evidence.has("own_product", "own_company", scope="post")
+    )
+
+
+def _shared(evidence: Evidence) -> bool:
+    return evidence.view.document.surface in _SHARED_SURFACES
+
+
+CHECKS: Mapping[str, Callable[[Evidence], bool]] = {
+    "own_product": lambda e: e.has("own_product"),
+    "own_company_or_product": lambda e: e.has("own_product", "own_company", "employer_self"),
+    "own_product_or_employer_named": lambda e: e.has("own_product", "own_company", scope="post"),
+    "competitor_product": lambda e: e.has("competitor_product", "rival_company"),
+    "unrelated_generic": _unrelated_generic,
+    "withdrawn_or_historical": _historical,
+    "with_product": lambda e: e.has("product"),
+    "with_medicine": lambda e: e.has(*_MEDICINE),
+    "with_patient": lambda e: e.has("patient", "single_patient"),
+    "with_clinical_content": lambda e: e.has(*_CLINICAL, scope="post"),
+    "therapy_area_only": _therapy_area_only,
+    "employer_disclosure_needed": lambda e: e.has(*_TOPICS, scope="post"),
+    "target_has_product": lambda e: _shared(e) and e.has("product", scope="post"),
+    "target_disease_or_pipeline": lambda e: _shared(e) and e.has("disease", "investigational", scope="post"),
+    "employer_news_jobs_awards_or_society": lambda e: e.has("employer_news", "society", scope="post"),
+    "we_with_company_product_or_announcement": lambda e: e.has(
+        "own_company", "company", "product", "announce", "employer_self"
+    ),
+    "clinical_statistic": _clinical_statistic,
+    "epidemiology": lambda e: not _clinical_statistic(e),
+    "three_identifiers": lambda e: e.candidate.count >= 3,
+    "four_identifiers": lambda e: e.candidate.count >= 4,
+    # Nobody can record a congress's photo rule yet, so it never holds.
+    "no_photo_policy": lambda _e: False,
+    "brand_account": _brand_account,
+    "vaccination_in_general": lambda e: e.has("vaccination") and not e.has("product"),
+    "channel_x": lambda e: e.view.document.channel == "x",
+}

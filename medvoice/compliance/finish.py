@@ -1,0 +1,117 @@
+"""The end of a check: findings merged, what was not read, what evidence was seen."""
+
+from collections.abc import Sequence
+
+from medvoice.compliance.facts import Facts
+from medvoice.compliance.kinds.language import NAMES
+from medvoice.compliance.ruleset import REGION_PARENTS, Ruleset
+from medvoice.compliance.view import View
+from medvoice.domain.finding import LEVEL_ORDER, Document, Finding
+
+_ATOMS = {
+    "product": ("product",),
+    "disease": ("disease",),
+    "therapy_area": ("therapy_area",),
+    "statistic": ("statistic", "percent"),
+    "number": ("number",),
+    "mention": ("mention",),
+    "meeting": ("closed_meeting",),
+    "congress": ("society",),
+    "link": ("url",),
+    "patient": ("patient", "single_patient"),
+    "employer": ("own_company",),
+    "disclaimer": ("disclaimer",),
+}
+_REGION_NAMES = {"DE": "Germany", "CH": "Switzerland"}
+_NO_PACK = {"CA": "Canada", "AU": "Australia", "JP": "Japan", "IN": "India"}
+
+
+def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
+    """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once, and
+    rules that yield silent where they do."""
+    by_rule: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_rule.setdefault(one.rule, []).append(one)
+    kept: list[Finding] = []
+    for rule_id, same in by_rule.items():
+        same.sort(key=lambda one: (one.start, one.start - one.end))
+        joined: list[Finding] = []
+        for one in same:
+            if joined and one.start < joined[-1].end:
+                if _weight(one) > _weight(joined[-1]):
+                    joined[-1] = one
+                continue
+            joined.append(one)
+        kept += joined[:1] if ruleset.by_id[rule_id].spec.is_once else joined
+    return [one for one in kept if not _yields(one, kept, ruleset)]
+
+
+def _weight(one: Finding) -> tuple[int, int]:
+    return (-LEVEL_ORDER[one.level], one.end - one.start)
+
+
+def _yields(one: Finding, kept: Sequence[Finding], ruleset: Ruleset) -> bool:
+    names = ruleset.by_id[one.rule].spec.yields_to
+    if not names:
+        return False
+    return any(
+        other.start < one.end and one.start < other.end
+        for other in kept
+        if other.rule != one.rule and (other.rule in names or other.category in names)
+    )
+
+
+def unread_of(document: Document, facts: Sequence[Facts]) -> tuple[str, ...]:
+    """Sentences about what was not read: length, images, links, languages, regions without rules."""
+    found: list[str] = []
+    if not facts and document.text.strip():
+        found.append("The text is too long; nothing in it was read.")
+    if document.image_count:
+        found.append(f"{_some(document.image_count, 'image')} not read.")
+    links = sum(len(one.tokens.kinds) for one in ()) + sum(_links(one) for one in facts)
+    if links:
+        found.append(f"{_some(links, 'linked page')} not read.")
+    foreign: dict[str, int] = {}
+    for one in facts:
+        if one.language not in ("", "en", "de", "fr"):
+            foreign[one.language] = foreign.get(one.language, 0) + 1
+    if foreign:
+        names = ", ".join(sorted(NAMES.get(name, name.capitalize()) for name in foreign))
+        found.append(f"{_some(sum(foreign.values()), 'sentence')} in a language no rule reads ({names}).")
+    for region in document.regions:
+        if region in REGION_PARENTS:
+            found.append(
+                f"{_REGION_NAMES[region]}: read with the EU rules; a pack of its own does not exist yet."
+            )
+        elif region in _NO_PACK:
+            found.append(
+                f"{_NO_PACK[region]}: read with the core rules only; a pack of its own does not exist yet."
+            )
+    return tuple(found)
+
+
+def _links(facts: Facts) -> int:
+    from medvoice.compliance.tokens import URL
+
+    return facts.tokens.kinds.count(URL)
+
+
+def _some(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count} {word}s"
+
+
+def atoms_of(view: View, findings: Sequence[Finding]) -> frozenset[str]:
+    """The kinds of evidence seen anywhere; they call items of the checklist."""
+    names = view.ruleset.names
+    seen = {number for facts in view.facts for number in facts.hits}
+    found = {atom for atom, classes in _ATOMS.items() if any(names.get(name, -1) in seen for name in classes)}
+    if view.document.image_count:
+        found.add("image")
+    languages = {facts.language for facts in view.facts if facts.language}
+    if languages - {"en"}:
+        found.add("language")
+    if len(languages) > 1:
+        found.add("translation")
+    if any(finding.category == "confidential_unpublished" for finding in findings):
+        found.add("meeting")
+    return frozenset(found)

@@ -1,0 +1,139 @@
+"""Safe fixes: they delete, generalise or move words. They never assert, never add a product, number or claim."""
+
+import re
+from collections.abc import Callable
+
+from medvoice.compliance.disclaimer import sentence_for
+from medvoice.compliance.facts import Candidate
+from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.spec import FixSpec
+from medvoice.compliance.view import View
+from medvoice.domain.finding import Fix
+
+
+def fixes_for(rule: Rule, view: View, candidate: Candidate) -> tuple[Fix, ...]:
+    """The rule's fixes at this place, offsets in code points of the text. Doubles are left out."""
+    found: list[Fix] = []
+    for spec in rule.spec.fixes:
+        fix = _MAKERS[spec.kind](spec, view, candidate)
+        if fix is not None and all(
+            (fix.start, fix.end, fix.replacement) != (f.start, f.end, f.replacement) for f in found
+        ):
+            found.append(fix)
+    return tuple(found)
+
+
+def apply(text: str, fix: Fix) -> str:
+    """`text` with one fix in it."""
+    return text[: fix.start] + fix.replacement + text[fix.end :]
+
+
+def _delete(text: str, start: int, end: int, label: str) -> Fix:
+    """Delete start..end and the space that would be left double or in front of a sign."""
+    left, right = text[:start], text[end:]
+    if left.endswith((" ", "\n")) or not left:
+        while right[:1] == " ":
+            right, end = right[1:], end + 1
+    if right[:1] in tuple(",.;:!?") or not right or right[0] == "\n":
+        while left.endswith(" "):
+            left, start = left[:-1], start - 1
+    return Fix(label, start, end, "")
+
+
+def _delete_span(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    return _delete(view.document.text, candidate.start, candidate.end, spec.label)
+
+
+def _sentence_span(view: View, candidate: Candidate) -> tuple[int, int]:
+    start = view.starts[candidate.sentence]
+    return start, start + len(view.facts[candidate.sentence].text)
+
+
+def _delete_sentence(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    return _delete(view.document.text, *_sentence_span(view, candidate), spec.label)
+
+
+def _delete_tag(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
+    for tag in facts.tokens.tags:
+        start, end = facts.tag_span(tag)
+        if offset + start < candidate.end and candidate.start < offset + end:
+            return _delete(view.document.text, offset + start, offset + end, spec.label)
+    return None
+
+
+def _replace(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    """The words for the span; a whole sentence when the words are one."""
+    if spec.to.endswith((".", "!", "?")):
+        return Fix(spec.label, *_sentence_span(view, candidate), spec.to)
+    words = spec.to
+    if _starts_sentence(view, candidate) and words[:1].islower():
+        words = words[0].upper() + words[1:]
+    return Fix(spec.label, candidate.start, candidate.end, words)
+
+
+def _starts_sentence(view: View, candidate: Candidate) -> bool:
+    return candidate.start == view.starts[candidate.sentence]
+
+
+def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    number = view.ruleset.names.get(spec.class_id)
+    facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
+    if number is None:
+        return None
+    for hit in facts.hits.get(number, ()):
+        start, end = facts.span(*hit)
+        if facts.tokens.tag_of(hit[0]) is None:
+            words = spec.to[0].upper() + spec.to[1:] if start == 0 and spec.to[:1].islower() else spec.to
+            return Fix(spec.label, offset + start, offset + end, words)
+    return None
+
+
+def _plain_text(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
+    low, high = candidate.start - offset, candidate.end - offset
+    source = facts.folded.source or list(range(len(facts.folded.text)))
+    plain = "".join(char for char, at in zip(facts.folded.text, source, strict=True) if low <= at < high)
+    joined = " ".join(
+        word
+        for word, start, end in zip(facts.tokens.texts, facts.tokens.starts, facts.tokens.ends, strict=True)
+        if low <= facts.folded.span(start, max(end, start + 1))[0] < high
+    )
+    words = joined if re.fullmatch(r"[\w]([\W_]+\w)+", plain) else plain
+    if not words or words == view.document.text[candidate.start : candidate.end]:
+        return None
+    return Fix(spec.label, candidate.start, candidate.end, words)
+
+
+def _move_first(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    text = view.document.text
+    start, end = _sentence_span(view, candidate)
+    if start == 0:
+        return None
+    cut = _delete(text, start, end, spec.label)
+    rest = text[: cut.start] + text[cut.end :]
+    return Fix(spec.label, 0, len(text), f"{text[start:end]}\n\n{rest.strip()}")
+
+
+def _insert_disclaimer(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    document = view.document
+    is_short = document.channel == "x"
+    sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short)
+    if document.parts and view.parts[candidate.sentence] < len(document.parts):
+        end = document.parts[view.parts[candidate.sentence]][1]
+        return Fix(spec.label, end, end, " (views mine)")
+    if is_short:
+        return Fix(spec.label, len(document.text), len(document.text), f" {sentence}")
+    return Fix(spec.label, 0, 0, f"{sentence}\n\n")
+
+
+_MAKERS: dict[str, Callable[[FixSpec, View, Candidate], Fix | None]] = {
+    "delete_span": _delete_span,
+    "delete_sentence": _delete_sentence,
+    "delete_tag": _delete_tag,
+    "replace": _replace,
+    "generalise": _generalise,
+    "plain_text": _plain_text,
+    "move_first": _move_first,
+    "insert_disclaimer": _insert_disclaimer,
+}

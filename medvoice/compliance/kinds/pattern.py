@@ -1,0 +1,82 @@
+"""Kind pattern: a guarded regular expression, run only where its anchor stands."""
+
+import re
+
+from medvoice.compliance.facts import Candidate, Facts
+from medvoice.compliance.judge import judge
+from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.scan import Hit
+from medvoice.compliance.view import View, is_covered, reads
+
+MAX_MATCHES = 20
+_DIGIT = re.compile(r"\d")
+
+
+def find(rule: Rule, view: View) -> list[Candidate]:
+    """Candidates in all sentences."""
+    return [one for sentence in range(len(view.facts)) for one in find_in(rule, view, sentence)]
+
+
+def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
+    """Candidates in one sentence."""
+    facts = view.facts[sentence]
+    if rule.pattern is None or not _is_anchored(rule, facts) or not reads(rule, facts.language):
+        return []
+    found: list[Candidate] = []
+    longer = facts.all_of(rule.excepts) if rule.excepts else []
+    for count, match in enumerate(rule.pattern.finditer(facts.folded.text)):
+        if count >= MAX_MATCHES:
+            break
+        low, high = match.span("hit") if "hit" in rule.pattern.groupindex else match.span()
+        if low < 0 or low == high:
+            continue
+        hit = _tokens_of(facts, low, high)
+        if longer and is_covered(hit, longer):
+            continue
+        candidate = _at(rule, view, sentence, hit, facts.folded.span(low, high))
+        if candidate is not None:
+            candidate.values["a"] = match[0]
+            found.append(candidate)
+    return found
+
+
+def _is_anchored(rule: Rule, facts: Facts) -> bool:
+    text = facts.folded.text
+    for anchor in rule.spec.anchors:
+        if anchor == "0-9":
+            if _DIGIT.search(text):
+                return True
+        elif anchor.startswith("@") and len(anchor) > 1:
+            if facts.has_any(rule.anchor_classes):
+                return True
+        elif anchor in text:
+            return True
+    return False
+
+
+def _tokens_of(facts: Facts, low: int, high: int) -> Hit:
+    """The tokens that the folded characters low..high touch."""
+    starts, ends = facts.tokens.starts, facts.tokens.ends
+    first = next((i for i, end in enumerate(ends) if end > low), len(ends))
+    after = first
+    while after < len(starts) and starts[after] < high:
+        after += 1
+    return first, max(after, first)
+
+
+def _at(rule: Rule, view: View, sentence: int, hit: Hit, span: tuple[int, int]) -> Candidate | None:
+    for classes in (rule.b, rule.c):
+        if classes and view.find(classes, sentence, rule.spec.scope) is None:
+            return None
+    lowered = 0
+    if rule.absent and view.find(rule.absent, sentence, rule.spec.absent_scope) is not None:
+        if rule.spec.absent_effect == "suppress":
+            return None
+        lowered = 1
+    verdict = judge(rule.spec.modes, view.facts[sentence], hit)
+    if verdict is None:
+        return None
+    candidate = view.place(rule, sentence, *span)
+    candidate.cue, candidate.in_quotes = verdict.cue, verdict.in_quotes
+    candidate.lowered = verdict.lowered + lowered
+    return candidate

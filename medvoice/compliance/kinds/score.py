@@ -1,0 +1,31 @@
+"""Kind score: at least so many different classes around an anchor (a patient vignette)."""
+
+from medvoice.compliance.facts import Candidate
+from medvoice.compliance.judge import judge
+from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.view import View, is_covered, reads
+
+
+def find(rule: Rule, view: View) -> list[Candidate]:
+    """One candidate for each sentence with an anchor and enough classes in scope; `count` says how many."""
+    found: list[Candidate] = []
+    for sentence, facts in enumerate(view.facts):
+        if not facts.has_any(rule.a) or not reads(rule, facts.language):
+            continue
+        longer = facts.all_of(rule.excepts) if rule.excepts else []
+        for hit in facts.all_of(rule.a):
+            if longer and is_covered(hit, longer):
+                continue
+            if rule.absent and view.find(rule.absent, sentence, rule.spec.absent_scope) is not None:
+                continue
+            verdict = judge(rule.spec.modes, facts, hit)
+            count = sum(view.find(classes, sentence, rule.spec.scope) is not None for classes in rule.of)
+            if verdict is None or count < rule.spec.at_least:
+                continue
+            candidate = view.place(rule, sentence, *facts.span(*hit))
+            candidate.count, candidate.cue, candidate.lowered = count, verdict.cue, verdict.lowered
+            candidate.in_quotes = verdict.in_quotes
+            candidate.values["a"] = facts.words(hit)
+            found.append(candidate)
+            break
+    return found

@@ -1,0 +1,220 @@
+"""One pass over a folded sentence: words, numbers, signs, links, addresses, mentions and hashtags.
+
+Hyphens, underscores, quotation marks, asterisks and white space separate words and are no tokens; every other
+sign is one. Letters and digits are words of their own, so that `glp1`, `glp-1` and `glp 1` are the same.
+Hashtags become the words they are made of.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from medvoice.compliance.fold import Folded, Note
+
+WORD, NUMBER, SIGN, URL, EMAIL, MENTION = range(6)
+_PLAIN = r"""(?P<num>\d+(?:[.,]\d+)*)
+ |(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+ |(?P<sign>(?<=\s)[-–](?=\s)|[^\s\w"'*~-])"""
+_TLD = (
+    r"(?:com|org|net|eu|io|gov|edu|int|info|health|bio|ly|me|co|gl|is|at|de|ch|fr|uk|us|ca|au|jp|in|app"
+    r"|news|page|link)"
+)
+_RICH = (
+    rf"""(?P<url>(?:https?://|www\.)[^\s<>"]{{1,2000}}|(?<![\w@.])(?:[a-z0-9-]{{1,63}}\.){{1,5}}{_TLD}(?![\w-])
+        (?:/[^\s<>"]{{0,2000}})?)
+ |(?P<email>[a-z0-9._%+-]{{1,64}}@[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{1,4}})
+ |(?P<mention>@[\w.-]{{1,100}})
+ |(?P<tag>[#＃]\w{{1,150}})
+ |"""
+    + _PLAIN
+)
+_TOKEN = re.compile(_PLAIN, re.VERBOSE)
+_TOKEN_RICH = re.compile(_RICH, re.VERBOSE)
+_NEEDS_RICH = re.compile(r"[a-z0-9]\.[a-z]|[@#]\w|://")
+_CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
+_LEET = re.compile(
+    r"(?<![\w.,#@/&-])(?=[a-z0-9@$]*[a-z])(?=[a-z0-9@$]*[0-9@$])[a-z0-9@$]{4,16}(?![\w.,/-]?[\w])"
+)
+_UNLEET = str.maketrans("430157@$8", "aeoistasb")
+_SPACED = re.compile(r"(?<![\w'])[a-z](?:(?:[ .\-_*·•|]|[^\w\s'\",;:()/&+]{1,3})[a-z]){3,40}(?![\w'])")
+_SPLIT_WORD = re.compile(r"(?<![\w-])([a-z]{1,9})-([a-z]{1,12})(?![\w-])")
+_OPENING = re.compile(r'"')
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A hashtag: its span with the sign (folded), and the tokens that are its words."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, spans in code points of the folded sentence. `quotes`: spans between quotation marks."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    kinds: list[int]
+    tags: list[Tag]
+    quotes: list[tuple[int, int]]
+    notes: list[Note]
+
+    def tag_of(self, index: int) -> Tag | None:
+        """The hashtag that token `index` is in."""
+        for tag in self.tags:
+            if tag.first <= index <= tag.last:
+                return tag
+        return None
+
+
+def tokenize(
+    folded: Folded, original: str, is_known: Callable[[str], bool], split: Callable[[str], tuple[str, ...]]
+) -> Tokens:
+    """The tokens of one sentence. `is_known` tells words of the lists (to undo s p a c i n g), `split` divides
+    a lower-case hashtag into words. Linear in the text."""
+    text = folded.text
+    tokens = Tokens([], [], [], [], [], [], [])
+    pattern = _TOKEN_RICH if _NEEDS_RICH.search(text) else _TOKEN
+    texts, starts, ends, kinds = tokens.texts, tokens.starts, tokens.ends, tokens.kinds
+    for match in pattern.finditer(text):
+        group, start, end = match.lastgroup, match.start(), match.end()
+        value = match[0]
+        if group == "word":
+            if value.endswith("'s") and len(value) > 3:
+                value = value[:-2]
+            kind = WORD
+        elif group == "num":
+            kind = NUMBER
+        elif group == "sign":
+            kind = SIGN
+        elif group == "tag":
+            _add_tag(tokens, folded, original, start, end, is_known, split)
+            continue
+        else:
+            value, end = value.rstrip(".,;:!?)]}'…"), start + len(value.rstrip(".,;:!?)]}'…"))
+            kind = URL if group == "url" else EMAIL if group == "email" else MENTION
+        texts.append(value)
+        starts.append(start)
+        ends.append(end)
+        kinds.append(kind)
+    marks = [match.start() for match in _OPENING.finditer(text)]
+    tokens.quotes = list(zip(marks[::2], marks[1::2], strict=False))
+    _undo(tokens, text, folded, is_known, split)
+    return tokens
+
+
+def _add_tag(
+    tokens: Tokens,
+    folded: Folded,
+    original: str,
+    start: int,
+    end: int,
+    is_known: Callable[[str], bool],
+    split: Callable[[str], tuple[str, ...]],
+) -> None:
+    body = folded.text[start + 1 : end]
+    first = len(tokens.texts)
+    pieces: list[tuple[str, int]] = []
+    if is_known(body):
+        pieces.append((body, 0))
+    else:
+        raw = (
+            original[start + 1 : end] if folded.source is None else _case_of(folded, original, start + 1, end)
+        )
+        for match in _CAMEL.finditer(raw):
+            at = match.start()
+            for piece in split(body[at : match.end()]):
+                pieces.append((piece, at))
+                at += len(piece)
+    for piece, at in pieces or [(body, 0)]:
+        tokens.texts.append(piece)
+        tokens.starts.append(start + 1 + at)
+        tokens.ends.append(start + 1 + at + len(piece))
+        tokens.kinds.append(NUMBER if piece.isdigit() else WORD)
+    tokens.tags.append(Tag(start, end, first, len(tokens.texts) - 1))
+
+
+def _case_of(folded: Folded, original: str, start: int, end: int) -> str:
+    """folded[start:end] with the capitals of the original, one letter for one letter."""
+    assert folded.source is not None
+    return "".join(
+        char.upper() if original[folded.source[i]].isupper() and len(char.upper()) == 1 else char
+        for i, char in enumerate(folded.text[start:end], start)
+    )
+
+
+def _undo(
+    tokens: Tokens,
+    text: str,
+    folded: Folded,
+    is_known: Callable[[str], bool],
+    split: Callable[[str], tuple[str, ...]],
+) -> None:
+    """Put disguised words together again: s p a c e d, sp-lit, l33t."""
+    found: list[tuple[int, int, tuple[str, ...], str]] = []
+    if "-" in text:
+        for match in _SPLIT_WORD.finditer(text):
+            whole = match[1] + match[2]
+            if len(whole) >= 4 and is_known(whole) and not (is_known(match[1]) and is_known(match[2])):
+                found.append((match.start(), match.end(), (whole,), "split"))
+    for match in _SPACED.finditer(text):
+        letters = "".join(char for char in match[0] if char.isalpha())
+        words = (letters,) if is_known(letters) else split(letters)
+        if len(words) > 1 and not all(is_known(word) and len(word) > 1 for word in words):
+            continue
+        if len(words) == 1 and not is_known(letters):
+            continue
+        found.append((match.start(), match.end(), words, "spaced"))
+    for match in _LEET.finditer(text):
+        plain = match[0].translate(_UNLEET)
+        if plain.isalpha() and is_known(plain) and sum(char.isalpha() for char in match[0]) >= 2:
+            found.append((match.start(), match.end(), (plain,), "leet"))
+    last = -1
+    for start, end, words, kind in sorted(found):
+        if start < last:
+            continue
+        last = end
+        _replace(tokens, start, end, words)
+        low, high = folded.span(start, end)
+        tokens.notes.append(Note(kind, low, high))
+
+
+def _replace(tokens: Tokens, start: int, end: int, words: tuple[str, ...]) -> None:
+    first = next((i for i, at in enumerate(tokens.starts) if at >= start), None)
+    if first is None or any(tag.start < end and start < tag.end for tag in tokens.tags):
+        return
+    after = first
+    while after < len(tokens.starts) and tokens.starts[after] < end:
+        after += 1
+    span = slice(first, after)
+    step = max(1, (end - start) // len(words))
+    bounds = [start + step * i for i in range(len(words))] + [end]
+    tokens.texts[span] = list(words)
+    tokens.starts[span] = bounds[:-1]
+    tokens.ends[span] = bounds[1:]
+    tokens.kinds[span] = [WORD] * len(words)
+    shift = len(words) - (after - first)
+    tokens.tags = [
+        Tag(tag.start, tag.end, tag.first + shift, tag.last + shift) if tag.first >= after else tag
+        for tag in tokens.tags
+    ]
+
+
+def term_tokens(term: str) -> tuple[str, ...]:
+    """The tokens of one wording of a term, `<num>` and `<any>` kept."""
+    pieces: list[str] = []
+    for part in re.split(r"(<num>|<any>)", term):
+        if part in ("<num>", "<any>"):
+            pieces.append(part)
+        else:
+            found = _TOKEN_RICH if _NEEDS_RICH.search(part) else _TOKEN
+            for match in found.finditer(part):
+                value = match[0]
+                if match.lastgroup == "word" and value.endswith("'s") and len(value) > 3:
+                    value = value[:-2]
+                pieces.append(value)
+    return tuple(pieces)
