@@ -201,6 +201,11 @@ class Bridge(QObject):
         # The bridge owns the call: what was written is told even when the page that asked is gone.
         self._runner.run(lane, job, owner=self, on_done=done, on_error=failed)
 
+    def report(self, problem: BaseException) -> None:
+        """Show a problem that the caller of a lane cannot show itself. A bug was reported already."""
+        if isinstance(problem, MedVoiceError):
+            self._on_problem(problem)
+
     # Watching
 
     def start_watching(self) -> None:

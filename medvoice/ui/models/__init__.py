@@ -1,0 +1,1 @@
+"""What pages show, as values made on the work lane, and the Qt models over them."""

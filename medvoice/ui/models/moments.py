@@ -1,0 +1,68 @@
+"""Moments in words: weekday, date and 24-hour time where the person is. Pure but for the locale."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from medvoice.domain.clock import zone as zone_of
+from medvoice.domain.errors import UserError
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("moments", text)
+
+
+def local(at: datetime, zone_name: str) -> datetime:
+    """The instant in an IANA zone; in UTC when this computer does not know the zone."""
+    try:
+        return at.astimezone(zone_of(zone_name))
+    except UserError:
+        return at.astimezone(ZoneInfo("UTC"))
+
+
+def clock_time(at: datetime, zone_name: str) -> str:
+    """ "08:10"."""
+    return local(at, zone_name).strftime("%H:%M")
+
+
+def clock_seconds(at: datetime, zone_name: str) -> str:
+    """ "08:10:02", for what happened one after the other."""
+    return local(at, zone_name).strftime("%H:%M:%S")
+
+
+def day(at: datetime, zone_name: str, now: datetime) -> str:
+    """ "Thu 12 Nov", with the year when it is another one."""
+    there = local(at, zone_name)
+    pattern = "ddd d MMM" if there.year == local(now, zone_name).year else "ddd d MMM yyyy"
+    return QLocale().toString(QDate(there.year, there.month, there.day), pattern)
+
+
+def moment(at: datetime, zone_name: str, now: datetime, home_zone: str = "") -> str:
+    """ "Thu 12 Nov, 08:10"; the zone's city is added when it is not where the person is."""
+    words = _tr("{day}, {time}").format(day=day(at, zone_name, now), time=clock_time(at, zone_name))
+    if home_zone and local(at, zone_name).utcoffset() != local(at, home_zone).utcoffset():
+        words += f" {city(zone_name)}"
+    return words
+
+
+def spoken(at: datetime, zone_name: str) -> str:
+    """ "Tuesday 17 November, 08:10", to be read aloud."""
+    there = local(at, zone_name)
+    words = QLocale().toString(QDate(there.year, there.month, there.day), "dddd d MMMM")
+    return _tr("{day}, {time}").format(day=words, time=there.strftime("%H:%M"))
+
+
+def city(zone_name: str) -> str:
+    """ "Berlin" of "Europe/Berlin"."""
+    return zone_name.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def days_left(until: datetime, now: datetime) -> str:
+    """ "in 39 days", "tomorrow", "today" or "ended"."""
+    days = (until - now).days
+    if until <= now:
+        return _tr("ended")
+    if days == 0:
+        return _tr("within a day")
+    return _tr("in 1 day") if days == 1 else _tr("in {n} days").format(n=days)

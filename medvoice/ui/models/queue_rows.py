@@ -1,0 +1,268 @@
+"""What the queue shows, as frozen rows made on the work lane."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from medvoice.domain.account import Account
+from medvoice.domain.clearance import Clearance
+from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.domain.outbox import Delivery, PartState
+from medvoice.ui.models.moments import clock_time, day, moment
+from medvoice.ui.models.queue_actions import Action, Facts, actions_for
+from medvoice.ui.models.states import Look, look_of, sentence_of, speaking_part, state_of
+
+if TYPE_CHECKING:
+    from medvoice.ui.bridge import Desk
+
+# How far back ended posts are shown; older ones are in the records.
+SHOWN_FOR = timedelta(days=92)
+SECTIONS = ("needs", "now", "scheduled", "published", "cancelled")
+_OPEN = frozenset(PartState) - {PartState.PUBLISHED, PartState.CANCELLED}
+_WAITS_FOR_PERSON = frozenset({"held", "changed", "unconfirmed", "missed", "refused", "handed_over"})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("queue_rows", text)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One delivery as a row. `time` and `day` are in the zone the person chose. `done` of `total` posts of
+    a thread are published. `actions` begin with the primary one."""
+
+    delivery: Delivery
+    section: str
+    time: str
+    day: str
+    topic_slot: str
+    title: str
+    channel: str
+    line: str
+    look: Look
+    actions: tuple[Action, ...]
+    link: str
+    done: int
+    total: int
+
+    @property
+    def id(self) -> str:
+        return self.delivery.id
+
+    @property
+    def needs_you(self) -> bool:
+        return self.section == "needs"
+
+    @property
+    def shows_progress(self) -> bool:
+        return self.total > 1 and self.section == "now"
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says: what, state, when, where."""
+        words = (
+            self.title,
+            self.look.word,
+            f"{self.day}, {self.time}",
+            CHANNEL_NAMES[self.channel],
+            self.line,
+        )
+        return ", ".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSnapshot:
+    """The whole queue at `now`, in the order of the page."""
+
+    rows: tuple[QueueRow, ...]
+    is_all_paused: bool
+    zone: str
+    now: datetime
+
+    @property
+    def needs_you(self) -> int:
+        """Deliveries that wait for the person."""
+        return sum(row.needs_you for row in self.rows)
+
+
+def load_queue(desk: "Desk") -> QueueSnapshot:
+    """Read the queue. Work lane. Raises StorageError."""
+    queueing = desk.queueing
+    now = desk.clock.now()
+    zone = desk.identity.get().zone
+    accounts = {account.id: account for account in desk.accounts.list()}
+    still_open = queueing.outbox.list(states=_OPEN)
+    seen = {delivery.id for delivery in still_open}
+    ended = [each for each in queueing.outbox.list(since=now - SHOWN_FOR) if each.id not in seen]
+    deliveries = without_replaced([*still_open, *ended])
+    slots = topic_slots(desk, {delivery.draft_id for delivery in deliveries})
+    rows = [
+        make_row(
+            delivery,
+            accounts.get(delivery.account_id),
+            queueing.clearances.get(delivery.clearance_id) if is_on_its_way(delivery) else None,
+            slots.get(delivery.draft_id, ""),
+            zone,
+            now,
+        )
+        for delivery in deliveries
+    ]
+    return QueueSnapshot(in_order(rows), queueing.is_all_paused, zone, now)
+
+
+def topic_slots(desk: "Desk", draft_ids: Iterable[str]) -> dict[str, str]:
+    """The topic's slot of each draft that has one."""
+    slot_of = {topic.id: topic.slot for topic in desk.topics.list()}
+    found: dict[str, str] = {}
+    for draft_id in draft_ids:
+        topic_id = desk.queueing.drafts.get(draft_id).topic_id
+        if topic_id in slot_of:
+            found[draft_id] = slot_of[topic_id]
+    return found
+
+
+def without_replaced(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Leave out what a newer delivery of the same draft and channel took the place of."""
+    newest: dict[tuple[str, str], datetime] = {}
+    for each in deliveries:
+        key = (each.draft_id, each.channel)
+        newest[key] = max(newest.get(key, each.created_at), each.created_at)
+    return [
+        each
+        for each in deliveries
+        if state_of(each) not in ("cancelled", "refused")
+        or newest[(each.draft_id, each.channel)] == each.created_at
+    ]
+
+
+def is_on_its_way(delivery: Delivery) -> bool:
+    """Planned and nothing tried yet, so that the row tells of its clearing."""
+    return state_of(delivery) in ("planned", "due", "paused")
+
+
+def make_row(
+    delivery: Delivery,
+    account: Account | None,
+    clearance: Clearance | None,
+    topic_slot: str,
+    home_zone: str,
+    now: datetime,
+) -> QueueRow:
+    """One row. Pure but for the locale."""
+    name = CHANNEL_NAMES[delivery.channel]
+    zone = delivery.zone or home_zone
+    needs_sign_in = account is None or account.state != "connected"
+    needs_sign_in = needs_sign_in and delivery.route != "by_hand" and is_on_its_way(delivery)
+    link = next((part.remote_url for part in delivery.parts if part.remote_url), "")
+    facts = Facts(name, now, needs_sign_in, bool(link))
+    shown_at = published_at(delivery) or delivery.due_at
+    return QueueRow(
+        delivery=delivery,
+        section=section_of(delivery, now),
+        time=clock_time(shown_at, zone),
+        day=day(shown_at, zone, now),
+        topic_slot=topic_slot,
+        title=delivery.title,
+        channel=delivery.channel,
+        line=line_of(delivery, name, clearance, needs_sign_in, home_zone, now),
+        look=look_of(delivery, name, zone, needs_sign_in),
+        actions=actions_for(delivery, facts),
+        link=link,
+        done=sum(part.state is PartState.PUBLISHED for part in delivery.parts),
+        total=len(delivery.parts),
+    )
+
+
+def published_at(delivery: Delivery) -> datetime | None:
+    """When all of it was live; None before."""
+    moments = [part.published_at for part in delivery.parts if part.published_at is not None]
+    return max(moments) if len(moments) == len(delivery.parts) else None
+
+
+def section_of(delivery: Delivery, now: datetime) -> str:
+    """Where on the page a delivery stands: one of SECTIONS."""
+    state = state_of(delivery)
+    if state == "partly":
+        inner = speaking_part(delivery).state
+        if inner in (PartState.PLANNED, PartState.DUE, PartState.WAITING):
+            return "now"
+        return "published" if inner is PartState.CANCELLED else "needs"
+    if state in _WAITS_FOR_PERSON:
+        return "needs"
+    if state in ("sending", "due"):
+        return "now"
+    if state == "published":
+        return "published"
+    if state == "cancelled":
+        return "cancelled"
+    return "scheduled"
+
+
+def line_of(
+    delivery: Delivery,
+    name: str,
+    clearance: Clearance | None,
+    needs_sign_in: bool,
+    home_zone: str,
+    now: datetime,
+) -> str:
+    """The line below the title."""
+    state = state_of(delivery)
+    if state == "published":
+        return published_line(delivery, home_zone, now)
+    if needs_sign_in:
+        return _tr("It waits for your sign-in to {channel}.").format(channel=name)
+    if state == "sending":
+        return _tr("Being sent to {channel} now").format(channel=name)
+    if state == "partly" and section_of(delivery, now) == "now":
+        return _tr("Going on with the thread")
+    if is_on_its_way(delivery):
+        return planned_line(delivery, name, clearance, home_zone, now)
+    return sentence_of(delivery, name, is_short=True)
+
+
+def planned_line(
+    delivery: Delivery, name: str, clearance: Clearance | None, home_zone: str, now: datetime
+) -> str:
+    """When it was cleared, and who will post it."""
+    words: list[str] = []
+    if clearance is not None:
+        when = day(clearance.at, home_zone, now)
+        words.append(_tr("Checked and cleared by you on {day}").format(day=when))
+    if delivery.route == "by_hand":
+        words.append(_tr("you post it by hand"))
+    elif len(delivery.parts) > 1:
+        words.append(_tr("thread of {n}").format(n=len(delivery.parts)))
+    return ", ".join(words) or _tr("Waits for {channel}").format(channel=name)
+
+
+def published_line(delivery: Delivery, home_zone: str, now: datetime) -> str:
+    """How it went out."""
+    part = delivery.parts[-1]
+    when = part.published_at or delivery.due_at
+    if part.reason == "by_you":
+        words = _tr("Posted by you, link pasted") if delivery.route == "by_hand" else _tr("You found it live")
+    elif delivery.route == "by_hand":
+        words = _tr("Posted by you")
+    else:
+        words = _tr("Posted at {time}").format(time=clock_time(when, delivery.zone or home_zone))
+    if len(delivery.parts) > 1:
+        words += ", " + _tr("thread of {n}").format(n=len(delivery.parts))
+    planned = moment(delivery.due_at, delivery.zone or home_zone, now)
+    if (when - delivery.due_at).total_seconds() > 15 * 60:
+        words += ", " + _tr("planned for {moment}").format(moment=planned)
+    return words
+
+
+def in_order(rows: Iterable[QueueRow]) -> tuple[QueueRow, ...]:
+    """By section; what is ahead earliest first, what is over newest first."""
+
+    def key(row: QueueRow) -> tuple[int, float, str]:
+        at = (published_at(row.delivery) or row.delivery.due_at).timestamp()
+        is_over = row.section in ("published", "cancelled")
+        return (SECTIONS.index(row.section), -at if is_over else at, row.id)
+
+    return tuple(sorted(rows, key=key))

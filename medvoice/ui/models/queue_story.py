@@ -1,0 +1,157 @@
+"""What happened to a delivery, step by step, from its clearing, the records and the tries."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from medvoice.domain.clearance import Clearance
+from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.domain.outbox import Attempt, Delivery
+from medvoice.domain.record import Record
+from medvoice.ui.models.moments import clock_seconds, moment
+from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots
+from medvoice.ui.models.states import cause_of
+
+if TYPE_CHECKING:
+    from medvoice.ui.bridge import Desk
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("queue_story", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened. `kind` is a colour key: ok, danger, warn, info, neutral."""
+
+    at: datetime
+    icon: str
+    kind: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A row with its steps, oldest first. `zone` is the person's own."""
+
+    row: QueueRow
+    steps: tuple[Step, ...]
+    zone: str
+    now: datetime
+
+    def as_text(self) -> str:
+        """For the clipboard: one line a step."""
+        lines = [self.row.title, self.row.look.word]
+        for step in self.steps:
+            lines.append(f"{moment(step.at, self.zone, self.now)}  {step.title}. {step.detail}".rstrip(" ."))
+        return "\n".join(lines) + "\n"
+
+
+def load_story(desk: "Desk", delivery_id: str) -> Story:
+    """Read one delivery with what happened to it. Work lane. Raises UserError `delivery_unknown`."""
+    queueing = desk.queueing
+    delivery = queueing.outbox.get(delivery_id)
+    clearance = queueing.clearances.get(delivery.clearance_id)
+    zone, now = desk.identity.get().zone, desk.clock.now()
+    slots = topic_slots(desk, {delivery.draft_id})
+    row = make_row(
+        delivery,
+        desk.accounts.find(delivery.account_id),
+        clearance,
+        slots.get(delivery.draft_id, ""),
+        zone,
+        now,
+    )
+    attempts = [each for part in delivery.parts for each in queueing.outbox.attempts(part.id)]
+    records = desk.records.list(delivery_id=delivery_id)
+    return Story(row, steps_of(delivery, clearance, records, attempts, zone, now), zone, now)
+
+
+def steps_of(
+    delivery: Delivery,
+    clearance: Clearance | None,
+    records: Iterable[Record],
+    attempts: Iterable[Attempt],
+    zone: str,
+    now: datetime,
+) -> tuple[Step, ...]:
+    """The steps, oldest first. Pure but for the locale."""
+    name = CHANNEL_NAMES[delivery.channel]
+    details = {(each.number, each.part_id): each for each in attempts}
+    by_position = {part.position + 1: part.id for part in delivery.parts}
+    steps: list[Step] = []
+    if clearance is not None:
+        words = _tr("{moment} · version {n}").format(
+            moment=moment(clearance.at, zone, now), n=clearance.draft_revision
+        )
+        steps.append(Step(clearance.at, "circle-check", "ok", _tr("You cleared this text"), words))
+        if clearance.packs:
+            rules = ", ".join(pack_id.upper() for pack_id, _version, _sha in clearance.packs)
+            steps.append(Step(clearance.at, "scale", "ok", _tr("Rules checked"), rules))
+    for record in records:
+        facts: dict[str, Any] = json.loads(record.facts)
+        step = step_of(record, facts, delivery, name, zone, now)
+        tried = details.get((facts.get("attempt", 0), by_position.get(facts.get("part", 0), "")))
+        steps.append(with_detail(step, tried) if record.kind != "sending" else step)
+    return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def with_detail(step: Step, tried: Attempt | None) -> Step:
+    """Add the network's own words, which the adapter kept short and free of secrets."""
+    if tried is None or not tried.detail or tried.detail in step.detail:
+        return step
+    return Step(step.at, step.icon, step.kind, step.title, f"{step.detail} · {tried.detail}")
+
+
+def step_of(
+    record: Record, facts: dict[str, Any], delivery: Delivery, name: str, zone: str, now: datetime
+) -> Step:
+    """One record as a step."""
+    icon, kind, title = heading(record.kind, facts, name)
+    at = moment(record.at, zone, now) if record.by != "agent" else clock_seconds(record.at, zone)
+    words = [at]
+    if len(delivery.parts) > 1 and "part" in facts:
+        words.append(_tr("post {n} of {all}").format(n=facts["part"], all=len(delivery.parts)))
+    if record.kind in ("scheduled", "moved"):
+        words.append(_tr("for {wall}").format(wall=facts.get("to", facts.get("wall", ""))))
+    if facts.get("attempt", 1) > 1:
+        words.append(_tr("try {n}").format(n=facts["attempt"]))
+    reason = str(facts.get("reason", ""))
+    if reason and record.kind in ("held", "refused", "waiting", "unconfirmed", "missed"):
+        words.append(cause_of(reason, name))
+    return Step(record.at, icon, kind, title, " · ".join(words))
+
+
+def heading(kind: str, facts: dict[str, Any], name: str) -> tuple[str, str, str]:
+    """Icon, colour and title of a record kind."""
+    table = {
+        "scheduled": ("clock", "neutral", _tr("You scheduled it")),
+        "moved": ("calendar-clock", "neutral", _tr("You chose another time")),
+        "cancelled": ("ban", "neutral", _tr("Taken out of the queue")),
+        "paused": ("circle-pause", "neutral", _tr("You paused it")),
+        "resumed": ("play", "neutral", _tr("You resumed it")),
+        "post_now": ("send", "neutral", _tr("You asked to send it now")),
+        "sending": ("send", "neutral", _tr("Sent to {channel}")),
+        "waiting": ("rotate-cw-clock", "info", _tr("Nothing was made, trying again later")),
+        "held": ("circle-pause", "danger", _tr("Held, nothing was posted")),
+        "refused": ("circle-x", "danger", _tr("{channel} did not accept it")),
+        "unconfirmed": ("circle-help", "warn", _tr("No clear answer from {channel}")),
+        "missed": ("clock-alert", "warn", _tr("Missed, nothing was posted")),
+        "handed_over": ("bell", "neutral", _tr("You were told that it is time")),
+        "due": ("search", "info", _tr("{channel} does not have it, so it is sent")),
+        "not_there": ("circle-x", "neutral", _tr("You said that it is not there")),
+        "asked": ("send", "neutral", _tr("You asked LinkedIn")),
+    }
+    if kind == "published":
+        said = facts.get("said_by") == "person"
+        title = _tr("You said that it is live") if said else _tr("Published on {channel}")
+        if facts.get("reason") in ("found", "duplicate"):
+            title = _tr("Found live on {channel}")
+        return "circle-check", "ok", title.format(channel=name)
+    icon, color, title = table.get(kind, ("info", "neutral", kind.replace("_", " ").capitalize()))
+    return icon, color, title.format(channel=name)

@@ -1,0 +1,169 @@
+"""Carries out what the person chose in the queue: one service call each, with Undo where there is one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from medvoice.domain.errors import FindingsBlock, MedVoiceError
+from medvoice.domain.outbox import Delivery
+from medvoice.services.changes import Changes
+from medvoice.ui.bridge import Bridge, Desk
+from medvoice.ui.models.moments import moment
+from medvoice.ui.models.problems import sentence_for
+
+# Shows a sentence for some seconds, with Undo when a function is given.
+Toast = Callable[[str, Callable[[], None] | None], None]
+Act = Callable[[Desk, str], Any]
+
+
+class QueueActs(QObject):
+    """`problem(delivery id, sentence)` is for the pane; `done(delivery id)` closes its form."""
+
+    problem = Signal(str, str)
+    done = Signal(str)
+    draft_needed = Signal(str)
+
+    def __init__(self, bridge: Bridge, toast: Toast, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.toast = toast
+
+    # One act each
+
+    def post_now(self, delivery: Delivery) -> None:
+        self._do(
+            delivery, lambda desk, by: desk.queueing.post_now(delivery.id, by), self.tr("It goes out now.")
+        )
+
+    def pause(self, delivery: Delivery, is_paused: bool) -> None:
+        """Pause or resume, with Undo."""
+
+        def undo() -> None:
+            self.pause(delivery, not is_paused)
+
+        words = self.tr("Paused. It stays in the queue.") if is_paused else self.tr("Resumed.")
+        self._do(delivery, lambda desk, by: desk.queueing.set_paused(delivery.id, is_paused, by), words, undo)
+
+    def unschedule(self, delivery: Delivery) -> None:
+        """Take it out; Undo plans it again for the same time while that is ahead."""
+
+        def undo() -> None:
+            self.schedule(delivery, delivery.wall, delivery.zone, self.tr("Back in the queue."))
+
+        def act(desk: Desk, by: str) -> bool:
+            desk.queueing.cancel(delivery.id, by)
+            return delivery.due_at > desk.clock.now()
+
+        def finish(is_ahead: bool) -> None:
+            self.toast(self.tr("Taken out of the queue. The draft is kept."), undo if is_ahead else None)
+
+        self._run(delivery, act, finish)
+
+    def back_to_draft(self, delivery: Delivery) -> None:
+        """Take it out and open the draft."""
+
+        def finish(_value: object) -> None:
+            self.draft_needed.emit(delivery.draft_id)
+
+        self._run(delivery, lambda desk, by: desk.queueing.cancel(delivery.id, by), finish)
+
+    def move(self, delivery: Delivery, wall: str, zone: str) -> None:
+        """Another time; Undo goes back while the old one is ahead."""
+
+        def undo() -> None:
+            self.move(delivery, delivery.wall, delivery.zone)
+
+        def act(desk: Desk, by: str) -> tuple[str, bool]:
+            moved = desk.queueing.move(delivery.id, wall, zone, by)
+            now = desk.clock.now()
+            return moment(moved.due_at, zone, now, desk.identity.get().zone), delivery.due_at > now
+
+        def finish(answer: tuple[str, bool]) -> None:
+            words, is_ahead = answer
+            self.toast(self.tr("Moved to {moment}.").format(moment=words), undo if is_ahead else None)
+
+        self._run(delivery, act, finish)
+
+    def schedule(self, delivery: Delivery, wall: str, zone: str, words: str = "") -> None:
+        """Plan the draft once more on the same channel."""
+
+        def act(desk: Desk, by: str) -> str:
+            made = desk.queueing.schedule(
+                delivery.draft_id, wall, zone, by, (delivery.channel,), by_hand=delivery.route == "by_hand"
+            )
+            return moment(made[0].due_at, zone, desk.clock.now(), desk.identity.get().zone)
+
+        def finish(when: str) -> None:
+            self.toast(words or self.tr("Scheduled for {moment}.").format(moment=when), None)
+
+        self._run(delivery, act, finish)
+
+    def is_live(self, delivery: Delivery, link: str) -> None:
+        """The person found it: keep the link."""
+        self._do(
+            delivery,
+            lambda desk, by: desk.queueing.resolve_live(delivery.id, link, by),
+            self.tr("Noted as published."),
+        )
+
+    def not_there(self, delivery: Delivery) -> None:
+        """The person looked and did not find it; a by-hand post was not done."""
+        words = self.tr("Noted. It is sent again now.")
+        if delivery.route == "by_hand":
+            words = self.tr("Noted as not done.")
+        self._do(delivery, lambda desk, by: desk.queueing.resolve_absent(delivery.id, by), words)
+
+    def ask(self, delivery: Delivery) -> None:
+        """Ask LinkedIn by sending the same post once."""
+        words = self.tr("LinkedIn is being asked.")
+        self._do(delivery, lambda desk, by: desk.queueing.resolve_ask(delivery.id, by), words)
+
+    def pause_all(self, is_paused: bool) -> None:
+        """Pause or resume the whole queue, with Undo."""
+
+        def undo() -> None:
+            self.pause_all(not is_paused)
+
+        def finish(_value: object) -> None:
+            words = self.tr("All posts are paused.") if is_paused else self.tr("Posts go out again.")
+            self.toast(words, undo)
+
+        self.bridge.work(
+            lambda desk: desk.queueing.set_all_paused(is_paused, person(desk)),
+            owner=self,
+            on_done=finish,
+            changes=Changes.of(deliveries=["*"]),
+        )
+
+    # Shared
+
+    def _do(self, delivery: Delivery, act: Act, words: str, undo: Callable[[], None] | None = None) -> None:
+        def finish(_value: object) -> None:
+            self.toast(words, undo)
+
+        self._run(delivery, act, finish)
+
+    def _run(self, delivery: Delivery, act: Act, finish: Callable[[Any], None]) -> None:
+        def on_done(value: Any) -> None:
+            self.done.emit(delivery.id)
+            finish(value)
+
+        def on_error(problem: BaseException) -> None:
+            if isinstance(problem, MedVoiceError):
+                self.problem.emit(delivery.id, sentence_for(problem))
+            if isinstance(problem, FindingsBlock):
+                self.draft_needed.emit(delivery.draft_id)
+
+        self.bridge.work(
+            lambda desk: act(desk, person(desk)),
+            owner=self,
+            on_done=on_done,
+            on_error=on_error,
+            changes=Changes.of(deliveries=[delivery.id], drafts=[delivery.draft_id]),
+        )
+
+
+def person(desk: Desk) -> str:
+    """Who signs what is done from the window."""
+    return desk.identity.get().name or "you"

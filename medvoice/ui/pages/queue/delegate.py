@@ -1,0 +1,188 @@
+"""Paints headings and rows of the queue; a click on the painted button is told as `action_requested`."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from medvoice.ui.models.queue_actions import Action
+from medvoice.ui.models.queue_model import ROW_ROLE, SECTION_ROLE, Heading, Index
+from medvoice.ui.models.queue_rows import QueueRow
+from medvoice.ui.pages.queue.geometry import (
+    HEADING_H,
+    PROGRESS_H,
+    ROW_H,
+    SIDE,
+    RowLayout,
+    is_link,
+    lay_out,
+    row_action,
+    row_label,
+)
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.button import SKINS
+from medvoice.ui.widgets.paint import (
+    badge_size,
+    paint_box,
+    paint_channel_tile,
+    paint_count_badge,
+    paint_meter_bar,
+    paint_pill,
+    paint_row_focus,
+    paint_text,
+    paint_topic_marker,
+    text_width,
+)
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """`action_requested(delivery id, action key)`; `menu_requested(delivery id, global position)`."""
+
+    action_requested = Signal(str, str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.pressed = ""
+        self.shows_focus = True
+        self.primary_id = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: QueueRow | None = index.data(ROW_ROLE)
+        height = HEADING_H if row is None else PROGRESS_H if row.shows_progress else ROW_H
+        return QSize(200, self.theme.px(height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: QueueRow | None = index.data(ROW_ROLE)
+        area = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        if row is None:
+            heading: Heading | None = index.data(SECTION_ROLE)
+            if heading is not None:
+                self._paint_heading(painter, area, heading)
+            return
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        place = lay_out(self.theme, area, row)
+        self._paint_ground(painter, area, place, state)
+        self._paint_texts(painter, place, row)
+        paint_pill(painter, self.theme, place.pill, row.look.kind, row.look.icon, row.look.word)
+        self._paint_action(painter, place, row, bool(state & QStyle.StateFlag.State_Selected))
+        if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
+            paint_row_focus(painter, self.theme, place.ground)
+
+    def _paint_heading(self, painter: QPainter, area: QRectF, heading: Heading) -> None:
+        theme = self.theme
+        x = area.x() + theme.px(24)
+        width = text_width(theme, heading.title, "section") + 2
+        middle = area.center().y() + theme.px(4)
+        words = QRectF(x, middle - theme.px(10), width, theme.px(20))
+        paint_text(painter, theme, words, heading.title, "section")
+        size = badge_size(theme, str(heading.count))
+        badge = QRectF(words.right() + theme.px(8), middle - size.height() / 2, size.width(), size.height())
+        paint_count_badge(painter, theme, badge, str(heading.count))
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRectF, place: RowLayout, state: QStyle.StateFlag
+    ) -> None:
+        theme = self.theme
+        if state & QStyle.StateFlag.State_Selected:
+            paint_box(painter, theme, place.ground, fill="bg.selected", radius=theme.radius("row"))
+            return
+        line = QRectF(area.x() + SIDE, area.bottom() - 1, area.width() - 2 * SIDE, 1)
+        painter.fillRect(line, theme.color("border.subtle"))
+        if state & QStyle.StateFlag.State_MouseOver:
+            paint_box(painter, theme, place.ground, fill="bg.hover", radius=theme.radius("row"))
+
+    def _paint_texts(self, painter: QPainter, place: RowLayout, row: QueueRow) -> None:
+        theme = self.theme
+        none = Qt.TextElideMode.ElideNone
+        paint_text(painter, theme, place.time, row.time, "bodyMedium", elide=none)
+        paint_text(painter, theme, place.day, row.day, "small", "text.secondary", elide=none)
+        if row.topic_slot:
+            paint_topic_marker(painter, theme, place.marker, row.topic_slot)
+        paint_text(painter, theme, place.title, row.title, "bodyLarge")
+        paint_channel_tile(painter, theme, place.tile, row.channel)
+        paint_text(painter, theme, place.line, row.line, "small", "text.secondary")
+        if row.shows_progress:
+            paint_meter_bar(painter, theme, place.bar, row.done / row.total)
+            words = QCoreApplication.translate("queue_row", "{done} of {all} posts published")
+            words = words.format(done=row.done, all=row.total)
+            paint_text(painter, theme, place.bar_words, words, "small", "text.secondary")
+
+    def _paint_action(self, painter: QPainter, place: RowLayout, row: QueueRow, is_selected: bool) -> None:
+        theme = self.theme
+        action = row_action(row)
+        if action is None:
+            side = theme.px(16)
+            x, y = place.dots.center().x() - side / 2, place.dots.center().y() - side / 2
+            theme.paint_icon(painter, "ellipsis", "text.secondary", x, y, 16)
+            return
+        label, x = row_label(action), place.button.x() + theme.px(12)
+        side = theme.px(15)
+        y = place.button.center().y() - side / 2
+        if is_link(action):
+            width = text_width(theme, label, "bodyMedium")
+            words = QRectF(x, place.button.y(), width + 1, place.button.height())
+            paint_text(painter, theme, words, label, "bodyMedium", "text.secondary")
+            theme.paint_icon(painter, action.icon, "text.secondary", words.right() + theme.px(6), y, 15)
+            return
+        # One filled button per view: the row that most needs the person, unless the pane has its own.
+        skin = SKINS["primary" if row.id == self.primary_id else "default"]
+        fill = skin.pressed if self.pressed == row.id else skin.rest
+        paint_box(painter, theme, place.button, fill=fill, border=skin.border, radius=theme.radius("button"))
+        if action.icon:
+            theme.paint_icon(painter, action.icon, skin.ink, x, y, 15)
+            x += side + theme.px(6)
+        words = QRectF(x, place.button.y(), place.button.right() - x, place.button.height())
+        paint_text(painter, theme, words, label, "bodyStrong", skin.ink, elide=Qt.TextElideMode.ElideNone)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        row: QueueRow | None = index.data(ROW_ROLE)
+        kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+        if row is None or event.type() not in kinds or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        hit, action = self.hit(option, row, event.position().toPoint())
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.pressed = row.id if hit == "button" else ""
+            return False
+        was_pressed, self.pressed = self.pressed == row.id, ""
+        if hit == "button" and was_pressed and action is not None:
+            self.action_requested.emit(row.id, action.key)
+            return True
+        if hit == "dots":
+            self.menu_requested.emit(row.id, event.globalPosition().toPoint())
+            return True
+        return False
+
+    def hit(self, option: QStyleOptionViewItem, row: QueueRow, at: QPoint) -> tuple[str, Action | None]:
+        """What lies at a point of the view: "button", "dots" or ""."""
+        place = lay_out(self.theme, QRectF(option.rect), row)  # pyright: ignore[reportAttributeAccessIssue]
+        if place.button.contains(at):
+            return "button", row_action(row)
+        return ("dots", None) if place.dots.contains(at) else ("", None)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The whole title and line where they were cut."""
+        row: QueueRow | None = index.data(ROW_ROLE)
+        if row is None or event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        place = lay_out(self.theme, QRectF(option.rect), row)  # pyright: ignore[reportAttributeAccessIssue]
+        is_cut = text_width(self.theme, row.title, "bodyLarge") > place.title.width()
+        is_cut = is_cut or text_width(self.theme, row.line, "small") > place.line.width()
+        QToolTip.showText(event.globalPos(), f"{row.title}\n{row.line}" if is_cut else "", view)
+        return True

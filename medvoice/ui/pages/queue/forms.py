@@ -1,0 +1,122 @@
+"""The two small forms of the side pane: another time, and the link of a post. They stand in place of the
+buttons, so that there is one filled button at a time."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from medvoice.ui.models.moments import city, local
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.base import Label, repolish
+from medvoice.ui.widgets.button import Button
+
+SNAP_MIN = 15
+
+
+class PaneForm(QWidget):
+    """A label, a field, a line for what does not fit, and two buttons. `left` when the person gave up."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, caption: str, field: QWidget, confirm: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self.field = field
+        self.caption = Label(theme, caption, "bodyStrong")
+        self.caption.setBuddy(field)
+        field.setAccessibleName(caption)
+        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem.setObjectName("queue_form_problem")
+        self.problem.hide()
+        self.confirm = Button(theme, confirm, kind="primary", size="large")
+        self.confirm.setObjectName("queue_form_confirm")
+        self.confirm.set_expanding()
+        self.cancel = Button(theme, self.tr("Cancel"), size="large")
+        self.cancel.setObjectName("queue_form_cancel")
+        self.cancel.clicked.connect(self.left)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addWidget(self.confirm)
+        buttons.addWidget(self.cancel)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(6))
+        for part in (self.caption, field, self.problem):
+            self.column.addWidget(part)
+        self.column.addLayout(buttons)
+
+    def show_problem(self, words: str) -> None:
+        """Say below the field what does not fit; "" takes it away."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.field.setProperty("problem", bool(words))
+        self.field.setAccessibleDescription(words)
+        repolish(self.field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirm.click()
+            return
+        super().keyPressEvent(event)
+
+
+class TimeForm(PaneForm):
+    """Another time in the post's own zone; `chosen(wall)` as `YYYY-MM-DD HH:MM`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, zone: str, due_at: datetime, now: datetime) -> None:
+        edit = QDateTimeEdit()
+        edit.setObjectName("queue_time_field")
+        edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        edit.setCalendarPopup(True)
+        super().__init__(theme, edit_caption(zone), edit, "")
+        self.confirm.setText(self.tr("Set this time"))
+        self.edit = edit
+        there = local(max(due_at, next_quarter(now)), zone)
+        edit.setDateTime(QDateTime(there.year, there.month, there.day, there.hour, there.minute, 0))
+        self.confirm.clicked.connect(self._confirm)
+
+    def _confirm(self) -> None:
+        self.chosen.emit(self.edit.dateTime().toString("yyyy-MM-dd HH:mm"))
+
+
+class LinkForm(PaneForm):
+    """The address of the post; `chosen(text)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, channel_name: str, example: str) -> None:
+        edit = QLineEdit()
+        edit.setObjectName("queue_link_field")
+        edit.setPlaceholderText(example)
+        super().__init__(theme, "", edit, "")
+        words = self.tr("Address of the post on {channel}").format(channel=channel_name)
+        self.caption.setText(words)
+        edit.setAccessibleName(words)
+        self.confirm.setText(self.tr("Keep this link"))
+        self.edit = edit
+        self.confirm.clicked.connect(self._confirm)
+
+    def _confirm(self) -> None:
+        self.chosen.emit(self.edit.text().strip())
+
+
+def edit_caption(zone: str) -> str:
+    """ "New time (Berlin)"."""
+    from PySide6.QtCore import QCoreApplication
+
+    words = QCoreApplication.translate("TimeForm", "New time, {city} time")
+    return words.format(city=city(zone))
+
+
+def next_quarter(now: datetime) -> datetime:
+    """The next quarter of an hour that is at least ten minutes ahead."""
+    ahead = now + timedelta(minutes=10)
+    ahead += timedelta(minutes=-ahead.minute % SNAP_MIN)
+    return ahead.replace(second=0, microsecond=0)

@@ -1,0 +1,120 @@
+"""The list of the queue with its keys: Enter, R, Space, O, and the row menu."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QListView, QMenu, QWidget
+
+from medvoice.ui.models.queue_model import Index, QueueModel
+from medvoice.ui.models.queue_rows import QueueRow
+from medvoice.ui.pages.queue.delegate import QueueDelegate
+from medvoice.ui.theme import Theme
+
+
+class QueueList(QListView):
+    """Signals carry the delivery id: `chosen` when the current row changed, `details_requested` (Enter),
+    `draft_requested` (double click), `action_requested(id, key)`."""
+
+    chosen = Signal(str)
+    details_requested = Signal(str)
+    draft_requested = Signal(str)
+    action_requested = Signal(str, str)
+    escaped = Signal()
+
+    def __init__(self, theme: Theme, model: QueueModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.rows = model
+        self.setObjectName("queue_list")
+        self.setAccessibleName(self.tr("Queue"))
+        self.setModel(model)
+        self.delegate = QueueDelegate(theme, self)
+        self.setItemDelegate(self.delegate)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.delegate.action_requested.connect(self.action_requested)
+        self.delegate.menu_requested.connect(self._show_menu)
+        self.doubleClicked.connect(self._double_clicked)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def current_row(self) -> QueueRow | None:
+        """The row that has the cursor."""
+        return self.rows.row_at(self.currentIndex())
+
+    def select(self, delivery_id: str) -> bool:
+        """Move the cursor to a delivery; False when it is not shown."""
+        index = self.rows.index_of(delivery_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        row = self.rows.row_at(current)
+        if row is not None:
+            self.chosen.emit(row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return
+        if row is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.details_requested.emit(row.id)
+        elif event.key() == Qt.Key.Key_R:
+            if row.actions and row.actions[0].key != "open_draft":
+                self.action_requested.emit(row.id, row.actions[0].key)
+        elif event.key() == Qt.Key.Key_Space:
+            self._toggle_pause(row)
+        elif event.key() == Qt.Key.Key_O:
+            if row.link:
+                self.action_requested.emit(row.id, "open_post")
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            row, at = self.current_row(), self.visualRect(self.currentIndex()).center()
+        else:
+            row, at = self.rows.row_at(self.indexAt(event.pos())), event.pos()
+        if row is not None:
+            self._show_menu(row.id, self.viewport().mapToGlobal(at))
+
+    def menu_for(self, row: QueueRow) -> QMenu:
+        """Every action of a row, the painted one too."""
+        menu = QMenu(self)
+        menu.setObjectName("queue_menu")
+        for action in row.actions:
+            entry = menu.addAction(self.theme.icon(action.icon), action.label)
+            entry.setObjectName(f"queue_menu_{action.key}")
+            entry.triggered.connect(self._teller(row.id, action.key))
+        return menu
+
+    def _teller(self, delivery_id: str, key: str):
+        def tell() -> None:
+            self.action_requested.emit(delivery_id, key)
+
+        return tell
+
+    def _show_menu(self, delivery_id: str, at: QPoint) -> None:
+        row = self.rows.row_at(self.rows.index_of(delivery_id))
+        if row is not None:
+            menu = self.menu_for(row)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    def _toggle_pause(self, row: QueueRow) -> None:
+        for action in row.actions:
+            if action.key in ("pause", "resume"):
+                self.action_requested.emit(row.id, action.key)
+                return
+
+    def _double_clicked(self, index: Index) -> None:
+        row = self.rows.row_at(index)
+        if row is not None:
+            self.draft_requested.emit(row.delivery.draft_id)

@@ -1,0 +1,278 @@
+"""Pages over a real workspace file: real stores and services, a clearing whose answer the test decides."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from medvoice.domain.account import Account
+from medvoice.domain.clearance import Clearance, Content, clearance_hash
+from medvoice.domain.clock import FixedClock, utc_to_wall
+from medvoice.domain.draft import Draft, channel_text
+from medvoice.domain.errors import FindingsBlock
+from medvoice.domain.outbox import Delivery, PartState
+from medvoice.domain.profile import Profile
+from medvoice.platforms.by_hand.publisher import read_link
+from medvoice.services.drafting import Drafting
+from medvoice.services.identity import Identity
+from medvoice.services.queueing import Queueing
+from medvoice.services.records import Records
+from medvoice.services.topics import Topics
+from medvoice.store.account import AccountStore
+from medvoice.store.clearance import ClearanceStore
+from medvoice.store.connection import Workspace, open_workspace
+from medvoice.ui.bridge import Bridge
+from medvoice.ui.theme import Mode, Theme
+
+RESOURCES = Path(__file__).parents[3] / "resources"
+NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+SPLIT = "\n---\n"
+
+
+class Inline:
+    """Runs at once on the calling thread, with the callbacks of the real runner."""
+
+    def __init__(self) -> None:
+        self.lanes: list[str] = []
+
+    def run(
+        self,
+        lane: str,
+        fn: Callable[[], Any],
+        *,
+        owner: QObject,
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        self.lanes.append(lane)
+        try:
+            value = fn()
+        except Exception as problem:  # noqa: BLE001 - handed on as the real runner does
+            if on_error is None:
+                raise
+            on_error(problem)
+            return
+        if on_done is not None:
+            on_done(value)
+
+
+class ScriptedClearing:
+    """Clears everything unless told otherwise; what it clears is real in the store."""
+
+    def __init__(self, db: Workspace, clock: FixedClock) -> None:
+        self.store = ClearanceStore(db)
+        self.clock = clock
+        self.db = db
+        self.blocks = False
+
+    def content_of(self, draft: Draft, channel: str) -> Content:
+        return Content(channel, tuple(channel_text(draft, channel).split(SPLIT)), draft.regions)
+
+    def still_holds(self, clearance: Clearance, draft: Draft) -> bool:
+        is_same = clearance.content_hash == self.content_of(draft, clearance.channel).hash
+        return clearance.voided_at is None and is_same
+
+    def clear(self, draft_id: str, by: str, ticks: tuple[str, ...] = ()) -> tuple[Clearance, ...]:
+        if self.blocks:
+            raise FindingsBlock("not_clear", left=())
+        draft = Drafting(self.db, self.clock).get(draft_id)
+        return tuple(self._clear(draft, channel, by) for channel in draft.channels_on)
+
+    def _clear(self, draft: Draft, channel: str, by: str) -> Clearance:
+        content = self.content_of(draft, channel)
+        packs = (("core", "1.0", "a" * 64), ("eu", "1.0", "b" * 64))
+        made = Clearance(
+            id=f"c_{draft.id}_{channel}_{draft.revision}",
+            draft_id=draft.id,
+            draft_revision=draft.revision,
+            channel=channel,
+            content_hash=content.hash,
+            packs=packs,
+            ticks=("C01",),
+            dismissals=(),
+            by=by,
+            at=self.clock.now(),
+            hash=clearance_hash(content.hash, packs, ("C01",), ()),
+        )
+        self.store.add(made)
+        return made
+
+
+class RigDesk:
+    """A desk over one connection, as bootstrap makes it, but with the scripted clearing."""
+
+    is_session_only = False
+
+    def __init__(self, path: Path, clock: FixedClock) -> None:
+        self.db = open_workspace(path, clock=clock)
+        self.clock = clock
+        self.identity = Identity(self.db)
+        self.drafting = Drafting(self.db, clock)
+        self.topics = Topics(self.db, clock)
+        self.clearing = ScriptedClearing(self.db, clock)
+        self.queueing = Queueing(self.db, clock, self.clearing, read_link)  # pyright: ignore[reportArgumentType]
+        self.records = Records(self.db)
+        self.accounts = AccountStore(self.db)
+        self.is_closed = False
+
+    @cached_property
+    def checking(self) -> Any:
+        raise AssertionError("the queue and the settings check nothing")
+
+    @cached_property
+    def connecting(self) -> Any:
+        raise AssertionError("a test that connects sets its own")
+
+    def close(self) -> None:
+        self.is_closed = True
+        self.db.close()
+
+
+class Rig:
+    """A workspace with its desk and bridge, and deliveries in any state."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FixedClock(NOW)
+        self.path = folder / "medvoice.sqlite3"
+        self.desks: list[RigDesk] = []
+        self.problems: list[BaseException] = []
+        self.runner = Inline()
+        self.bridge = Bridge(self.runner, self.open_desk, self.problems.append)
+        self.desk = self.open_desk()
+        self.desk.identity.save(Profile(name="Jordan Sample", zone=ZONE, linkedin_route="oauth"))
+        self.topic = self.desk.topics.add("Real-world evidence", slot="rwe")
+        self.outbox = self.desk.queueing.outbox
+
+    def open_desk(self) -> RigDesk:
+        made = RigDesk(self.path, self.clock)
+        self.desks.append(made)
+        return made
+
+    def close(self) -> None:
+        self.bridge.close()
+        for desk in self.desks:
+            if not desk.is_closed:
+                desk.close()
+
+    def account(self, network: str = "x", route: str = "oauth", **columns: Any) -> Account:
+        values: dict[str, Any] = {
+            "id": f"a_{network}_{route}",
+            "network": network,
+            "route": route,
+            "display_name": "Jordan Sample",
+            "handle": "jordansample_demo" if network == "x" else "",
+            "member_id": "1",
+            "client_id": f"practice-{network}",
+            "base_url": "http://127.0.0.1:8799" if route == "oauth" else "",
+            "scopes": (),
+            "state": "connected",
+            "state_reason": "",
+            "expires_at": None,
+            "connected_at": NOW - timedelta(days=21),
+        }
+        made = Account(**(values | columns))
+        self.desk.accounts.add(made)
+        return made
+
+    def plan(
+        self,
+        title: str = "Small cohorts, big claims",
+        channel: str = "x",
+        text: str = "A text of its own",
+        in_: timedelta = timedelta(hours=2),
+        route: str = "oauth",
+    ) -> Delivery:
+        """Cleared and scheduled; `---` lines make a thread."""
+        known = [a for a in self.desk.accounts.list(channel) if a.route == route]
+        if not known:
+            self.account(channel, route)
+        draft = self.desk.drafting.create(
+            title=title, text=f"{text} {title}", topic_id=self.topic.id, channels=(channel,)
+        )
+        wall = utc_to_wall(self.clock.now() + in_, ZONE)
+        made = self.desk.queueing.schedule(
+            draft.id, wall, ZONE, "Jordan Sample", (channel,), by_hand=route == "by_hand"
+        )
+        return made[0]
+
+    def get(self, delivery: Delivery) -> Delivery:
+        return self.outbox.get(delivery.id)
+
+    def end_as(self, state: PartState, reason: str = "", *, ago_min: int = 60, **plan: Any) -> Delivery:
+        """Planned, due `ago_min` minutes ago, tried once, ended so."""
+        self.clock.advance(-timedelta(minutes=ago_min + 60))
+        delivery = self.plan(in_=timedelta(minutes=60), **plan)
+        self.clock.advance(timedelta(minutes=60))
+        self.try_part(delivery, 0, state, reason)
+        self.clock.advance(timedelta(minutes=ago_min))
+        return self.get(delivery)
+
+    def try_part(self, delivery: Delivery, position: int, state: PartState, reason: str = "") -> None:
+        """One try, written as the agent writes it."""
+        now, part = self.clock.now(), self.get(delivery).parts[position]
+        fence = self.outbox.acquire_lease("rig", now, 60, is_forced=True)
+        assert fence is not None
+        self.outbox.move_part(part.id, part.state, PartState.DUE, fence=fence)
+        number = self.outbox.begin_attempt(part.id, fence, "0" * 64, now)
+        assert number is not None
+        is_live = state is PartState.PUBLISHED
+        if state is not PartState.SENDING:
+            self.outbox.move_part(
+                part.id,
+                PartState.SENDING,
+                state,
+                fence=fence,
+                reason=reason,
+                retry_at=now + timedelta(minutes=65) if state is PartState.WAITING else None,
+                remote_id=f"19{position}" if is_live else "",
+                remote_url=f"https://x.com/i/status/19{position}" if is_live else "",
+                published_at=now if is_live else None,
+            )
+            detail = "401 Unauthorized" if reason == "sign_in" else ""
+            self.outbox.end_attempt(part.id, number, str(state), detail, now)
+        self.outbox.release_lease("rig", fence)
+        facts: dict[str, object] = {"part": position + 1, "attempt": number, "reason": reason}
+        records = self.desk.queueing.records
+        records.append("sending", "agent", delivery.draft_id, delivery.id, facts, now)
+        if state is not PartState.SENDING:
+            records.append(str(state), "agent", delivery.draft_id, delivery.id, facts, now)
+
+    def hand_over(self, **plan: Any) -> Delivery:
+        """A by-hand post whose minute has come."""
+        self.clock.advance(-timedelta(minutes=70))
+        delivery = self.plan(route="by_hand", in_=timedelta(minutes=60), **plan)
+        self.clock.advance(timedelta(minutes=70))
+        for part in delivery.parts:
+            self.outbox.move_part(part.id, PartState.PLANNED, PartState.DUE)
+            self.outbox.move_part(part.id, PartState.DUE, PartState.HANDED_OVER, reason="by_hand")
+        return self.get(delivery)
+
+    def miss(self, **plan: Any) -> Delivery:
+        """A post whose minute passed while nobody was there."""
+        self.clock.advance(-timedelta(hours=9))
+        delivery = self.plan(in_=timedelta(hours=1), **plan)
+        self.clock.advance(timedelta(hours=9))
+        for part in delivery.parts:
+            self.outbox.move_part(part.id, PartState.PLANNED, PartState.MISSED, reason="too_late")
+        return self.get(delivery)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, qapp: QApplication) -> Iterator[Rig]:
+    made = Rig(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme.from_resources(RESOURCES, mode=Mode.LIGHT)
+    made.apply_to(qapp)
+    yield made
+    qapp.setStyleSheet("")
