@@ -20,7 +20,6 @@ _TOPICS = (
     "disease",
     "therapy_area",
 )
-_SHARED_SURFACES = ("reshare", "comment", "reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Evidence:
         return tuple(known[name] for name in names if name in known)
 
     def has(self, *names: str, scope: Scope | None = None) -> bool:
-        """Whether one of the classes is found as far as the rule looks; hashtags anywhere count too, unless the
-        rule looks at its own sentence only."""
+        """Whether one of the classes is found as far as the rule looks; hashtags anywhere count too, unless
+        the rule looks at its own sentence only."""
         classes = self.classes(*names)
         reach = scope or self.rule.spec.evidence
         if any(self.view.facts[i].has_any(classes) for i in self.view.reach(self.candidate.sentence, reach)):
@@ -96,10 +95,6 @@ def _therapy_area_only(evidence: Evidence) -> bool:
     )
 
 
-def _shared(evidence: Evidence) -> bool:
-    return evidence.view.document.surface in _SHARED_SURFACES
-
-
 CHECKS: Mapping[str, Callable[[Evidence], bool]] = {
     "own_product": lambda e: e.has("own_product"),
     "own_company_or_product": lambda e: e.has("own_product", "own_company", "employer_self"),
@@ -113,8 +108,9 @@ CHECKS: Mapping[str, Callable[[Evidence], bool]] = {
     "with_clinical_content": lambda e: e.has(*_CLINICAL, scope="post"),
     "therapy_area_only": _therapy_area_only,
     "employer_disclosure_needed": lambda e: e.has(*_TOPICS, scope="post"),
-    "target_has_product": lambda e: _shared(e) and e.has("product", scope="post"),
-    "target_disease_or_pipeline": lambda e: _shared(e) and e.has("disease", "investigational", scope="post"),
+    # The rule that asks fired on words of sharing, so the post itself is the target.
+    "target_has_product": lambda e: e.has("product", scope="post"),
+    "target_disease_or_pipeline": lambda e: e.has("disease", "investigational", scope="post"),
     "employer_news_jobs_awards_or_society": lambda e: e.has("employer_news", "society", scope="post"),
     "we_with_company_product_or_announcement": lambda e: e.has(
         "own_company", "company", "product", "announce", "employer_self"

@@ -1,4 +1,4 @@
-"""Personal-view sentences on offer, and whether a text carries one. Wordings: compliance reference, section 5.
+"""Personal-view sentences on offer, and whether a text has one (compliance reference, section 5).
 
 The sentences say nothing about a product and name the employer only when the profile does.
 """
@@ -32,5 +32,5 @@ def sentence_for(channel: str, employer: str, role: str, regions: Sequence[str],
 
 
 def has_view_sentence(text: str) -> bool:
-    """A quick look whether the text carries a personal-view sentence (the DISC rules read it more closely)."""
+    """A quick look whether the text has a personal-view sentence; the DISC rules read it closely."""
     return bool(_FAMILIES.search(text.replace("’", "'"))) and not _NEGATED.search(text)

@@ -1,4 +1,4 @@
-"""check(document, ruleset, as_of): the findings of one text. Deterministic; no clock, no files, no network."""
+"""check(document, ruleset, as_of): the findings of one text. Deterministic; no clock, no files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -53,8 +53,8 @@ _AFTER: Mapping[str, Callable[[Rule, View, Sequence[Finding]], list[Candidate]]]
 
 
 class SentenceCache:
-    """Facts of sentences already read, for one ruleset and one person at a time. Not thread-safe: one for each
-    thread. With it, a keystroke costs one sentence and the rules that look at the whole post."""
+    """Facts of sentences already read, for one ruleset and one person at a time. Not thread-safe: one for
+    each thread. With it, a keystroke costs one sentence and the rules that look at the whole post."""
 
     def __init__(self) -> None:
         self._facts: dict[str, Facts] = {}

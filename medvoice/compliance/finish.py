@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from medvoice.compliance.facts import Facts
 from medvoice.compliance.kinds.language import NAMES
 from medvoice.compliance.ruleset import REGION_PARENTS, Ruleset
+from medvoice.compliance.tokens import URL
 from medvoice.compliance.view import View
 from medvoice.domain.finding import LEVEL_ORDER, Document, Finding
 
@@ -27,8 +28,8 @@ _NO_PACK = {"CA": "Canada", "AU": "Australia", "JP": "Japan", "IN": "India"}
 
 
 def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
-    """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once, and
-    rules that yield silent where they do."""
+    """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once,
+    and rules that yield silent where they do."""
     by_rule: dict[str, list[Finding]] = {}
     for one in findings:
         by_rule.setdefault(one.rule, []).append(one)
@@ -68,7 +69,7 @@ def unread_of(document: Document, facts: Sequence[Facts]) -> tuple[str, ...]:
         found.append("The text is too long; nothing in it was read.")
     if document.image_count:
         found.append(f"{_some(document.image_count, 'image')} not read.")
-    links = sum(len(one.tokens.kinds) for one in ()) + sum(_links(one) for one in facts)
+    links = sum(one.tokens.kinds.count(URL) for one in facts)
     if links:
         found.append(f"{_some(links, 'linked page')} not read.")
     foreign: dict[str, int] = {}
@@ -88,12 +89,6 @@ def unread_of(document: Document, facts: Sequence[Facts]) -> tuple[str, ...]:
                 f"{_NO_PACK[region]}: read with the core rules only; a pack of its own does not exist yet."
             )
     return tuple(found)
-
-
-def _links(facts: Facts) -> int:
-    from medvoice.compliance.tokens import URL
-
-    return facts.tokens.kinds.count(URL)
 
 
 def _some(count: int, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Safe fixes: they delete, generalise or move words. They never assert, never add a product, number or claim."""
+"""Safe fixes: they delete, generalise or move words, never assert, and add no product, number or claim."""
 
 import re
 from collections.abc import Callable

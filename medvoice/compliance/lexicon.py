@@ -120,8 +120,8 @@ def _has_second_cue(key: str, first: int, after: int, tokens: Tokens, folded: st
 
 
 def codes(tokens: Tokens, original_at: Callable[[int, int], str]) -> list[Hit]:
-    """Compound codes of pharma style: two to five capitals, perhaps a hyphen, three to six digits. Registry and
-    standards numbers and years are none."""
+    """Compound codes of pharma style: two to five capitals, perhaps a hyphen, three to six digits. Registry
+    and standards numbers and years are none."""
     found: list[Hit] = []
     texts, starts, ends, kinds = tokens.texts, tokens.starts, tokens.ends, tokens.kinds
     for index in range(len(texts) - 1):

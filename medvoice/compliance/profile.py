@@ -34,8 +34,8 @@ def profile_key(document: Document) -> tuple[object, ...]:
 def build_profile(
     document: Document, drugs: Drugs, words: TermIndex, investigational: int | None
 ) -> ProfileIndex:
-    """The index of this person's words. `words` are those of the packs; `investigational` is the number of the
-    packs' class of that name, if any."""
+    """The index of this person's words. `words` are those of the packs; `investigational` is the number of
+    the packs' class of that name, if any."""
     index = TermIndex()
     for product in document.products:
         ids = [BUILT_IN["own_product" if product.relation == "own" else "competitor_product"]]

@@ -1,4 +1,4 @@
-"""Reading one sentence: fold, tokens, scan, products, cues, language, and the rules that need nothing else."""
+"""Reading one sentence: fold, tokens, scan, products, cues, language, and the rules of one sentence."""
 
 from medvoice.compliance.classes import BUILT_IN, LEXICON
 from medvoice.compliance.context import read_context
@@ -22,8 +22,8 @@ _PRODUCT_PARTS = ("own_product", "competitor_product", "drug", "drug_like", "cod
 
 
 def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: ProfileIndex) -> Facts:
-    """The facts of one sentence, with the candidates of rules that look at one sentence only. `document` gives
-    the profile's words alone; its text is not read. Pure; linear in the text."""
+    """The facts of one sentence, with the candidates of rules that look at one sentence only. The text of
+    `document` is not read. Pure; linear in the text."""
 
     def is_known(word: str) -> bool:
         return word in ruleset.index.root or word in profile.known or word in ruleset.words
@@ -60,7 +60,7 @@ def _local(facts: Facts, document: Document, ruleset: Ruleset) -> list[Candidate
 
 
 def _signs(tokens: Tokens, hits: Hits) -> None:
-    """Hits that the kind of a token gives: numbers, percentages, amounts, links, addresses, mentions, tags."""
+    """Hits that the kind of a token gives: numbers, percentages, amounts, links, mentions, tags."""
     texts, kinds = tokens.texts, tokens.kinds
     by_kind = {
         NUMBER: BUILT_IN["number"],
@@ -70,7 +70,7 @@ def _signs(tokens: Tokens, hits: Hits) -> None:
     }
     count = len(texts)
     for index, kind in enumerate(kinds):
-        if kind == WORD or kind == SIGN:
+        if kind in (WORD, SIGN):
             continue
         hits.setdefault(by_kind[kind], []).append((index, index + 1))
         if kind != NUMBER:
@@ -104,8 +104,9 @@ def _products(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ru
     products = hits.get(BUILT_IN["product"])
     if products and tokens.tags:
         tagged = [hit for hit in products if tokens.tag_of(hit[0])]
-        if tagged:
-            hits[BUILT_IN["tag_product"]] = tagged
+        if tagged and "tag_product" in ruleset.names:
+            number = ruleset.names["tag_product"]
+            hits[number] = sorted({*hits.get(number, ()), *tagged})
     for hit in hits.get(BUILT_IN["url"], ()):
         if product_in_url(tokens.texts[hit[0]], lambda word: _is_product(word, ruleset)):
             hits.setdefault(BUILT_IN["url_product"], []).append(hit)

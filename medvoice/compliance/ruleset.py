@@ -40,6 +40,7 @@ ASKED = (
     "investigational",
     "closed_meeting",
     "disclaimer",
+    "tag_product",
 )
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
 
@@ -110,7 +111,7 @@ class Ruleset:
 
 
 def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = None) -> Ruleset:
-    """Compile `packs`, or those named. A rule that speaks of an unknown class or rule is set aside and named in
+    """Compile `packs`, or those named. A rule that speaks of an unknown class is set aside and named in
     `problems`. Takes about 60 ms for the packs shipped; any thread."""
     chosen = tuple(pack for pack in packs if pack_ids is None or pack.id in pack_ids)
     lexicon: Mapping[str, str] = chosen[0].lexicon if chosen else dict[str, str]()

@@ -126,7 +126,6 @@ BUILT_IN_CLASSES = (
     "percent",
     "amount",
     "in_tag",
-    "tag_product",
 )
 HYGIENE_SIGNS = (
     "zero_width",
@@ -217,8 +216,8 @@ class ExampleSpec:
     employer: str = ""
     products: tuple[str, ...] = ()
     investigational: tuple[str, ...] = ()
-    competitor_products: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     confidential_words: tuple[str, ...] = ()
     channel: str = "linkedin"
     surface: Surface = "post"

@@ -36,15 +36,21 @@ class View:
         return [sentence, *rest]
 
     def find(
-        self, classes: tuple[int, ...], sentence: int, scope: Scope, apart_from: Hit | None = None
+        self,
+        classes: tuple[int, ...],
+        sentence: int,
+        scope: Scope,
+        apart_from: Hit | None = None,
+        excepts: tuple[int, ...] = (),
     ) -> tuple[int, Hit] | None:
-        """The first hit of `classes` within `scope`, not overlapping `apart_from` in its own sentence."""
+        """The first hit of `classes` within `scope` that is not `apart_from` itself nor inside `excepts`."""
         for number in self.reach(sentence, scope):
             facts = self.facts[number]
             if not facts.has_any(classes):
                 continue
+            longer = facts.all_of(excepts) if excepts else []
             for hit in facts.all_of(classes):
-                if number != sentence or apart_from is None or not overlaps(hit, apart_from):
+                if (number != sentence or hit != apart_from) and not (longer and is_covered(hit, longer)):
                     return number, hit
         return None
 

@@ -54,11 +54,6 @@ def _at(rule: Rule, view: View, sentence: int, facts: Facts, hit: Hit) -> Candid
         lowered += 1
     tag = facts.tokens.tag_of(hit[0]) if rule.in_tag_only else None
     start, end = facts.tag_span(tag) if tag else facts.span(*hit)
-    if rule.spec.within or rule.spec.is_ordered:
-        for number, other in companions:
-            if number == sentence:
-                low, high = facts.span(*other)
-                start, end = min(start, low), max(end, high)
     candidate = view.place(rule, sentence, start, end)
     candidate.cue, candidate.lowered, candidate.in_quotes = verdict.cue, lowered, verdict.in_quotes
     candidate.values["a"] = facts.words(hit)
@@ -78,7 +73,7 @@ def _companions(rule: Rule, view: View, sentence: int, hit: Hit) -> list[tuple[i
             other = _near(rule, view.facts[sentence], classes, hit)
             companion = None if other is None else (sentence, other)
         else:
-            companion = view.find(classes, sentence, rule.spec.scope, hit)
+            companion = view.find(classes, sentence, rule.spec.scope, hit, rule.excepts)
         if companion is None:
             return None
         found.append(companion)

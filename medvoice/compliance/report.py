@@ -1,0 +1,233 @@
+"""A result as plain values, as text for a person, and as SARIF 2.1.0."""
+
+import hashlib
+from typing import Protocol
+
+from medvoice.domain.finding import CheckResult, Document, Finding, Fix, Level
+
+LEVEL_WORDS = {Level.BLOCK: "Must fix", Level.WARN: "Check", Level.ADVISE: "Suggestion"}
+_SARIF_LEVELS = {Level.BLOCK: "error", Level.WARN: "warning", Level.ADVISE: "note"}
+_LIFTS = {
+    "route": "Way out: tell your safety contact and note the reference.",
+    "permission": "Way out: a recorded permission of your company.",
+    "reviewer": "Way out: a signed answer of a reviewer who is not the author.",
+}
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Piece(Protocol):
+    """One post that a text makes; offsets in code points."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class Length(Protocol):
+    """What a report says of a text's length (medvoice.domain.channel.measure.Measure fits)."""
+
+    @property
+    def used(self) -> int: ...
+    @property
+    def limit(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def parts(self) -> tuple[Piece, ...]: ...
+
+
+def to_dict(
+    document_id: object, document: Document, result: CheckResult, length: Length
+) -> dict[str, object]:
+    """The result of `medvoice check` as JSON-able values; spans are code points of the given text."""
+    return {
+        "id": document_id,
+        "channel": document.channel,
+        "regions": list(document.regions),
+        "length": {
+            "used": length.used,
+            "limit": length.limit,
+            "unit": length.unit,
+            "parts": [[part.start, part.end] for part in length.parts],
+        },
+        "blocked": result.is_blocked,
+        "findings": [_finding(one) for one in result.findings],
+        "packs": [
+            {
+                "id": pack.id,
+                "version": pack.version,
+                "sha256": pack.sha256,
+                "review_state": pack.review_state,
+                "stale": pack.is_stale,
+            }
+            for pack in result.packs
+        ],
+        "unread": list(result.unread),
+    }
+
+
+def _finding(one: Finding) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "category": one.category,
+        "severity": str(one.level),
+        "span": [one.start, one.end],
+        "quote": one.quote,
+        "message": one.message,
+        "why": one.why,
+        "advice": one.advice,
+        "basis": [
+            {"doc": source.doc, "url": source.url, "dated": source.dated, "verified": source.is_verified}
+            for source in one.basis
+        ],
+        "fixes": [_fix(fix) for fix in one.fixes],
+        "regions": list(one.regions),
+        "confidence": one.confidence,
+        "cue": one.cue,
+        "lift": one.lift,
+        "pack": one.pack,
+        "version": one.version,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {"label": fix.label, "span": [fix.start, fix.end], "replacement": fix.replacement}
+
+
+def summary(result: CheckResult) -> str:
+    """One sentence about the outcome. Never a clearance."""
+    if result.findings:
+        counts = [
+            (sum(one.level is level for one in result.findings), LEVEL_WORDS[level]) for level in LEVEL_WORDS
+        ]
+        return ", ".join(f"{count} × {word}" for count, word in counts if count) + "."
+    names = ", ".join(f"{pack.id.upper()} {pack.version}" for pack in result.packs)
+    return f"No rule matched ({names}). Not a clearance by your company."
+
+
+def notes(result: CheckResult) -> tuple[str, ...]:
+    """What must be said beside every result: review state, stale packs, what was not read."""
+    found: list[str] = []
+    if not result.packs:
+        found.append("No rules are in force, so nothing was checked.")
+    if any(pack.review_state.startswith("draft") for pack in result.packs):
+        found.append("Draft rules, no legal review.")
+    for pack in result.packs:
+        if pack.is_stale:
+            found.append(
+                f"The rules {pack.id.upper()} {pack.version} were due for review by {pack.review_by}."
+            )
+    return (*found, *result.unread)
+
+
+def to_text(document: Document, result: CheckResult, length: Length) -> str:
+    """Plain text for a terminal; hidden signs in quotes are shown as their names."""
+    lines = [
+        f"{document.channel}, {', '.join(document.regions)}: {length.used} of {length.limit} {length.unit}"
+    ]
+    for one in result.findings:
+        lines.append("")
+        lines.append(f"{LEVEL_WORDS[one.level]}  {one.message}  [{one.rule}, {one.category}]")
+        lines.append(f"  {one.start}-{one.end}  “{show(one.quote)}”")
+        lines.append(f"  {one.why}")
+        lines.append(f"  {one.advice}")
+        if one.lift:
+            lines.append(f"  {_LIFTS[one.lift]}")
+        if one.cue:
+            lines.append(f"  Lowered by “{show(one.cue)}”.")
+        for source in one.basis:
+            dated = f", {source.dated}" if source.dated else ""
+            unsure = "" if source.is_verified else " (not verified)"
+            lines.append(f"  Basis: {source.doc}{dated}{unsure} {source.url}".rstrip())
+        lines.append(f"  Regions: {', '.join(one.regions)}")
+    lines.append("")
+    lines.append(summary(result))
+    lines.extend(notes(result))
+    return "\n".join(lines) + "\n"
+
+
+def show(text: str) -> str:
+    """`text` safe for a terminal: controls, bidi and zero-width signs and lone surrogates as ‹U+202E›."""
+    return "".join(char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
+
+
+def to_sarif(document: Document, result: CheckResult) -> dict[str, object]:
+    """One SARIF 2.1.0 run. Offsets are code points (columnKind); the fingerprint is over rule and quote."""
+    rules: dict[str, Finding] = {}
+    for one in result.findings:
+        rules.setdefault(one.rule, one)
+    order = list(rules)
+    return {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "MedVoice",
+                        "rules": [_sarif_rule(one) for one in rules.values()],
+                        "notifications": [],
+                    },
+                    "extensions": [
+                        {"name": f"pack {pack.id}", "version": pack.version, "guid": _guid(pack.sha256)}
+                        for pack in result.packs
+                    ],
+                },
+                "columnKind": "unicodeCodePoints",
+                "artifacts": [{"location": {"uri": "post.txt"}, "length": -1}],
+                "results": [_sarif_result(one, document, order.index(one.rule)) for one in result.findings],
+                "properties": {"notes": list(notes(result)), "summary": summary(result)},
+            }
+        ],
+    }
+
+
+def _guid(digest: str) -> str:
+    head = digest[:32].ljust(32, "0")
+    return "-".join((head[:8], head[8:12], head[12:16], head[16:20], head[20:]))
+
+
+def _sarif_rule(one: Finding) -> dict[str, object]:
+    url = next((source.url for source in one.basis if source.url), "")
+    rule: dict[str, object] = {
+        "id": one.rule,
+        "shortDescription": {"text": one.message},
+        "fullDescription": {"text": one.why},
+        "help": {"text": one.advice},
+        "properties": {"category": one.category, "version": one.version, "pack": one.pack},
+    }
+    if url:
+        rule["helpUri"] = url
+    return rule
+
+
+def _sarif_result(one: Finding, document: Document, index: int) -> dict[str, object]:
+    line = document.text.count("\n", 0, one.start) + 1
+    column = one.start - (document.text.rfind("\n", 0, one.start) + 1) + 1
+    end_line = document.text.count("\n", 0, one.end) + 1
+    end_column = one.end - (document.text.rfind("\n", 0, one.end) + 1) + 1
+    quote = show(one.quote)
+    digest = hashlib.sha256(f"{one.rule}\0{quote}".encode()).hexdigest()
+    region = {
+        "startLine": line,
+        "startColumn": column,
+        "endLine": end_line,
+        "endColumn": end_column,
+        "charOffset": one.start,
+        "charLength": one.end - one.start,
+        "snippet": {"text": quote},
+    }
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": index,
+        "level": _SARIF_LEVELS[one.level],
+        "message": {"text": f"{one.message} {one.advice}"},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": "post.txt"}, "region": region}}],
+        "partialFingerprints": {"ruleAndQuote/v1": digest},
+        "properties": {
+            "severity": str(one.level),
+            "regions": list(one.regions),
+            "confidence": one.confidence,
+        },
+    }
