@@ -142,7 +142,7 @@ def uv_environment():
     """
     environment = dict(os.environ, UV_COMPILE_BYTECODE="1")
     environment.pop("VIRTUAL_ENV", None)
-    if not (environment.get("HOME") or environment.get("XDG_CACHE_HOME") or IS_WINDOWS):
+    if not can_keep_cache(environment):
         environment["UV_CACHE_DIR"] = str(VENV / "uv-cache")
     settings = pip_settings()
     if "index_url" in settings and not environment.get("UV_INDEX_URL"):
@@ -152,6 +152,19 @@ def uv_environment():
     if has_system_certificates():
         environment.setdefault("UV_SYSTEM_CERTS", "1")
     return environment
+
+
+def can_keep_cache(environment):
+    """Whether uv may write where it keeps its downloads; without a home of one's own it may not."""
+    if IS_WINDOWS or "UV_CACHE_DIR" in environment:
+        return True
+    home = environment.get("XDG_CACHE_HOME") or environment.get("HOME")
+    if not home:
+        return False
+    folder = Path(home) / "uv" if environment.get("XDG_CACHE_HOME") else Path(home) / ".cache" / "uv"
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return os.access(str(folder), os.W_OK)
 
 
 def has_system_certificates():
@@ -259,3 +272,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as problem:  # a full disk, a folder that may not be written, a file that went away
+        sys.exit(f"The set-up stopped: {problem}")
