@@ -124,7 +124,11 @@ def _view(document: Document, ruleset: Ruleset, cache: SentenceCache) -> View:
             facts.append(cache.read(text[low + start : low + end], document, ruleset, profile))
             starts.append(low + start)
             parts.append(part)
-    return View(document, ruleset, facts, starts, parts)
+    where: dict[int, list[int]] = {}
+    for number, one in enumerate(facts):
+        for class_id in one.hits:
+            where.setdefault(class_id, []).append(number)
+    return View(document, ruleset, facts, starts, parts, where)
 
 
 def _candidates(view: View) -> Iterator[tuple[Rule, Candidate]]:
@@ -147,10 +151,7 @@ def _candidates(view: View) -> Iterator[tuple[Rule, Candidate]]:
                     one.values,
                 ),
             )
-    seen = {number for facts in view.facts for number in facts.hits}
     for rule in view.ruleset.document_rules:
-        if rule.spec.kind in ("phrase", "near", "pair", "score") and seen.isdisjoint(rule.a):
-            continue
         if rule.spec.kind in _KINDS:
             for one in _KINDS[rule.spec.kind](rule, view):
                 yield rule, _placed(one, view)

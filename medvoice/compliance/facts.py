@@ -33,7 +33,7 @@ class Facts:
 
     def has_any(self, classes: Iterable[int]) -> bool:
         """Whether any of the classes has a hit."""
-        return any(one in self.hits for one in classes)
+        return not self.hits.keys().isdisjoint(classes)
 
     def all_of(self, classes: Iterable[int]) -> list[Hit]:
         """The hits of the classes, in order, without doubles."""

@@ -98,7 +98,7 @@ def _some(count: int, word: str) -> str:
 def atoms_of(view: View, findings: Sequence[Finding]) -> frozenset[str]:
     """The kinds of evidence seen anywhere; they call items of the checklist."""
     names = view.ruleset.names
-    seen = {number for facts in view.facts for number in facts.hits}
+    seen = view.where
     found = {atom for atom, classes in _ATOMS.items() if any(names.get(name, -1) in seen for name in classes)}
     if view.document.image_count:
         found.add("image")

@@ -19,9 +19,9 @@ class Node:
 
     __slots__ = ("children", "ids", "is_shared")
 
-    def __init__(self, ids: tuple[int, ...] = (), *, is_shared: bool = False) -> None:
+    def __init__(self, ids: tuple[int, ...] = (), is_shared: bool = False) -> None:
         self.ids = ids
-        self.children: dict[str, Node] = {}
+        self.children: dict[str, Node] | None = None
         self.is_shared = is_shared
 
 
@@ -40,25 +40,27 @@ class TermIndex:
         """Let the words in a row count for the classes `ids`."""
         if not words:
             return
-        branch: dict[str, Node] = self.root
-        node: Node | None = None
-        for word in words:
-            parent = node
-            node = branch.get(word)
-            if node is None or node.is_shared:
-                node = Node(node.ids if node else ())
-                branch[word] = node
-            branch = node.children
-            del parent
-        assert node is not None
-        node.ids = node.ids + tuple(one for one in ids if one not in node.ids)
+        node = self._child(self.root, words[0])
+        for word in words[1:]:
+            if node.children is None:
+                node.children = {}
+            node = self._child(node.children, word)
+        node.ids = node.ids + tuple(one for one in ids if one not in node.ids) if node.ids else ids
         if words[0] == NUM:
             self.starts_with_number = True
+
+    @staticmethod
+    def _child(branch: dict[str, Node], word: str) -> Node:
+        """The node of `word`, made or taken out of a shared leaf so that it may be changed."""
+        node = branch.get(word)
+        if node is None or node.is_shared:
+            node = branch[word] = Node(node.ids if node else ())
+        return node
 
     def add_words(self, words: Iterable[str], class_id: int) -> None:
         """Many single words of one class, cheaply: they share one leaf until one of them grows."""
         ids = (class_id,)
-        leaf = self._leaves.setdefault(ids, Node(ids, is_shared=True))
+        leaf = self._leaves.setdefault(ids, Node(ids, True))
         root = self.root
         for word in words:
             if word in root:

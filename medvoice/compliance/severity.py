@@ -9,6 +9,7 @@ from medvoice.domain.finding import LEVEL_ORDER, Finding, Level
 
 REVEALED = "revealed"
 _MAX_INHERIT = 4
+_LEVELS = {str(level): level for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +36,48 @@ def _decide(
     lies_on: Sequence[Finding],
     depth: int,
 ) -> Decision | None:
+    special: dict[str, Decision] = {}
+    general: dict[str, Decision] = {}
     held: dict[str, bool] = {}
-    best: dict[str, Decision] = {}
-    for region in regions:
-        special: list[Decision] = []
-        general: list[Decision] = []
-        for entry in severity:
-            if entry.regions is not None and region not in entry.regions:
+    for entry in severity:
+        is_general = entry.condition in ("", "otherwise")
+        if not is_general:
+            if entry.condition not in held:
+                held[entry.condition] = CHECKS[entry.condition](evidence)
+            if not held[entry.condition]:
                 continue
-            is_general = entry.condition in ("", "otherwise")
-            if not is_general and not _holds(entry.condition, evidence, held):
-                continue
-            decision = _entry(entry, evidence, region, lies_on, depth)
-            if decision is not None:
-                # Where something is revealed, that counts before what is said otherwise.
-                is_special = not is_general or entry.source == REVEALED
-                (special if is_special else general).append(decision)
-        found = special or general
-        if found:
-            best[region] = min(found, key=lambda one: LEVEL_ORDER[one.level])
-    if not best:
+        # Where something is revealed, that counts before what is said otherwise.
+        best = general if is_general and entry.source != REVEALED else special
+        for region in regions:
+            if entry.regions is None or region in entry.regions:
+                decision = _entry(entry, evidence, region, lies_on, depth)
+                if decision is not None and _is_stricter(decision, best.get(region)):
+                    best[region] = decision
+    return _over_regions(regions, {**general, **special})
+
+
+def _is_stricter(one: Decision, other: Decision | None) -> bool:
+    return other is None or LEVEL_ORDER[one.level] < LEVEL_ORDER[other.level]
+
+
+def _over_regions(regions: Sequence[str], best: Mapping[str, Decision]) -> Decision | None:
+    """The strictest of the regions' decisions, with all regions that say the same."""
+    top: Decision | None = None
+    for decision in best.values():
+        if _is_stricter(decision, top):
+            top = decision
+    if top is None:
         return None
-    top = min(best.values(), key=lambda one: LEVEL_ORDER[one.level])
     same = tuple(region for region in regions if region in best and best[region].level is top.level)
     lift = next((best[region].lift for region in same if best[region].lift), "")
     return Decision(top.level, lift, same)
-
-
-def _holds(condition: str, evidence: Evidence, held: dict[str, bool]) -> bool:
-    if condition not in held:
-        held[condition] = CHECKS[condition](evidence)
-    return held[condition]
 
 
 def _entry(
     entry: SeveritySpec, evidence: Evidence, region: str, lies_on: Sequence[Finding], depth: int
 ) -> Decision | None:
     if entry.level != "inherit":
-        return Decision(Level(entry.level), entry.lift, (region,))
+        return Decision(_LEVELS[entry.level], entry.lift, (region,))
     if entry.source == REVEALED:
         found = [finding for finding in lies_on if region in finding.regions]
         if not found:

@@ -1,5 +1,7 @@
 """The small language of terms: brace expansion and its limits. See resources/packs/FORMAT.md."""
 
+from functools import lru_cache
+
 MAX_EXPANSIONS = 1200
 
 
@@ -7,6 +9,7 @@ class TermError(ValueError):
     """A term that cannot be read; the text says why."""
 
 
+@lru_cache(maxsize=16_384)
 def expand(term: str) -> tuple[str, ...]:
     """All wordings of `term` with its braces expanded, in the order written, without doubles.
 

@@ -53,7 +53,7 @@ class Tag:
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists, spans in code points of the folded sentence. `quotes`: spans between quotation marks."""
+    """Parallel lists. Spans are code points of the folded sentence; `quotes` are those between marks."""
 
     texts: list[str]
     starts: list[int]
@@ -74,8 +74,8 @@ class Tokens:
 def tokenize(
     folded: Folded, original: str, is_known: Callable[[str], bool], split: Callable[[str], tuple[str, ...]]
 ) -> Tokens:
-    """The tokens of one sentence. `is_known` tells words of the lists (to undo s p a c i n g), `split` divides
-    a lower-case hashtag into words. Linear in the text."""
+    """The tokens of one sentence. `is_known` tells words of the lists (to undo s p a c i n g), and `split`
+    divides a lower-case hashtag into words. Linear in the text."""
     text = folded.text
     tokens = Tokens([], [], [], [], [], [], [])
     pattern = _TOKEN_RICH if _NEEDS_RICH.search(text) else _TOKEN
@@ -206,6 +206,10 @@ def _replace(tokens: Tokens, start: int, end: int, words: tuple[str, ...]) -> No
 
 def term_tokens(term: str) -> tuple[str, ...]:
     """The tokens of one wording of a term, `<num>` and `<any>` kept."""
+    plain = term.replace("-", " ")
+    words = plain.split()
+    if term.isascii() and " - " not in term and "".join(words).isalpha():
+        return tuple(words)
     pieces: list[str] = []
     for part in re.split(r"(<num>|<any>)", term):
         if part in ("<num>", "<any>"):

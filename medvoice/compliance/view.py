@@ -1,7 +1,7 @@
 """A text as rules see it: its sentences' facts, which part each is in, and how far a rule may look."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.ruleset import Rule, Ruleset
@@ -12,13 +12,21 @@ from medvoice.domain.finding import Document
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`starts` are the code points where the sentences begin; `parts` the thread post each stands in."""
+    """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `where`
+    the sentences of each class."""
 
     document: Document
     ruleset: Ruleset
     facts: list[Facts]
     starts: list[int]
     parts: list[int]
+    where: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+
+    def sentences_with(self, classes: tuple[int, ...]) -> list[int]:
+        """The sentences that have a hit of `classes` (needs `where`), in order."""
+        if len(classes) == 1:
+            return self.where.get(classes[0], [])
+        return sorted({number for one in classes for number in self.where.get(one, ())})
 
     def reach(self, sentence: int, scope: Scope) -> Iterable[int]:
         """The sentences that `scope` means, the given one first."""

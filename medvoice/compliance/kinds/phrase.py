@@ -10,9 +10,8 @@ from medvoice.compliance.view import View, is_covered, overlaps, reads
 def find(rule: Rule, view: View) -> list[Candidate]:
     """Candidates in all sentences."""
     found: list[Candidate] = []
-    for sentence, facts in enumerate(view.facts):
-        if facts.has_any(rule.a):
-            found += find_in(rule, view, sentence)
+    for sentence in view.sentences_with(rule.a):
+        found += find_in(rule, view, sentence)
     return found
 
 

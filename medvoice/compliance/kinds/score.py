@@ -9,8 +9,9 @@ from medvoice.compliance.view import View, is_covered, reads
 def find(rule: Rule, view: View) -> list[Candidate]:
     """One candidate for each sentence with an anchor and enough classes in scope; `count` says how many."""
     found: list[Candidate] = []
-    for sentence, facts in enumerate(view.facts):
-        if not facts.has_any(rule.a) or not reads(rule, facts.language):
+    for sentence in view.sentences_with(rule.a):
+        facts = view.facts[sentence]
+        if not reads(rule, facts.language):
             continue
         longer = facts.all_of(rule.excepts) if rule.excepts else []
         for hit in facts.all_of(rule.a):
