@@ -218,7 +218,7 @@ class Queueing:
             states = {part.state for part in delivery.parts}
             if states & {PartState.UNCONFIRMED, PartState.SENDING}:
                 raise UserError("resolve_first", delivery=delivery_id)
-            open_states = (*MOVABLE, PartState.HANDED_OVER)
+            open_states = (*MOVABLE, PartState.HANDED_OVER, PartState.REFUSED)
             if not self._set_open_parts(delivery, PartState.CANCELLED, "by_you", open_states):
                 raise UserError("cannot_cancel", state=delivery.state)
             self._record("cancelled", by, delivery, {})

@@ -4,9 +4,11 @@
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
@@ -36,6 +38,8 @@ WATCH_MS = 2000
 # An agent beats at least every two seconds while it is idle; a send may take longer than one beat.
 HEARTBEAT_LIMIT = timedelta(seconds=15)
 CLOSE_WAIT_S = 3.0
+# Threads of each lane (architecture section 3).
+LANES = {"work": 1, "check": 1, "net": 2}
 ANY = "*"
 WORLD = Changes.of(drafts=[ANY], deliveries=[ANY], accounts=[ANY], topics=[ANY], is_profile=True)
 
@@ -180,7 +184,7 @@ class Bridge(QObject):
             return
 
         def job() -> Any:
-            return fn(self._desks.mine(lane))
+            return self._desks.use(lane, fn)
 
         def done(value: Any) -> None:
             value, touched = split(value, changes)
@@ -252,12 +256,11 @@ class Bridge(QObject):
         self._timer.stop()
         self.closing.emit()
         self._is_closed = True
-        for lane, count in self._desks.count().items():
-            barrier = threading.Barrier(count)
-            for _ in range(count):
+        for lane, width in LANES.items():
+            for _ in range(width):
                 self._runner.run(
                     lane,
-                    lambda barrier=barrier: self._desks.close_mine(barrier),
+                    partial(self._desks.close_mine, lane),
                     owner=self,
                     on_done=None,
                     on_error=self._on_problem,
@@ -270,39 +273,46 @@ class Desks:
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
         self._open_desk = open_desk
         self._local = threading.local()
-        self._lock = threading.Lock()
-        self._lanes: dict[int, str] = {}
+        self._changed = threading.Condition()
+        self._open: Counter[str] = Counter()
+        self._running: Counter[str] = Counter()
 
-    def mine(self, lane: str) -> Desk:
-        """This thread's desk. Raises what opening raises; the next call tries again."""
+    def use(self, lane: str, fn: Callable[[Desk], T]) -> T:
+        """Call `fn` with this thread's desk. Raises what opening raises (the next call tries again) and
+        what `fn` raises."""
+        with self._changed:
+            self._running[lane] += 1
+        try:
+            return fn(self._mine(lane))
+        finally:
+            with self._changed:
+                self._running[lane] -= 1
+                self._changed.notify_all()
+
+    def _mine(self, lane: str) -> Desk:
         desk: Desk | None = getattr(self._local, "desk", None)
         if desk is None:
             desk = self._open_desk()
-            self._local.desk = desk
-            with self._lock:
-                self._lanes[threading.get_ident()] = lane
+            self._local.desk, self._local.lane = desk, lane
+            with self._changed:
+                self._open[lane] += 1
         return desk
 
-    def count(self) -> dict[str, int]:
-        """Open desks by the lane that opened them."""
-        with self._lock:
-            lanes = list(self._lanes.values())
-        return {lane: lanes.count(lane) for lane in sorted(set(lanes))}
-
-    def close_mine(self, barrier: threading.Barrier) -> None:
-        """Close this thread's desk, then wait for the lane's other threads, so that no thread takes the
-        closing of two."""
+    def close_mine(self, lane: str) -> None:
+        """Close this thread's desk, then keep the thread until the others of the lane have closed theirs,
+        so that no thread takes the closing meant for another."""
         desk: Desk | None = getattr(self._local, "desk", None)
         if desk is not None:
             self._local.desk = None
-            with self._lock:
-                self._lanes.pop(threading.get_ident(), None)
-            desk.close()
-        try:
-            barrier.wait(CLOSE_WAIT_S)
-        except threading.BrokenBarrierError:
-            # The other thread still waits on a network; the end of the process closes its file.
-            return
+            try:
+                desk.close()
+            finally:
+                with self._changed:
+                    self._open[self._local.lane] -= 1
+                    self._changed.notify_all()
+        with self._changed:
+            # What still waits on a network after this time is closed by the end of the process.
+            self._changed.wait_for(lambda: not self._open[lane] and not self._running[lane], CLOSE_WAIT_S)
 
 
 def split(value: Any, changes: Changes | Callable[[Any], Changes] | None) -> tuple[Any, Changes]:

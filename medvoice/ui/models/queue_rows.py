@@ -126,15 +126,15 @@ def topic_slots(desk: "Desk", draft_ids: Iterable[str]) -> dict[str, str]:
 
 def without_replaced(deliveries: Sequence[Delivery]) -> list[Delivery]:
     """Leave out what a newer delivery of the same draft and channel took the place of."""
-    newest: dict[tuple[str, str], datetime] = {}
+    gone = ("cancelled", "refused")
+    newest: dict[tuple[str, str], tuple[bool, datetime]] = {}
     for each in deliveries:
-        key = (each.draft_id, each.channel)
-        newest[key] = max(newest.get(key, each.created_at), each.created_at)
+        key, rank = (each.draft_id, each.channel), (state_of(each) not in gone, each.created_at)
+        newest[key] = max(newest.get(key, rank), rank)
     return [
         each
         for each in deliveries
-        if state_of(each) not in ("cancelled", "refused")
-        or newest[(each.draft_id, each.channel)] == each.created_at
+        if state_of(each) not in gone or newest[(each.draft_id, each.channel)] == (False, each.created_at)
     ]
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from medvoice.domain.clearance import Clearance
+from medvoice.domain.clock import wall_to_utc
 from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import Attempt, Delivery
 from medvoice.domain.record import Record
 from medvoice.ui.models.moments import clock_seconds, moment
@@ -118,13 +120,22 @@ def step_of(
     if len(delivery.parts) > 1 and "part" in facts:
         words.append(_tr("post {n} of {all}").format(n=facts["part"], all=len(delivery.parts)))
     if record.kind in ("scheduled", "moved"):
-        words.append(_tr("for {wall}").format(wall=facts.get("to", facts.get("wall", ""))))
+        words.append(_tr("for {moment}").format(moment=planned(facts, now)))
     if facts.get("attempt", 1) > 1:
         words.append(_tr("try {n}").format(n=facts["attempt"]))
     reason = str(facts.get("reason", ""))
     if reason and record.kind in ("held", "refused", "waiting", "unconfirmed", "missed"):
         words.append(cause_of(reason, name))
     return Step(record.at, icon, kind, title, " · ".join(words))
+
+
+def planned(facts: dict[str, Any], now: datetime) -> str:
+    """The moment that a record names, as the person chose it."""
+    wall, zone = str(facts.get("to", facts.get("wall", ""))), str(facts.get("zone", "UTC"))
+    try:
+        return moment(wall_to_utc(wall, zone), zone, now)
+    except UserError:
+        return wall
 
 
 def heading(kind: str, facts: dict[str, Any], name: str) -> tuple[str, str, str]:

@@ -54,6 +54,8 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.pressed = ""
+        # Whether the press that is going on hit the painted button or the dots, not the row.
+        self.took_click = False
         self.shows_focus = True
         self.primary_id = ""
 
@@ -157,6 +159,7 @@ class QueueDelegate(QStyledItemDelegate):
         hit, action = self.hit(option, row, event.position().toPoint())
         if event.type() == QEvent.Type.MouseButtonPress:
             self.pressed = row.id if hit == "button" else ""
+            self.took_click = bool(hit)
             return False
         was_pressed, self.pressed = self.pressed == row.id, ""
         if hit == "button" and was_pressed and action is not None:

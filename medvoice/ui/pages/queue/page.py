@@ -86,7 +86,6 @@ class QueuePage(Surface):
         self.header.pause_all_requested.connect(self.acts.pause_all)
         self.empty.write_requested.connect(self.compose_requested)
         self.list.chosen.connect(self.show_details)
-        self.list.clicked.connect(self._clicked)
         self.list.details_requested.connect(self._enter_details)
         self.list.draft_requested.connect(self.draft_requested)
         self.list.action_requested.connect(self.act)
@@ -156,11 +155,6 @@ class QueuePage(Surface):
         if delivery_id != self._chosen or not self._is_pane_open:
             self._chosen = delivery_id
             self._load_story()
-
-    def _clicked(self) -> None:
-        row = self.list.current_row()
-        if row is not None:
-            self.show_details(row.id)
 
     def _enter_details(self, delivery_id: str) -> None:
         self.show_details(delivery_id)

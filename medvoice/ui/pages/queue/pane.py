@@ -1,8 +1,8 @@
 """The side pane: one post in full, with what can be done and what happened."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.moments import moment
@@ -211,14 +211,24 @@ class QueuePane(Surface):
         return self.story.row.needs_you or action.key in ("sign_in", "resume", "schedule_again")
 
     def _grid(self, actions: list[Action]) -> QLayout:
-        grid = QGridLayout()
-        grid.setSpacing(self.theme.px(8))
-        for at, action in enumerate(actions):
-            button = self._button(action, "default")
-            button.set_expanding()
-            is_alone = at == len(actions) - 1 and at % 2 == 0
-            grid.addWidget(button, at // 2, at % 2, 1, 2 if is_alone else 1)
-        return grid
+        """Two buttons a line where both fit whole, else one below the other."""
+        column = QVBoxLayout()
+        gap = self.theme.px(8)
+        column.setSpacing(gap)
+        room = self.width() - self.theme.px(40) - 2
+        waiting = [self._button(action, "default") for action in actions]
+        while waiting:
+            line = QHBoxLayout()
+            line.setSpacing(gap)
+            pair = waiting[:2]
+            if sum(button.sizeHint().width() for button in pair) + gap > room:
+                pair = waiting[:1]
+            waiting = waiting[len(pair) :]
+            for button in pair:
+                button.set_expanding()
+                line.addWidget(button, button.sizeHint().width())
+            column.addLayout(line)
+        return column
 
     def _button(self, action: Action, kind: str) -> Button:
         icon = action.icon if kind == "primary" else ""
@@ -281,19 +291,27 @@ class QueuePane(Surface):
         shown = [action for action in self.story.row.actions if action.key in LINKS]
         if self.story.row.actions[0].key == "open_post":
             shown = shown[1:]
+        links = QVBoxLayout()
+        links.setSpacing(0)
+        column.addLayout(links)
         for action in shown:
             link = Button(self.theme, action.label, kind="link", icon=action.icon, size="small")
             link.setObjectName(f"queue_do_{action.key}")
             link.clicked.connect(self._teller(action.key))
-            column.addWidget(link)
+            links.addWidget(link)
         copy = Button(self.theme, self.tr("Copy what happened"), kind="link", icon="copy", size="small")
         copy.setObjectName("queue_copy_story")
         copy.clicked.connect(self._copy_story)
-        column.addWidget(copy)
+        links.addWidget(copy)
 
     def _copy_story(self) -> None:
         if self.story is not None:
             QGuiApplication.clipboard().setText(self.story.as_text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.form is None:
+            self._rebuild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

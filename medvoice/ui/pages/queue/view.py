@@ -1,7 +1,7 @@
 """The list of the queue with its keys: Enter, R, Space, O, and the row menu."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QListView, QMenu, QWidget
 
 from medvoice.ui.models.queue_model import Index, QueueModel
@@ -35,6 +35,7 @@ class QueueList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.delegate.action_requested.connect(self.action_requested)
         self.delegate.menu_requested.connect(self._show_menu)
+        self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -53,7 +54,8 @@ class QueueList(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         row = self.rows.row_at(current)
-        if row is not None:
+        # While the mouse is down nothing may move below it: a click is told when it is over.
+        if row is not None and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self.chosen.emit(row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,6 +115,11 @@ class QueueList(QListView):
             if action.key in ("pause", "resume"):
                 self.action_requested.emit(row.id, action.key)
                 return
+
+    def _clicked(self, index: Index) -> None:
+        row = self.rows.row_at(index)
+        if row is not None and not self.delegate.took_click:
+            self.chosen.emit(row.id)
 
     def _double_clicked(self, index: Index) -> None:
         row = self.rows.row_at(index)
