@@ -75,12 +75,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        cli(standalone_mode=False)
+        # A command that ends with `ctx.exit(1)` comes back here as the number, not as an exception.
+        sys.exit(cli(standalone_mode=False) or 0)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.ClickException as problem:
         problem.show()
         sys.exit(2)
