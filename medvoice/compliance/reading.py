@@ -127,7 +127,7 @@ def _stems_and_names(text: str, folded: Folded, tokens: Tokens, hits: Hits, rule
             continue
         if stems.ending_of(word):
             like.append((index, index + 1))
-        if index == 0:
+        if index == 0 and not ruleset.words:
             continue
         start = tokens.starts[index]
         char = text[start if source is None else source[start]]
@@ -137,3 +137,7 @@ def _stems_and_names(text: str, folded: Folded, tokens: Tokens, hits: Hits, rule
         hits[BUILT_IN["drug_like"]] = like
     if names:
         hits[BUILT_IN["name_like"]] = names
+        before = {after for _, after in hits.get(ruleset.names.get("taking", -1), ())}
+        taken = [hit for hit in names if hit[0] in before]
+        if taken:
+            hits[BUILT_IN["name_taken"]] = taken

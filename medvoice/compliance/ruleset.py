@@ -40,6 +40,7 @@ ASKED = (
     "investigational",
     "closed_meeting",
     "disclaimer",
+    "taking",
     "tag_product",
 )
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")

@@ -114,6 +114,7 @@ BUILT_IN_CLASSES = (
     "code",
     "product",
     "name_like",
+    "name_taken",
     "own_company",
     "rival_company",
     "confidential_word",

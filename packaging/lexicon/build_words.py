@@ -1,7 +1,8 @@
 """Builds resources/lexicon/words.txt, everyday English words, from SCOWL's small list.
 
 The list is Debian's wamerican-small. The checker needs it to tell a name it does not know from a word, and to
-read hashtags. Kept are words of three letters and more in small letters without apostrophes, and a few prefixes, so that `re-use` is not a disguise.
+read hashtags. Kept are words of three letters and more in small letters without apostrophes, and a few
+prefixes, so that `re-use` is not a disguise.
 
     python packaging/lexicon/build_words.py /usr/share/dict/american-english-small
 """
@@ -12,9 +13,10 @@ import textwrap
 from pathlib import Path
 
 OUT = Path(__file__).parents[2] / "resources" / "lexicon" / "words.txt"
-PREFIXES = """re co pre non anti post sub inter multi over under up de semi micro un mid bi tri mono poly pro ex
-extra intra trans ultra mis dis counter self cross neo para peri hyper hypo auto bio cardio neuro immuno onco radio
-on off in out low high well ill all long short first second third late early best health clinical""".split()
+PREFIXES = """re co pre non anti post sub inter multi over under up de semi micro un mid bi tri mono poly
+pro ex extra intra trans ultra mis dis counter self cross neo para peri hyper hypo auto bio
+cardio neuro immuno onco radio on off in out low high well ill all long short first second
+third late early best health clinical""".split()
 NOTICE = """Copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell
 these word lists, the associated scripts, the output created from the scripts, and its
 documentation for any purpose is hereby granted without fee, provided that the above copyright
