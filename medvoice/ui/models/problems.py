@@ -58,8 +58,8 @@ def account_words() -> Mapping[str, str]:
         "keys_busy": _tr("Another MedVoice is using your sign-ins. Try again in a moment."),
         "keys_locked": _tr("Your keyring is locked or did not answer. Unlock it and try again."),
         "no_keyring": _tr(
-            "No keyring was found to keep your sign-in safe. Install one, or keep sign-ins for this"
-            " session only."
+            "No keyring was found to keep your sign-in safe. Install one (on Linux gnome-keyring or KWallet)"
+            " or set MEDVOICE_PASSPHRASE_FILE to a file with a passphrase. Nothing was stored."
         ),
         "other_member": _tr("You signed in as somebody else. The account stays as it was."),
         "ports_in_use": _tr("Another program uses the sign-in ports {ports}. Close it and try again."),
@@ -86,6 +86,7 @@ def profile_words() -> Mapping[str, str]:
     return {
         "bad_field": _tr("This cannot be kept as it is. Please look at it again."),
         "product_without_name": _tr("A product needs a name."),
+        "region_missing": _tr("Choose at least one place."),
         "region_unknown": _tr("MedVoice has no rules for {region}."),
         "zone_unknown": _tr("This is not a time zone. Use a name such as Europe/Berlin."),
         "late_limit_out_of_range": _tr("Choose 15 to 1,440 minutes."),
