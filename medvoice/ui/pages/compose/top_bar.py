@@ -1,0 +1,76 @@
+"""The bar over the editor, 56 high: status, channels with their meters, the time, and Schedule."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from medvoice.domain.channel.measure import Measure
+from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.base import Surface
+from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.channel_chip import ChannelChip
+from medvoice.ui.widgets.pill import StatusPill
+from medvoice.ui.widgets.schedule_button import ScheduleButton
+
+BARS_FROM, NAMES_FROM = 900, 640
+
+
+class TopBar(Surface):
+    """`channel_switched(channel, is_on)`; the buttons' own signals are used by the page."""
+
+    channel_switched = Signal(str, bool)
+    drafts_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("surface", edge="bottom")
+        self.theme = theme
+        self.setObjectName("top_bar")
+        self.setFixedHeight(theme.px("topBar"))
+        self.drafts_button = Button(theme, self.tr("Drafts"), icon="panel-left")
+        self.drafts_button.setObjectName("show_drafts")
+        self.drafts_button.hide()
+        self.pill = StatusPill(theme)
+        self.pill.setObjectName("status_pill")
+        self.chips = {channel: ChannelChip(theme, channel, CHANNEL_NAMES[channel]) for channel in CHANNELS}
+        self.time_button = Button(theme, self.tr("Choose a time"), icon="calendar-clock")
+        self.time_button.setObjectName("time_button")
+        self.schedule_button = ScheduleButton(theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(20), 0, theme.px(16), 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(self.drafts_button)
+        row.addWidget(self.pill)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+            chip.toggled.connect(self._switched)
+        row.addStretch(1)
+        row.addWidget(self.time_button)
+        row.addWidget(self.schedule_button)
+        self.drafts_button.clicked.connect(self.drafts_requested)
+        self._is_showing = False
+
+    def show_draft(self, draft: Draft) -> None:
+        """Set the chips without telling the page."""
+        self._is_showing = True
+        for channel, chip in self.chips.items():
+            chip.setChecked(channel in draft.channels_on)
+        self._is_showing = False
+
+    def show_measure(self, channel: str, measure: Measure) -> None:
+        """The meter of one channel: of the longest post where there are several."""
+        parts = len(measure.parts)
+        used = max((part.length for part in measure.parts), default=0) if parts > 1 else measure.used
+        self.chips[channel].set_meter(used, measure.limit, parts)
+
+    def fit(self, width: int) -> None:
+        """Meter bars give way first, then the channels' names."""
+        density = 0 if width >= BARS_FROM else 1 if width >= NAMES_FROM else 2
+        for chip in self.chips.values():
+            chip.set_density(density)
+
+    def _switched(self, is_on: bool) -> None:
+        if self._is_showing:
+            return
+        for channel, chip in self.chips.items():
+            if chip is self.sender():
+                self.channel_switched.emit(channel, is_on)
