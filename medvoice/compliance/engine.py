@@ -1,5 +1,6 @@
 """check(document, ruleset, as_of): the findings of one text. Deterministic; no clock, no files."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -31,6 +32,7 @@ from medvoice.compliance.view import View
 from medvoice.domain.finding import LEVEL_ORDER, CheckResult, Document, Finding, Level
 
 MAX_CODE_POINTS = 100_000
+MAX_PER_RULE = 100
 _MAX_CACHED = 4_000
 _KINDS: Mapping[str, Callable[[Rule, View], list[Candidate]]] = {
     "phrase": phrase.find,
@@ -60,6 +62,7 @@ class SentenceCache:
         self._facts: dict[str, Facts] = {}
         self._ruleset: Ruleset | None = None
         self._profile: ProfileIndex | None = None
+        self.decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = {}
 
     def profile_for(self, document: Document, ruleset: Ruleset) -> ProfileIndex:
         """The person's words, made anew only when they or the rules changed; then all facts are dropped."""
@@ -69,6 +72,7 @@ class SentenceCache:
                 document, ruleset.drugs, ruleset.index, ruleset.names.get("investigational")
             )
             self._facts.clear()
+            self.decided.clear()
             self._ruleset, self._profile = ruleset, profile
         return profile
 
@@ -99,13 +103,15 @@ def check(
     packs = {pack.id for pack in ruleset.packs_for(document.regions)}
     findings: list[Finding] = []
     tags = _tag_hits(view)
+    counts: Counter[int] = Counter()
     for rule, candidate in _candidates(view):
-        if rule.spec.pack in packs and _applies(rule, document):
-            _add(rule, candidate, view, tags, findings)
+        # Nobody reads the hundred-and-first finding of a rule; the limit keeps hostile texts cheap.
+        if rule.spec.pack in packs and counts[rule.number] < MAX_PER_RULE and _applies(rule, document):
+            counts[rule.number] += _add(rule, candidate, view, tags, findings)
     kept = merge(findings, ruleset)
     for rule in ruleset.document_rules:
         if rule.spec.kind in _AFTER and rule.spec.pack in packs and _applies(rule, document):
-            for candidate in _AFTER[rule.spec.kind](rule, view, kept):
+            for candidate in _AFTER[rule.spec.kind](rule, view, kept)[:MAX_PER_RULE]:
                 _add(rule, _placed(candidate, view), view, tags, findings)
     kept = merge(findings, ruleset)
     kept = _inherit_revealed(kept, view, tags, findings)
@@ -128,7 +134,7 @@ def _view(document: Document, ruleset: Ruleset, cache: SentenceCache) -> View:
     for number, one in enumerate(facts):
         for class_id in one.hits:
             where.setdefault(class_id, []).append(number)
-    return View(document, ruleset, facts, starts, parts, where)
+    return View(document, ruleset, facts, starts, parts, where, cache.decided)
 
 
 def _candidates(view: View) -> Iterator[tuple[Rule, Candidate]]:
@@ -186,28 +192,24 @@ def _applies(rule: Rule, document: Document) -> bool:
     return when.is_thread is None or (len(document.parts) > 1) == when.is_thread
 
 
-def _add(rule: Rule, candidate: Candidate, view: View, tags: frozenset[int], findings: list[Finding]) -> None:
-    """Make a finding of a candidate, unless its context or severity says no."""
+def _add(rule: Rule, candidate: Candidate, view: View, tags: frozenset[int], findings: list[Finding]) -> bool:
+    """Make a finding of a candidate, unless its context or severity says no. Tells whether it did."""
     if candidate.in_quotes and rule.spec.modes["quotation"] != "ignore":
         following = candidate.sentence + 1
         distanced = is_distanced(
             view.facts[candidate.sentence], view.facts[following] if following < len(view.facts) else None
         )
         if distanced and rule.spec.modes["quotation"] == "suppress":
-            return
+            return False
         candidate.lowered += distanced
     evidence = Evidence(view, rule, candidate, tags)
     decision = decide(evidence, _regions(view.document), _overlapping(candidate, findings))
-    if decision is None:
-        return
-    level = lower(decision.level, candidate.lowered)
-    if level is None:
-        return
-    findings.append(
-        _finding(
-            rule, candidate, view, level, decision.lift if level is Level.BLOCK else "", decision.regions
-        )
-    )
+    level = lower(decision.level, candidate.lowered) if decision else None
+    if decision is None or level is None:
+        return False
+    lift = decision.lift if level is Level.BLOCK else ""
+    findings.append(_finding(rule, candidate, view, level, lift, decision.regions))
+    return True
 
 
 def _regions(document: Document) -> tuple[str, ...]:
@@ -225,8 +227,9 @@ def _finding(
     start, end = candidate.start, candidate.end
     quote = view.document.text[start:end]
     message = spec.title
-    for name, value in {"quote": quote, **candidate.values}.items():
-        message = message.replace("{" + name + "}", value)
+    if "{" in message:
+        for name, value in {"quote": quote, **candidate.values}.items():
+            message = message.replace("{" + name + "}", value)
     return Finding(
         rule=spec.id,
         version=spec.version,

@@ -43,7 +43,9 @@ def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
                     joined[-1] = one
                 continue
             joined.append(one)
-        kept += joined[:1] if ruleset.by_id[rule_id].spec.is_once else joined
+        if ruleset.by_id[rule_id].spec.is_once:
+            joined = [min(joined, key=lambda one: (LEVEL_ORDER[one.level], one.start))]
+        kept += joined
     return [one for one in kept if not _yields(one, kept, ruleset)]
 
 

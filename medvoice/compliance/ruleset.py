@@ -62,6 +62,8 @@ class Rule:
     anchor_classes: tuple[int, ...]
     is_local: bool
     in_tag_only: bool
+    conditions: tuple[str, ...]
+    is_inheriting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +188,10 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         ),
         is_local=is_local,
         in_tag_only=needs_tag,
+        conditions=tuple(
+            dict.fromkeys(
+                entry.condition for entry in spec.severity if entry.condition not in ("", "otherwise")
+            )
+        ),
+        is_inheriting=any(entry.level == "inherit" for entry in spec.severity),
     )

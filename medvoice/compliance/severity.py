@@ -22,11 +22,20 @@ class Decision:
 
 
 def decide(
-    evidence: Evidence, regions: Sequence[str], lies_on: Sequence[Finding] = (), depth: int = 0
+    evidence: Evidence, regions: tuple[str, ...], lies_on: Sequence[Finding] = (), depth: int = 0
 ) -> Decision | None:
     """The strictest level over `regions`, None when no region has one. For each region, entries whose `if`
     holds go before those without and `otherwise`; of the same standing the strictest counts."""
-    return _decide(evidence.rule.spec.severity, evidence, regions, lies_on, depth)
+    rule = evidence.rule
+    if rule.is_inheriting:
+        return _decide(rule.spec.severity, evidence, regions, lies_on, depth)
+    held = tuple(CHECKS[name](evidence) for name in rule.conditions)
+    memo, key = evidence.view.decided, (rule.number, regions, held)
+    if key not in memo:
+        memo[key] = _decide(rule.spec.severity, evidence, regions, lies_on, depth)
+    decision = memo[key]
+    assert decision is None or isinstance(decision, Decision)
+    return decision
 
 
 def _decide(

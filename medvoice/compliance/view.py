@@ -13,7 +13,7 @@ from medvoice.domain.finding import Document
 @dataclass(frozen=True, slots=True)
 class View:
     """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `where`
-    the sentences of each class."""
+    the sentences of each class; `decided` remembers levels by rule, regions and conditions held."""
 
     document: Document
     ruleset: Ruleset
@@ -21,6 +21,9 @@ class View:
     starts: list[int]
     parts: list[int]
     where: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = field(
+        default_factory=dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object]
+    )
 
     def sentences_with(self, classes: tuple[int, ...]) -> list[int]:
         """The sentences that have a hit of `classes` (needs `where`), in order."""
