@@ -14,6 +14,7 @@ from medvoice.compliance.ruleset import Ruleset, compile_ruleset
 from medvoice.domain.channel.measure import Measure, measure
 from medvoice.domain.clock import Clock
 from medvoice.domain.draft import Draft, channel_text
+from medvoice.domain.errors import PackError
 from medvoice.domain.finding import CheckResult, Document, PackRef
 from medvoice.domain.profile import Profile
 
@@ -25,10 +26,16 @@ class Rulebook:
     loaded: LoadedPacks
     ruleset: Ruleset
 
+    @property
+    def problems(self) -> tuple[PackError, ...]:
+        """What is out of force: of files and rules that could not be read, and of rules that could not be
+        compiled."""
+        return (*self.loaded.problems, *self.ruleset.problems)
+
     @classmethod
     def from_sources(cls, sources: Mapping[str, str]) -> "Rulebook":
         """From the texts of packs and lexicons by name. A bad rule or file is left out and named in
-        `loaded.problems`; the rest is in force."""
+        `problems`; the rest is in force."""
         loaded = load_packs(sources)
         return cls(loaded, compile_ruleset(loaded.packs))
 

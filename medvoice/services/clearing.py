@@ -29,7 +29,6 @@ from medvoice.services.standing import (
     fingerprint,
     join_items,
     sentence_around,
-    trigger_hash,
 )
 from medvoice.store.clearance import ClearanceStore, Routing
 from medvoice.store.connection import Workspace, transaction
@@ -267,9 +266,9 @@ class Clearing:
             item = items.get(code)
             if item is not None:
                 tick = Tick(draft.id, code, by, now, text_hash)
-                self.store.set_tick(tick, trigger_hash(item, channels))
+                self.store.set_tick(tick, self.looking.trigger_hash(item, channels))
             elif not is_lenient or code not in self.checking.checklist_codes:
-                raise UserError("tick_unknown", code=code)
+                raise UserError("tick_unknown", item=code)
 
     def _remember(self, draft: Draft, channels: Sequence[ChannelStanding]) -> None:
         known = self.store.sightings(draft.id)
@@ -292,10 +291,16 @@ class Clearing:
         with transaction(self.db):
             draft = self.drafts.get(draft_id)
             found = _matching(self.looking.look(draft, self.identity.get()), rule, None)
-            marks = {
-                fingerprint(rule, finding.quote, _sentence(each, finding))
+            events = [
+                (each, finding)
                 for each, finding in found
                 if finding.level is Level.BLOCK and finding.lift == ROUTE
+            ]
+            # What was answered before keeps its answer, unless nothing else is left to answer.
+            unanswered = [(each, finding) for each, finding in events if finding in each.blocks]
+            marks = {
+                fingerprint(rule, finding.quote, _sentence(each, finding))
+                for each, finding in unanswered or events
             }
             seen = self.store.sightings(draft_id).get(rule)
             if not marks and seen is None:

@@ -1,13 +1,14 @@
 """Looking at a draft: every channel that is on is measured and checked, and what is left is listed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from medvoice.compliance.checklist import Item
 from medvoice.domain.channel.weighted import has_forbidden
 from medvoice.domain.clearance import Content, Dismissal
 from medvoice.domain.clock import Clock
 from medvoice.domain.draft import CHANNEL_NAMES, Draft
-from medvoice.domain.finding import Finding
+from medvoice.domain.finding import Document, Finding
 from medvoice.domain.profile import Profile
 from medvoice.services.checking import Checking
 from medvoice.services.standing import (
@@ -49,6 +50,14 @@ class Looking:
             regions=draft.regions,
             links=tuple(text[span.start : span.end] for span in measured.urls),
         )
+
+    def trigger_hash(self, item: Item, channels: Sequence[ChannelStanding]) -> str:
+        """See `standing.trigger_hash`."""
+        return trigger_hash(item, channels, self._shows)
+
+    def _shows(self, document: Document, sentence: str, trigger: str) -> bool:
+        alone = replace(document, text=sentence, parts=())
+        return trigger in self.checking.check_document(alone).atoms
 
     def look(self, draft: Draft, profile: Profile) -> tuple[ChannelStanding, ...]:
         """All channels that are on, with the kept dismissals whose sentence still stands."""
@@ -114,7 +123,7 @@ class Looking:
             tick = kept.get(item.code)
             is_ticked = tick is not None and _stands(tick, text_hash)
             was_ticked = tick is not None and not is_ticked
-            can = was_ticked and tick is not None and tick.trigger_hash == trigger_hash(item, channels)
+            can = was_ticked and tick is not None and tick.trigger_hash == self.trigger_hash(item, channels)
             standings.append(ItemStanding(item, is_ticked, was_ticked, can))
         return tuple(standings)
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
-from medvoice.compliance.checklist import Item
+from medvoice.compliance.checklist import DISMISSED, Item
 from medvoice.domain.channel.measure import Measure
 from medvoice.domain.clearance import Clearance, Content, Dismissal, digest
 from medvoice.domain.draft import Draft
 from medvoice.domain.finding import CheckResult, Document, Finding, Level
 from medvoice.domain.profile import Profile
 
+# Whether a sentence of a document shows a kind of evidence by itself.
+Shows = Callable[[Document, str, str], bool]
 LeftKind = Literal["block", "warning", "tick", "length", "empty", "no_channel"]
-_NUMBER = re.compile(r"\d[\d.,]*%?")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|[。！？\n\u2028\u2029]")
 
 
@@ -142,6 +144,13 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return " ".join(text[left:right].split())
 
 
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences and lines of `text`, cut as `sentence_around` cuts them, without blank ones."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    pieces = (text[left:right] for left, right in pairwise([0, *ends, len(text)]))
+    return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
+
+
 def fingerprint(rule: str, quote: str, sentence: str) -> str:
     """A digest that stands for a finding without repeating its words."""
     return digest([rule, quote, sentence])
@@ -226,29 +235,25 @@ def cleared_facts(
     }
 
 
-def trigger_hash(item: Item, channels: Sequence[ChannelStanding]) -> str:
+def trigger_hash(item: Item, channels: Sequence[ChannelStanding], shows: Shows) -> str:
     """A digest of what in the content asks for this box: a change of it must be ticked anew, a change
     elsewhere can be reconfirmed.
 
-    Core items are asked always. Where the trigger cannot be told from the rest of the text, all of the text
-    is the trigger.
+    Core items are asked always. For the others it is the sentences that show the trigger by themselves, or
+    all of the content when none does.
     """
-    texts = [each.document.text for each in channels]
     evidence: object
     if item.kind == "core":
         evidence = "always"
-    elif "dismiss" in item.trigger:
+    elif item.trigger in DISMISSED:
         evidence = sorted({(d.finding.rule, d.finding.quote) for each in channels for d in each.dismissed})
-    elif "stat" in item.trigger or "number" in item.trigger:
-        evidence = sorted({number for text in texts for number in _NUMBER.findall(text)})
-    elif "mention" in item.trigger:
-        evidence = sorted(
-            {
-                text[span.start : span.end]
-                for text, each in zip(texts, channels, strict=True)
-                for span in each.measure.mentions
-            }
-        )
     else:
-        evidence = contents_hash(each.content for each in channels)
+        found = {
+            sentence
+            for each in channels
+            if item.trigger in each.result.atoms
+            for sentence in sentences_of(each.document.text)
+            if shows(each.document, sentence, item.trigger)
+        }
+        evidence = sorted(found) or contents_hash(each.content for each in channels)
     return digest([item.code, evidence])
