@@ -19,7 +19,7 @@ from medvoice.domain.outbox import Delivery
 from medvoice.domain.profile import Profile
 from medvoice.services.checking import Checking
 from medvoice.services.identity import Identity
-from medvoice.services.looking import ROUTE, Looking
+from medvoice.services.looking import ATTESTED, ROUTE, Looking
 from medvoice.services.standing import (
     ChannelStanding,
     GateProblem,
@@ -35,6 +35,7 @@ from medvoice.store.connection import Workspace, transaction
 from medvoice.store.draft import DraftStore
 from medvoice.store.outbox import OutboxStore
 from medvoice.store.record import RecordStore
+from medvoice.store.setting import SettingStore
 
 MIN_REASON = 10
 
@@ -48,7 +49,7 @@ class Clearing:
         self.clock = clock
         self.drafts = DraftStore(db)
         self.store = ClearanceStore(db)
-        self.looking = Looking(self.store, checking, clock)
+        self.looking = Looking(self.store, SettingStore(db), checking, clock)
         self.outbox = OutboxStore(db)
         self.records = RecordStore(db)
         self.identity = Identity(db)
@@ -82,7 +83,8 @@ class Clearing:
     # Boxes
 
     def tick(self, draft_id: str, code: str, by: str) -> Standing:
-        """Tick a box for the present text. Raises UserError `tick_unknown` when the text does not ask it."""
+        """Tick a box for the present text; a standing one for all posts of the next quarter. Raises UserError
+        `tick_unknown` when the text does not ask it."""
         with transaction(self.db):
             draft, profile = self.drafts.get(draft_id), self.identity.get()
             channels = self.looking.look(draft, profile)
@@ -92,6 +94,7 @@ class Clearing:
     def untick(self, draft_id: str, code: str, by: str = "") -> Standing:
         """Take a tick back; what was cleared with it is cleared no more, and waiting deliveries are held."""
         with transaction(self.db):
+            self.looking.settings.remove(ATTESTED + code)
             if self.store.remove_tick(draft_id, code):
                 self._withdraw(draft_id, by, {"unticked": code})
             return self.standing(draft_id)
@@ -264,7 +267,9 @@ class Clearing:
         now = self.clock.now()
         for code in codes:
             item = items.get(code)
-            if item is not None:
+            if item is not None and item.kind == "standing":
+                self.looking.settings.save(ATTESTED + code, to_text(now))
+            elif item is not None:
                 tick = Tick(draft.id, code, by, now, text_hash)
                 self.store.set_tick(tick, self.looking.trigger_hash(item, channels))
             elif not is_lenient or code not in self.checking.checklist_codes:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from medvoice.compliance.checklist import Item
 from medvoice.domain.channel.weighted import has_forbidden
 from medvoice.domain.clearance import Content, Dismissal
-from medvoice.domain.clock import Clock
+from medvoice.domain.clock import Clock, from_text
 from medvoice.domain.draft import CHANNEL_NAMES, Draft
 from medvoice.domain.finding import Document, Finding
 from medvoice.domain.profile import Profile
@@ -26,17 +27,24 @@ from medvoice.services.standing import (
     trigger_hash,
 )
 from medvoice.store.clearance import ClearanceStore, KeptTick
+from medvoice.store.setting import SettingStore
 
 ROUTE = "route"
 NOTED = "An earlier wording spoke of a possible adverse event. Say where it was reported, or why it was none."
+# Standing items are confirmed for all posts, and anew every quarter (compliance reference, first section).
+QUARTER = timedelta(days=92)
+ATTESTED = "attested."
 NO_RULES = "No rules are in force, so nothing was checked."
 
 
 class Looking:
     """Reads only. Over one connection; call from the thread that owns it."""
 
-    def __init__(self, store: ClearanceStore, checking: Checking, clock: Clock) -> None:
+    def __init__(
+        self, store: ClearanceStore, settings: SettingStore, checking: Checking, clock: Clock
+    ) -> None:
         self.store = store
+        self.settings = settings
         self.checking = checking
         self.clock = clock
 
@@ -108,6 +116,12 @@ class Looking:
             channel, content, document, measured, result, blocks, warnings, dismissed, lifted
         )
 
+    def attested_at(self, code: str) -> datetime | None:
+        """When the person last confirmed a standing item, None when that is a quarter ago or never was."""
+        kept = self.settings.get(ATTESTED + code)
+        at = from_text(kept) if kept else None
+        return at if at is not None and self.clock.now() - at < QUARTER else None
+
     def items(self, look: ChannelStanding) -> tuple[Item, ...]:
         """The checklist that one channel asks for."""
         return self.checking.items_for(
@@ -120,6 +134,9 @@ class Looking:
         text_hash = contents_hash(each.content for each in channels)
         standings: list[ItemStanding] = []
         for item in join_items(self.items(each) for each in channels):
+            if item.kind == "standing":
+                standings.append(ItemStanding(item, self.attested_at(item.code) is not None, False))
+                continue
             tick = kept.get(item.code)
             is_ticked = tick is not None and _stands(tick, text_hash)
             was_ticked = tick is not None and not is_ticked

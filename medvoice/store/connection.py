@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from medvoice.domain.clock import Clock
-from medvoice.domain.errors import MedVoiceError, StorageError
+from medvoice.domain.errors import MedVoiceError, StorageError, UserError
 from medvoice.store.backup import last_backup, make_backup
 from medvoice.store.migrations import MIGRATIONS, unknown_migrations
 
@@ -117,9 +117,12 @@ def transaction(db: Workspace) -> Generator[None, None, None]:
 
 @contextlib.contextmanager
 def mapped(path: Path) -> Generator[None, None, None]:
-    """Turn SQLite's errors about the file into StorageError; all others are bugs and pass."""
+    """Turn SQLite's errors about the file into StorageError, and text that no file can hold (half a
+    surrogate pair) into UserError `characters_broken`; all others are bugs and pass."""
     try:
         yield
+    except UnicodeEncodeError as problem:
+        raise UserError("characters_broken", position=problem.start) from problem
     except sqlite3.DatabaseError as problem:
         error = storage_error(problem, path)
         if error is None:

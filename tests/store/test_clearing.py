@@ -184,11 +184,19 @@ def test_a_box_that_is_not_asked_cannot_be_ticked(clearing, write) -> None:
         assert (caught.value.code, caught.value.params) == ("tick_unknown", {"item": code})
 
 
-def test_standing_items_may_be_ticked_and_are_never_required(clearing, write) -> None:
-    draft_id = write("A quiet text.")
-    standing = clearing.tick(draft_id, "C04", ME)
+def test_standing_items_hold_for_all_posts_of_a_quarter_and_are_never_required(
+    clearing, clock, write
+) -> None:
+    first, second = write("A quiet text."), write("Another one.")
+    standing = clearing.tick(first, "C04", ME)
     assert [item.item.code for item in standing.items if item.is_ticked] == ["C04"]
-    assert clearing.clear(draft_id, ME, CORE)[0].ticks == ("C01", "C02", "C04")
+    assert clearing.clear(second, ME, CORE)[0].ticks == ("C01", "C02", "C04")
+    clock.advance(timedelta(days=92))
+    assert not any(item.is_ticked for item in clearing.standing(first).items)
+    clearing.tick(first, "C04", ME)
+    standing = clearing.untick(second, "C04", ME)
+    assert [item.item.code for item in standing.items if item.is_ticked] == ["C01", "C02"]
+    assert standing.is_cleared
 
 
 # Warnings

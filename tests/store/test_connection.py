@@ -333,3 +333,35 @@ def test_a_kill_in_mid_transaction_leaves_the_state_before_it(path: Path, clock,
         opened.close()
     assert SettingStore(db).get("state") == "after"
     assert clock.now() == START
+
+
+def test_a_folder_that_takes_no_files_says_so(path: Path, clock, monkeypatch) -> None:
+    def refuse(*_args: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(StorageError) as caught:
+        open_workspace(path, clock=clock)
+    assert caught.value.code == "workspace_read_only"
+
+
+def test_the_switch_to_wal_waits_for_its_turn(tmp_path: Path, clock, monkeypatch) -> None:
+    """Another program has the file for a moment while it is still in the old journal mode."""
+    path = tmp_path / "workspace.sqlite"
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = DELETE").fetchone()
+    other.execute("BEGIN EXCLUSIVE")
+    waits: list[float] = []
+
+    def nap(seconds: float) -> None:
+        waits.append(seconds)
+        other.rollback()
+        other.close()
+
+    monkeypatch.setattr("medvoice.store.connection.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("medvoice.store.connection.time.sleep", nap)
+    monkeypatch.setattr("medvoice.store.connection.time.monotonic", lambda: 0.0)
+    opened = open_workspace(path, clock=clock)
+    assert opened.journal_mode == "wal"
+    assert len(waits) == 1
+    opened.close()

@@ -1,4 +1,4 @@
-"""A second connection of one process must not take the first one's locks away (howtocorrupt 2.2 of SQLite)."""
+"""A second connection of one process must not take the locks of the first one away (SQLite howtocorrupt 2.2)."""
 
 import subprocess
 import sys

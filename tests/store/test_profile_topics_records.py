@@ -132,3 +132,10 @@ def test_records_are_read_in_the_order_they_were_written(db) -> None:
     db.run("UPDATE records SET by = '' WHERE number = 2")
     assert records.verify() == 2
     assert "Entry 2 does not fit the one before." in records.export_text()
+
+
+def test_text_that_no_file_can_hold_is_answered(db, clock) -> None:
+    with pytest.raises(UserError) as caught:
+        Topics(db, clock).add("half a pair \ud83d")
+    assert (caught.value.code, caught.value.params) == ("characters_broken", {"position": 12})
+    assert not db.conn.in_transaction
