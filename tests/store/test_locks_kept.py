@@ -1,4 +1,4 @@
-"""A second connection of one process must not take the locks of the first one away (SQLite howtocorrupt 2.2)."""
+"""A second connection of one process must not take away the locks of the first (SQLite, howtocorrupt 2.2)."""
 
 import subprocess
 import sys
