@@ -1,4 +1,4 @@
-"""The Compliance tab: what was found, by which rules, what was not read, the person's checks, the disclaimer."""
+"""The Compliance tab: findings, what was not read, the checks of the person, the personal-view sentence."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,8 +9,8 @@ from medvoice.services.standing import ChannelStanding, Standing
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule
 from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.controls import CheckItem, Switch
 from medvoice.ui.widgets.finding_card import FindingCard
-from medvoice.ui.widgets.toggle import CheckRow, Switch
 
 ORDER = {Level.BLOCK: 0, Level.WARN: 1, Level.ADVISE: 2}
 
@@ -39,7 +39,7 @@ class ComplianceTab(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cards: dict[str, FindingCard] = {}
-        self.rows: dict[str, CheckRow] = {}
+        self.rows: dict[str, CheckItem] = {}
         self.open_key = ""
         body = QWidget()
         body.setProperty("scroll", True)
@@ -146,10 +146,9 @@ class ComplianceTab(QScrollArea):
             note = item.item.note
             if item.was_ticked_before_change and not item.is_ticked:
                 note = self.tr("Text changed, please confirm again")
-            row = CheckRow(self.theme, item.item.text, note)
-            row.setObjectName(f"check_{item.item.code}")
-            row.setChecked(item.is_ticked)
-            row.clicked.connect(lambda is_on, code=item.item.code: self.ticked.emit(code, is_on))
+            row = CheckItem(self.theme, item.item.code, item.item.text, note)
+            row.set_ticked(item.is_ticked)
+            row.ticked.connect(lambda is_on, code=item.item.code: self.ticked.emit(code, is_on))
             self.rows[item.item.code] = row
             self._parts.addWidget(row)
         if standing.can_reconfirm:

@@ -2,37 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, QPoint, Qt, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.services.standing import Left
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.overlay import Popover
 
 FORMAT = "yyyy-MM-dd HH:mm"
 SLOT_MIN = 15
-
-
-class Popover(QFrame):
-    """A panel that closes when the person clicks elsewhere or presses Esc."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.theme = theme
-        self.setProperty("surface", "card")
-        self.column = QVBoxLayout(self)
-        margin = theme.px(14)
-        self.column.setContentsMargins(margin, margin, margin, margin)
-        self.column.setSpacing(theme.px(8))
-
-    def open_below(self, anchor: QWidget) -> None:
-        """Show under `anchor`, right edges in line."""
-        self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(anchor.width() - self.width(), anchor.height() + 6))
-        self.move(corner)
-        self.show()
 
 
 class LeftPopover(Popover):
@@ -47,13 +28,13 @@ class LeftPopover(Popover):
             title = self.tr("One thing before you schedule")
         else:
             title = self.tr("{n} things before you schedule").format(n=len(left))
-        self.column.addWidget(Label(theme, title, "section"))
+        self.body.addWidget(Label(theme, title, "section"))
         for item in left[:12]:
             where = f" · {CHANNEL_NAMES[item.channel]}" if item.channel in CHANNEL_NAMES else ""
             button = Button(theme, f"{item.words}{where}"[:70], kind="ghost", size="small")
             button.setObjectName(f"left_{item.code}")
             button.clicked.connect(lambda _on=False, item=item: self._jump(item))
-            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _jump(self, item: Left) -> None:
         self.close()
@@ -68,23 +49,23 @@ class TimePopover(Popover):
     def __init__(self, theme: Theme, parent: QWidget, wall: str, zone: str) -> None:
         super().__init__(theme, parent)
         self.setObjectName("time_popover")
-        self.column.addWidget(Label(theme, self.tr("When to post"), "section"))
+        self.body.addWidget(Label(theme, self.tr("When to post"), "section"))
         self.field = QDateTimeEdit()
         self.field.setObjectName("time_field")
         self.field.setDisplayFormat(FORMAT)
         self.field.setCalendarPopup(True)
         self.field.setAccessibleName(self.tr("Date and time"))
         self.field.setDateTime(QDateTime.fromString(wall, FORMAT))
-        self.column.addWidget(self.field)
+        self.body.addWidget(self.field)
         words = self.tr("Your time zone: {zone}").format(zone=zone)
-        self.column.addWidget(Label(theme, words, "small", "text.tertiary"))
+        self.body.addWidget(Label(theme, words, "small", "text.tertiary"))
         row = QHBoxLayout()
         row.addStretch(1)
         done = Button(theme, self.tr("Use this time"), kind="primary", size="small")
         done.setObjectName("use_time")
         done.clicked.connect(self._done)
         row.addWidget(done)
-        self.column.addLayout(row)
+        self.body.addLayout(row)
 
     def _done(self) -> None:
         self.close()

@@ -1,15 +1,15 @@
 """How the post will look: a LinkedIn card with its fold, and an X thread with ring meters."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.channel.measure import Measure, fold_at
 from medvoice.domain.draft import Draft, channel_text
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule, Surface
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.controls import SegmentedControl
 from medvoice.ui.widgets.pill import RingMeter
-from medvoice.ui.widgets.tab_bar import Segment
 
 
 class PreviewTab(QScrollArea):
@@ -39,14 +39,11 @@ class PreviewTab(QScrollArea):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        group = QButtonGroup(self)
-        for channel, name in (("linkedin", self.tr("LinkedIn")), ("x", self.tr("X"))):
-            segment = Segment(self.theme, name)
-            segment.setObjectName(f"preview_{channel}")
-            segment.setChecked(channel == self._channel)
-            group.addButton(segment)
-            segment.clicked.connect(lambda _on=False, channel=channel: self._choose(channel))
-            row.addWidget(segment)
+        self.choice = SegmentedControl(self.theme, self.tr("Network"))
+        self.choice.add("linkedin", self.tr("LinkedIn"), "linkedin")
+        self.choice.add("x", self.tr("X"), "x")
+        self.choice.chosen.connect(self._choose)
+        row.addWidget(self.choice)
         row.addStretch(1)
         for form, icon, name in (
             ("mobile", "smartphone", self.tr("Phone width")),

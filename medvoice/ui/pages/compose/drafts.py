@@ -1,0 +1,119 @@
+"""The draft list and the workspace: filling, searching, judging, making and archiving drafts."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from medvoice.services.changes import Changes
+from medvoice.store.draft import DraftRow
+from medvoice.ui.bridge import Bridge, Desk
+from medvoice.ui.pages.compose.draft_list import DraftList
+from medvoice.ui.pages.compose.rows import JUDGED, judge_rows, listed, load_rows
+from medvoice.ui.pages.compose.session import Session
+from medvoice.ui.theme import Theme
+
+Toast = Callable[[str, Callable[[], None] | None], None]
+
+
+class Drafts(QObject):
+    """`filled(first draft's id)`, `topics_read(topics)`, `empty()` when there is no draft at all."""
+
+    filled = Signal(str)
+    topics_read = Signal(object)
+    empty = Signal()
+
+    def __init__(self, theme: Theme, bridge: Bridge, session: Session, toast: Toast, parent: QObject) -> None:
+        super().__init__(parent)
+        self.bridge, self.session, self.toast = bridge, session, toast
+        self.list = DraftList(theme)
+        self._verdicts: dict[tuple[str, int], str] = {}
+        self._rows: tuple[DraftRow, ...] = ()
+        self._slots: dict[str, str] = {}
+        self._now: datetime | None = None
+        self._query = ""
+        self._current = ""
+        self.list.searched.connect(self._search)
+        self.list.chosen.connect(session.open)
+        self.list.new_requested.connect(self.make)
+        self.list.archive_requested.connect(self.archive)
+        bridge.changed.connect(self._changed)
+
+    def reload(self) -> None:
+        """Read the list again."""
+        query = self._query
+        self.bridge.work(lambda desk: load_rows(desk, query), owner=self, on_done=self._loaded)
+        self.bridge.work(lambda desk: desk.topics.list(), owner=self, on_done=self.topics_read.emit)
+
+    def select(self, draft_id: str) -> None:
+        """Mark the draft that is open."""
+        self._current = draft_id
+        self._fill()
+
+    def _search(self, query: str) -> None:
+        self._query = query
+        self.reload()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.drafts or changes.deliveries or changes.topics or changes.is_profile:
+            if changes.is_profile:
+                self._verdicts.clear()
+            self.reload()
+
+    def _loaded(self, found: tuple[tuple[DraftRow, ...], dict[str, str], datetime]) -> None:
+        self._rows, self._slots, self._now = found
+        self._fill()
+        if self._rows:
+            self.filled.emit(self._rows[0].id)
+        elif not self._query:
+            self.empty.emit()
+        self._judge()
+
+    def _fill(self) -> None:
+        if self._now is not None:
+            self.list.fill(listed(self._rows, self._slots, self._verdicts), self._now, self._current)
+
+    def _judge(self) -> None:
+        """Look at drafts nobody looked at in this revision, newest first, a few at a time."""
+        waiting = tuple(
+            row
+            for row in self._rows
+            if not row.delivery_state and not row.is_idea and (row.id, row.revision) not in self._verdicts
+        )[:JUDGED]
+        if waiting:
+            self.bridge.check(lambda desk: judge_rows(desk, waiting), owner=self, on_done=self._judged)
+
+    def _judged(self, verdicts: dict[tuple[str, int], str]) -> None:
+        self._verdicts |= verdicts
+        self._fill()
+
+    def make(self) -> None:
+        """A new, empty draft, open and ready to type."""
+        self.session.save()
+
+        def work(desk: Desk) -> tuple[str, Changes]:
+            made = desk.drafting.create(channels=("linkedin",))
+            return made.id, Changes.of(drafts=[made.id])
+
+        self.bridge.work(work, owner=self, on_done=self.session.open)
+
+    def archive(self, draft_id: str) -> None:
+        """Move a draft to the archive; the toast brings it back."""
+        self._put(draft_id, True)
+
+    def _put(self, draft_id: str, is_archived: bool) -> None:
+        def work(desk: Desk) -> tuple[Any, Changes]:
+            if is_archived:
+                return desk.drafting.archive(draft_id), Changes.of(drafts=[draft_id])
+            return desk.drafting.unarchive(draft_id), Changes.of(drafts=[draft_id])
+
+        def done(_draft: Any) -> None:
+            if is_archived:
+                if self.session.draft is not None and self.session.draft.id == draft_id:
+                    self.session.draft = None
+                self.toast(self.tr("Moved to the archive"), lambda: self._put(draft_id, False))
+            else:
+                self.session.open(draft_id)
+
+        self.bridge.work(work, owner=self, on_done=done)
