@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import date
+from typing import cast
 
 import click
 
@@ -84,17 +85,19 @@ def answer(
     """The result of one JSONL line."""
     try:
         asked = json.loads(line)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         return {"error": f"not JSON: {problem}"}
     if not isinstance(asked, dict):
         return {"error": "not a JSON object"}
+    fields = cast(dict[str, object], asked)
     try:
-        document = build({"channel": channel, "regions": list(regions)} | asked)
+        document = build({"channel": channel, "regions": list(regions)} | fields)
     except UserError as problem:
-        return ({"id": asked["id"]} if "id" in asked else {}) | {"error": str(problem)}
+        known: dict[str, object] = {"id": fields["id"]} if "id" in fields else {}
+        return known | {"error": str(problem)}
     result = check_document(document, rulebook.ruleset, day)
     length = measure(document.text, document.channel)
-    return report.to_dict(asked.get("id"), document, result, length)
+    return report.to_dict(fields.get("id"), document, result, length)
 
 
 def build(asked: dict[str, object]) -> Document:

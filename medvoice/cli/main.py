@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 findings block, 2 usage or user error, 3 account, 4 remote
 """
 
 import importlib
+import io
 import sys
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def cli(ctx: click.Context, home: Path | None, exit_when: str | None, shots: Pat
 def main() -> None:
     """The console script. Turns foreseen problems into one sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         # A command that ends with `ctx.exit(1)` comes back here as the number, not as an exception.

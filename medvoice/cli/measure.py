@@ -25,7 +25,7 @@ def answer(line: bytes, channel: str) -> dict[str, object]:
     """The answer to one line; a bad line is answered with its problem, in its place."""
     try:
         asked = json.loads(line)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         return {"error": f"not JSON: {problem}"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         return (

@@ -51,9 +51,8 @@ def show(ctx: click.Context, delivery_id: str, as_json: bool) -> None:
             f"  {part.position + 1}/{len(delivery.parts)}  {part.state}  {part.remote_url or part.reason}"
         )
     for each in tries:
-        click.echo(
-            f"  try {each['number']} of part {each['part']}: {each['outcome'] or 'no answer'} {each['started_at']}"
-        )
+        outcome = each["outcome"] or "no answer"
+        click.echo(f"  try {each['number']} of part {each['part']}: {outcome} {each['started_at']}")
 
 
 def tries_of(opened: Workspace, delivery: Delivery) -> list[dict[str, object]]:

@@ -80,4 +80,5 @@ def delivery_line(delivery: Delivery) -> str:
     url = next((part.remote_url for part in delivery.parts if part.remote_url), "")
     reasons = sorted({part.reason for part in delivery.parts if part.reason})
     tail = f"  {url}" if url else (f"  ({', '.join(reasons)})" if reasons else "")
-    return f"{delivery.id}  {delivery.wall} {delivery.zone}  {delivery.channel:<8}  {delivery.state:<11}  {delivery.title}{tail}"
+    when = f"{delivery.wall} {delivery.zone}"
+    return f"{delivery.id}  {when}  {delivery.channel:<8}  {delivery.state:<11}  {delivery.title}{tail}"

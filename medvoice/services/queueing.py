@@ -188,7 +188,12 @@ class Queueing:
             parts=tuple(planned_part(delivery_id, at, text) for at, text in enumerate(texts)),
         )
         self.outbox.add(delivery)
-        facts = {"wall": wall, "zone": zone, "channel": channel, "clearance": clearance.hash}
+        facts: dict[str, object] = {
+            "wall": wall,
+            "zone": zone,
+            "channel": channel,
+            "clearance": clearance.hash,
+        }
         self._record("scheduled", by, delivery, facts)
         return delivery
 

@@ -101,7 +101,7 @@ class SampleWriter:
                 topic_id=topics[post["topic"]],
                 channels=("linkedin" if week % 2 else "x",),
             )
-            self._publish(self._schedule(draft, due_at))
+            self.publish(self.plan(draft, due_at))
 
     def _write_draft(self, each: dict[str, Any], topic_id: str) -> None:
         state = each["state"]
@@ -128,23 +128,26 @@ class SampleWriter:
         standing = self.clearing.standing(draft.id)
         return tuple(left.code for left in standing.left if left.kind == "tick")
 
-    def _schedule(self, draft: Draft, due_at: datetime, by_hand: bool = False) -> tuple[Delivery, ...]:
+    def plan(self, draft: Draft, due_at: datetime, by_hand: bool = False) -> tuple[Delivery, ...]:
+        """Clear and plan all channels of `draft` for `due_at` (UTC)."""
         ticks = self._make_clearable(draft)
         zone = self.identity.get().zone
         return self.queueing.schedule(
             draft.id, utc_to_wall(due_at, zone), zone, PERSON, ticks=ticks, by_hand=by_hand
         )
 
-    def _ahead(self, draft: Draft, days: int = 2) -> tuple[Delivery, ...]:
-        return self._schedule(draft, self.now + timedelta(days=days, hours=len(draft.title) % 7))
+    def plan_ahead(self, draft: Draft, days: int = 2) -> tuple[Delivery, ...]:
+        """Plan it some days from now."""
+        return self.plan(draft, self.now + timedelta(days=days, hours=len(draft.title) % 7))
 
-    def _publish(self, deliveries: tuple[Delivery, ...], count: int | None = None) -> None:
+    def publish(self, deliveries: tuple[Delivery, ...], count: int | None = None) -> None:
+        """Publish the first `count` parts of each, all when None, at their own time."""
         for delivery in deliveries:
             self.set_time(delivery.due_at)
             for part in delivery.parts[:count]:
-                self._try(part, PartState.PUBLISHED, delivery)
+                self.end_try(part, PartState.PUBLISHED, delivery)
 
-    def _try(self, part: Part, state: PartState, delivery: Delivery, reason: str = "") -> None:
+    def end_try(self, part: Part, state: PartState, delivery: Delivery, reason: str = "") -> None:
         """One try that ended in `state`, written as the agent writes it."""
         now = self.clock.now()
         fence = self.outbox.acquire_lease("sample", now, 60, is_forced=True)
@@ -189,7 +192,7 @@ class SampleWriter:
 
 
 def _planned(writer: SampleWriter, draft: Draft) -> None:
-    writer._ahead(draft)
+    writer.plan_ahead(draft)
 
 
 def _ends_as(state: PartState, reason: str) -> Callable[[SampleWriter, Draft], None]:
@@ -197,10 +200,10 @@ def _ends_as(state: PartState, reason: str) -> Callable[[SampleWriter, Draft], N
 
     def write(writer: SampleWriter, draft: Draft) -> None:
         writer.set_time(writer.now - timedelta(hours=2))
-        deliveries = writer._schedule(draft, writer.now - timedelta(hours=1))
+        deliveries = writer.plan(draft, writer.now - timedelta(hours=1))
         writer.set_time(writer.now - timedelta(minutes=50))
         for delivery in deliveries:
-            writer._try(delivery.parts[0], state, delivery, reason)
+            writer.end_try(delivery.parts[0], state, delivery, reason)
         writer.set_time(writer.now)
 
     return write
@@ -208,7 +211,7 @@ def _ends_as(state: PartState, reason: str) -> Callable[[SampleWriter, Draft], N
 
 def _missed(writer: SampleWriter, draft: Draft) -> None:
     writer.set_time(writer.now - timedelta(hours=9))
-    for delivery in writer._schedule(draft, writer.now - timedelta(hours=8)):
+    for delivery in writer.plan(draft, writer.now - timedelta(hours=8)):
         for part in delivery.parts:
             writer.outbox.move_part(part.id, PartState.PLANNED, PartState.MISSED, reason="too_late")
     writer.set_time(writer.now)
@@ -216,7 +219,7 @@ def _missed(writer: SampleWriter, draft: Draft) -> None:
 
 def _handed_over(writer: SampleWriter, draft: Draft) -> None:
     writer.set_time(writer.now - timedelta(hours=1))
-    for delivery in writer._schedule(draft, writer.now - timedelta(minutes=10), by_hand=True):
+    for delivery in writer.plan(draft, writer.now - timedelta(minutes=10), by_hand=True):
         for part in delivery.parts:
             writer.outbox.move_part(part.id, PartState.PLANNED, PartState.DUE)
             writer.outbox.move_part(part.id, PartState.DUE, PartState.HANDED_OVER, reason="by_hand")
@@ -225,25 +228,25 @@ def _handed_over(writer: SampleWriter, draft: Draft) -> None:
 
 def _partly(writer: SampleWriter, draft: Draft) -> None:
     writer.set_time(writer.now - timedelta(hours=2))
-    for delivery in writer._schedule(draft, writer.now - timedelta(hours=1)):
-        writer._publish((delivery,), 1)
+    for delivery in writer.plan(draft, writer.now - timedelta(hours=1)):
+        writer.publish((delivery,), 1)
         for part in delivery.parts[1:]:
             writer.outbox.move_part(part.id, PartState.PLANNED, PartState.HELD, reason="credits_gone")
     writer.set_time(writer.now)
 
 
 def _cancelled(writer: SampleWriter, draft: Draft) -> None:
-    for delivery in writer._ahead(draft):
+    for delivery in writer.plan_ahead(draft):
         writer.queueing.cancel(delivery.id, PERSON)
 
 
 def _changed(writer: SampleWriter, draft: Draft) -> None:
-    writer._ahead(draft, 3)
+    writer.plan_ahead(draft, 3)
     writer.drafting.save(draft.id, draft.revision, text=draft.text + " Have you?")
 
 
 def _paused(writer: SampleWriter, draft: Draft) -> None:
-    for delivery in writer._ahead(draft, 4):
+    for delivery in writer.plan_ahead(draft, 4):
         writer.queueing.set_paused(delivery.id, True, PERSON)
 
 

@@ -1,6 +1,6 @@
 """How often the rules are right on texts nobody wrote for them: recall on labels, false alarms on must_not.
 
-Document-level rules (missing or hidden disclaimer, employer disclosure) are left out, as the data's notes say.
+Document-level rules (missing or hidden disclaimer, employer disclosure) are left out, as the notes say.
 The floors are what the rules reach; they may only rise.
 """
 
