@@ -1,0 +1,164 @@
+"""The queue page: every state shows its words; the pane, the menu and the list keep their places."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from medvoice.domain.outbox import PartState
+from medvoice.ui.widgets.button import Button
+
+P = PartState
+
+
+def test_rows_stand_in_their_sections_with_pill_and_action(rig, open_queue) -> None:
+    held = rig.end_as(P.HELD, "sign_in", title="Held one")
+    planned = rig.plan(title="Planned one")
+    sent = rig.end_as(P.PUBLISHED, title="Published one", ago_min=2000)
+    queue = open_queue()
+    rows = queue.page.snapshot.rows
+    assert [(row.section, row.title) for row in rows] == [
+        ("needs", "Held one"),
+        ("scheduled", "Planned one"),
+        ("published", "Published one"),
+    ]
+    assert [queue.row(d).look.word for d in (held, planned, sent)] == [
+        "Held, not sent",
+        "Scheduled",
+        "Published",
+    ]
+    assert queue.row(planned).line == "Checked and cleared by you on Thu 12 Nov"
+    assert "Nothing was posted." in queue.row(held).line
+    assert queue.row(held).topic_slot == "rwe"
+    assert queue.row(planned).time == "12:00"
+    assert queue.row(sent).link == "https://x.com/i/status/190"
+
+
+def test_the_model_is_sound_and_headings_cannot_be_chosen(rig, open_queue, qtmodeltester) -> None:
+    rig.plan()
+    rig.miss(title="Missed one")
+    queue = open_queue()
+    qtmodeltester.check(queue.page.model)
+    model = queue.page.model
+    assert model.rowCount() == 4
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
+    spoken = model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Missed one, Missed, Thu 12 Nov, 02:00, X")
+
+
+def test_needs_you_is_counted_for_the_rail(rig, open_queue, qtbot) -> None:
+    rig.miss(title="Missed one")
+    queue = open_queue()
+    counts: list[int] = []
+    queue.page.needs_you_changed.connect(counts.append)
+    rig.end_as(P.HELD, "sign_in", title="Held one")
+    queue.page.reload()
+    queue.page.reload()
+    assert counts == [2]
+
+
+def test_choosing_a_row_shows_it_and_escape_closes(rig, open_queue) -> None:
+    held = rig.end_as(P.HELD, "sign_in", title="Small cohorts, big claims")
+    queue = open_queue()
+    assert not queue.page.pane.isVisible()
+    queue.choose(held)
+    assert queue.page.pane.isVisible()
+    assert queue.words("queue_pane_title") == "Small cohorts, big claims"
+    assert "Your text is unchanged" in queue.words("queue_pane_sentence")
+    steps = [label.text() for label in queue.find("queue_steps").findChildren(QLabel)]
+    assert steps[0] == "You cleared this text"
+    assert steps[1] == "Thu 12 Nov, 08:00 · version 1"
+    assert "Held, nothing was posted" in steps
+    assert any("401 Unauthorized" in step for step in steps)
+    assert (
+        steps.index("You scheduled it") < steps.index("Sent to X") < steps.index("Held, nothing was posted")
+    )
+    queue.key(Qt.Key.Key_Escape)
+    assert not queue.page.pane.isVisible()
+    queue.choose(held)
+    assert queue.page.pane.isVisible()
+
+
+def test_a_post_of_an_account_that_must_sign_in_says_so_early(rig, open_queue) -> None:
+    planned = rig.plan()
+    rig.desk.accounts.set_state(planned.account_id, "sign_in", "refresh_spent")
+    queue = open_queue()
+    assert queue.row(planned).look.word == "Needs X sign-in"
+    assert queue.row(planned).section == "scheduled"
+    assert queue.keys_of(planned)[0] == "sign_in"
+
+
+def test_the_menu_mirrors_every_action_of_the_row(rig, open_queue) -> None:
+    planned = rig.plan()
+    queue = open_queue()
+    menu = queue.page.list.menu_for(queue.row(planned))
+    names = [action.objectName() for action in menu.actions()]
+    assert names == [f"queue_menu_{key}" for key in queue.keys_of(planned)]
+    menu.actions()[-1].trigger()
+    assert queue.drafts == [planned.draft_id]
+
+
+def test_the_empty_queue_offers_to_write(open_queue) -> None:
+    queue = open_queue()
+    asked: list[bool] = []
+    queue.page.compose_requested.connect(lambda: asked.append(True))
+    assert not queue.page.list.isVisible()
+    queue.press("queue_write")
+    assert asked == [True]
+
+
+@pytest.mark.parametrize(
+    ("width", "list_w", "pane_w"), [(1360, 1016, 344), (1150, 842, 308), (944, 944, 308)]
+)
+def test_the_pane_stands_beside_or_over_the_list(rig, open_queue, width, list_w, pane_w) -> None:
+    planned = rig.plan()
+    queue = open_queue(width)
+    assert queue.page.list.width() == width
+    queue.choose(planned)
+    assert (queue.page.list.width(), queue.page.pane.width()) == (list_w, pane_w)
+    assert queue.page.pane.geometry().right() + 1 == width
+    assert queue.page.header.height() == 64
+
+
+def test_one_filled_button_at_a_time(rig, open_queue) -> None:
+    missed = rig.miss()
+    queue = open_queue()
+    assert queue.page.list.delegate.primary_id == missed.id
+    queue.choose(missed)
+    assert queue.page.list.delegate.primary_id == ""
+    filled = [each for each in queue.page.findChildren(Button) if each.isVisible() and each.kind == "primary"]
+    assert len(filled) == 1
+
+
+def test_what_happened_can_be_copied(rig, open_queue) -> None:
+    held = rig.end_as(P.HELD, "credits_gone", title="Small cohorts, big claims")
+    queue = open_queue()
+    queue.choose(held)
+    queue.press("queue_copy_story")
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("Small cohorts, big claims\nHeld, not sent\n")
+    assert "Your X plan has no posts left" in text
+
+
+def test_the_list_keeps_its_place_when_the_agent_writes(rig, open_queue) -> None:
+    first = rig.plan(title="First")
+    second = rig.plan(title="Second", in_=timedelta(hours=3))
+    queue = open_queue()
+    queue.choose(second)
+    rig.bridge.look()
+    rig.try_part(first, 0, P.PUBLISHED)
+    rig.bridge.look()
+    assert queue.row(first).section == "published"
+    assert queue.page.list.current_row().id == second.id
+    assert queue.page.pane.delivery_id == second.id
+
+
+def test_a_story_of_what_is_gone_closes_the_pane(rig, open_queue) -> None:
+    planned = rig.plan()
+    queue = open_queue()
+    queue.choose(planned)
+    queue.page.show_details("y_gone")
+    assert not queue.page.pane.isVisible()
+    assert rig.problems == []
