@@ -249,8 +249,8 @@ class Bridge(QObject):
     # The end
 
     def close(self) -> None:
-        """Cancel what waits, let the lanes finish, and close every desk on its own thread. The runner is
-        closed by its owner afterwards."""
+        """Cancel what waits, let the lanes finish, and close every desk on its own thread. Blocks for that
+        time, three seconds at most. The runner is shut down by its owner afterwards."""
         if self._is_closed:
             return
         self._timer.stop()
@@ -265,6 +265,7 @@ class Bridge(QObject):
                     on_done=None,
                     on_error=self._on_problem,
                 )
+        self._desks.wait_closed(CLOSE_WAIT_S)
 
 
 class Desks:
@@ -297,6 +298,13 @@ class Desks:
             with self._changed:
                 self._open[lane] += 1
         return desk
+
+    def wait_closed(self, timeout_s: float) -> bool:
+        """Block until no lane works and no desk is open; whether that came about in time."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: not any(self._open.values()) and not any(self._running.values()), timeout_s
+            )
 
     def close_mine(self, lane: str) -> None:
         """Close this thread's desk, then keep the thread until the others of the lane have closed theirs,

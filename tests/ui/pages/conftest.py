@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from medvoice.bootstrap import rule_sources
 from medvoice.domain.account import Account
 from medvoice.domain.clearance import Clearance, Content, clearance_hash
 from medvoice.domain.clock import FixedClock, utc_to_wall
@@ -17,7 +17,14 @@ from medvoice.domain.draft import Draft, channel_text
 from medvoice.domain.errors import FindingsBlock
 from medvoice.domain.outbox import Delivery, PartState
 from medvoice.domain.profile import Profile
+from medvoice.infra.locks import FileLocks
+from medvoice.infra.secrets import SessionVault
 from medvoice.platforms.by_hand.publisher import read_link
+from medvoice.platforms.http import Http, Timeouts
+from medvoice.platforms.oauth.flow import flows
+from medvoice.platforms.oauth.receiver import LoopbackReceiver
+from medvoice.services.checking import Checking, Rulebook
+from medvoice.services.connecting import Connecting
 from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
 from medvoice.services.queueing import Queueing
@@ -27,6 +34,7 @@ from medvoice.store.account import AccountStore
 from medvoice.store.clearance import ClearanceStore
 from medvoice.store.connection import Workspace, open_workspace
 from medvoice.ui.bridge import Bridge
+from medvoice.ui.tasks import InlineRunner
 from medvoice.ui.theme import Mode, Theme
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -35,31 +43,25 @@ ZONE = "Europe/Berlin"
 SPLIT = "\n---\n"
 
 
-class Inline:
-    """Runs at once on the calling thread, with the callbacks of the real runner."""
+class Lanes(InlineRunner):
+    """The kit's inline runner; keeps the lanes asked for, and holds back those named in `holding`."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.lanes: list[str] = []
+        self.holding: set[str] = set()
+        self.waiting: list[Callable[[], None]] = []
 
-    def run(
-        self,
-        lane: str,
-        fn: Callable[[], Any],
-        *,
-        owner: QObject,
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[BaseException], None] | None = None,
-    ) -> None:
+    def run(self, lane: Any, fn: Callable[[], Any], **how: Any) -> None:
         self.lanes.append(lane)
-        try:
-            value = fn()
-        except Exception as problem:
-            if on_error is None:
-                raise
-            on_error(problem)
-            return
-        if on_done is not None:
-            on_done(value)
+        if lane in self.holding:
+            self.waiting.append(lambda: InlineRunner.run(self, lane, fn, **how))
+        else:
+            super().run(lane, fn, **how)
+
+    def let_go(self) -> None:
+        """Run the oldest job that is held back."""
+        self.waiting.pop(0)()
 
 
 class ScriptedClearing:
@@ -109,7 +111,8 @@ class RigDesk:
 
     is_session_only = False
 
-    def __init__(self, path: Path, clock: FixedClock) -> None:
+    def __init__(self, rig: "Rig", path: Path, clock: FixedClock) -> None:
+        self.rig = rig
         self.db = open_workspace(path, clock=clock)
         self.clock = clock
         self.identity = Identity(self.db)
@@ -122,12 +125,14 @@ class RigDesk:
         self.is_closed = False
 
     @cached_property
-    def checking(self) -> Any:
-        raise AssertionError("the queue and the settings check nothing")
+    def checking(self) -> Checking:
+        return Checking(self.rig.rulebook, self.clock)
 
     @cached_property
-    def connecting(self) -> Any:
-        raise AssertionError("a test that connects sets its own")
+    def connecting(self) -> Connecting:
+        quick = flows(Http(Timeouts(connect_s=2, read_s=1, answer_s=2)))
+        locks = FileLocks(self.rig.path.parent / "locks", 5)
+        return Connecting(self.db, self.rig.vault, self.clock, quick, LoopbackReceiver, locks)
 
     def close(self) -> None:
         self.is_closed = True
@@ -141,16 +146,25 @@ class Rig:
         self.clock = FixedClock(NOW)
         self.path = folder / "medvoice.sqlite3"
         self.desks: list[RigDesk] = []
+        self.vault: Any = SessionVault()
         self.problems: list[BaseException] = []
-        self.runner = Inline()
+        self.runner = Lanes()
         self.bridge = Bridge(self.runner, self.open_desk, self.problems.append)
         self.desk = self.open_desk()
         self.desk.identity.save(Profile(name="Jordan Sample", zone=ZONE, linkedin_route="oauth"))
         self.topic = self.desk.topics.add("Real-world evidence", slot="rwe")
         self.outbox = self.desk.queueing.outbox
 
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        return Rulebook.from_sources(self.rule_sources)
+
+    @cached_property
+    def rule_sources(self) -> dict[str, str]:
+        return rule_sources()
+
     def open_desk(self) -> RigDesk:
-        made = RigDesk(self.path, self.clock)
+        made = RigDesk(self, self.path, self.clock)
         self.desks.append(made)
         return made
 

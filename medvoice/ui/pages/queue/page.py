@@ -13,12 +13,12 @@ from medvoice.ui.models.queue_model import QueueModel
 from medvoice.ui.models.queue_rows import QueueRow, QueueSnapshot, load_queue
 from medvoice.ui.models.queue_story import Story, load_story
 from medvoice.ui.pages.queue.acts import QueueActs, Toast
-from medvoice.ui.pages.queue.empty import EmptyQueue
 from medvoice.ui.pages.queue.header import QueueHeader
 from medvoice.ui.pages.queue.pane import QueuePane
 from medvoice.ui.pages.queue.view import QueueList
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
+from medvoice.ui.widgets.message import EmptyState
 
 PANE_WIDE, PANE_NARROW = 344, 308
 # The page is the window without its rail of 80: look.md 3 counts windows of 1180.
@@ -68,7 +68,15 @@ class QueuePage(Surface):
         self.list = QueueList(theme, self.model, self.body)
         self.pane = QueuePane(theme, self.body)
         self.pane.hide()
-        self.empty = EmptyQueue(theme, self.body)
+        self.empty = EmptyState(
+            theme,
+            self.tr("Nothing waits to be published"),
+            self.tr("Posts you schedule appear here, with their time and what became of them."),
+            self.tr("Write a post"),
+            motif="clock",
+            parent=self.body,
+        )
+        self.empty.button.setObjectName("queue_write")
         self.empty.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +92,7 @@ class QueuePage(Surface):
         self.bridge.changed.connect(self._workspace_changed)
         self.bridge.agent_changed.connect(self._show_agent)
         self.header.pause_all_requested.connect(self.acts.pause_all)
-        self.empty.write_requested.connect(self.compose_requested)
+        self.empty.acted.connect(self.compose_requested)
         self.list.chosen.connect(self.show_details)
         self.list.details_requested.connect(self._enter_details)
         self.list.draft_requested.connect(self.draft_requested)

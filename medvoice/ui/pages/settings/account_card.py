@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
@@ -12,38 +11,8 @@ from medvoice.ui.models.moments import day, days_left, moment
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule, Surface
 from medvoice.ui.widgets.button import Button
-from medvoice.ui.widgets.paint import paint_box
+from medvoice.ui.widgets.message import Banner
 from medvoice.ui.widgets.pill import ChannelTile, StatusPill
-
-
-class Banner(QWidget):
-    """A sentence on the soft ground of a severity, with one link."""
-
-    link_pressed = Signal()
-
-    def __init__(self, theme: Theme, kind: str, icon: str, words: str, link: str = "") -> None:
-        super().__init__()
-        self.theme, self.kind, self.icon_name = theme, kind, icon
-        row = QHBoxLayout(self)
-        px = theme.px
-        row.setContentsMargins(px(40), px(9), px(6), px(9))
-        row.addWidget(Label(theme, words, "body", f"{kind}.text", wraps=True), 1)
-        if link:
-            button = Button(theme, link, kind="link", size="small")
-            button.setObjectName("banner_link")
-            button.clicked.connect(self.link_pressed)
-            row.addWidget(button)
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), self.theme.px(38)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self.theme
-        paint_box(painter, theme, self.rect(), fill=f"{self.kind}.soft", radius=theme.radius("button"))
-        side = theme.px(17)
-        area = QRectF(theme.px(14), (self.height() - side) / 2, side, side)
-        theme.paint_icon(painter, self.icon_name, f"{self.kind}.text", area.x(), area.y(), 17)
 
 
 class AccountCard(Surface):
@@ -72,11 +41,11 @@ class AccountCard(Surface):
         else:
             self._add_banner(column)
             self._add_facts(column)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(px(8))
+        self.action_line = QHBoxLayout()
+        self.action_line.setSpacing(px(8))
         self.action_row = QWidget()
-        self.action_row.setLayout(self.actions)
-        self.actions.setContentsMargins(0, 0, 0, 0)
+        self.action_row.setLayout(self.action_line)
+        self.action_line.setContentsMargins(0, 0, 0, 0)
         self._add_actions()
         column.addWidget(self.action_row)
         self.note = Label(theme, "", "small", "danger.text", wraps=True)
@@ -185,8 +154,8 @@ class AccountCard(Surface):
         elif self.view.held:
             words = self.tr("{network} ended the sign-in. {n} posts are held, nothing was lost.")
         words = words.format(network=self.name, n=self.view.held)
-        banner = Banner(self.theme, "danger", "circle-alert", words, self.tr("Show in Queue"))
-        banner.link_pressed.connect(self.queue_requested)
+        banner = Banner(self.theme, "danger", words, self.tr("Show in Queue"))
+        banner.acted.connect(self.queue_requested)
         column.addWidget(banner)
 
     def facts(self) -> list[tuple[str, str]]:
@@ -229,8 +198,8 @@ class AccountCard(Surface):
             button = Button(self.theme, words, kind=kind, icon="log-in")
             button.setObjectName(f"connect_{view.network}")
             button.clicked.connect(lambda: self.connect_requested.emit(view.key))
-            self.actions.addWidget(button)
-            self.actions.addStretch(1)
+            self.action_line.addWidget(button)
+            self.action_line.addStretch(1)
             return
         account_id = view.account.id
         if self.needs_sign_in:
@@ -240,10 +209,10 @@ class AccountCard(Surface):
             again = Button(self.theme, self.tr("Renew now"), icon="refresh-cw")
         again.setObjectName(f"sign_in_{view.network}")
         again.clicked.connect(lambda: self.sign_in_requested.emit(view.key))
-        self.actions.addWidget(again)
-        self.actions.addWidget(Label(self.theme, self.tr("Opens your browser"), "small", "text.tertiary"))
-        self.actions.addStretch(1)
+        self.action_line.addWidget(again)
+        self.action_line.addWidget(Label(self.theme, self.tr("Opens your browser"), "small", "text.tertiary"))
+        self.action_line.addStretch(1)
         leave = Button(self.theme, self.tr("Disconnect"), kind="ghost")
         leave.setObjectName(f"disconnect_{view.network}")
         leave.clicked.connect(lambda: self.disconnect_requested.emit(account_id))
-        self.actions.addWidget(leave)
+        self.action_line.addWidget(leave)

@@ -40,8 +40,8 @@ class AccountsSheet(Sheet):
             theme,
             self.tr("Accounts"),
             self.tr(
-                "MedVoice posts only what you cleared, at the time you chose. You sign in on the network's own"
-                " page, so MedVoice never sees your password."
+                "MedVoice posts only what you cleared, at the time you chose. You sign in on the network's"
+                " own page, so MedVoice never sees your password."
             ),
         )
         self.setObjectName("settings_accounts")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from medvoice.domain.account import Account
 from medvoice.domain.errors import MedVoiceError
@@ -194,4 +194,4 @@ def words_of(problem: BaseException) -> str:
     """The sentence for a foreseen problem; a plain one for a bug, which is reported elsewhere."""
     if isinstance(problem, MedVoiceError):
         return sentence_for(problem)
-    return SignIn.tr("The sign-in stopped unexpectedly. Nothing was connected.")
+    return QCoreApplication.translate("SignIn", "The sign-in stopped unexpectedly. Nothing was connected.")

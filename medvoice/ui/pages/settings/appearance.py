@@ -1,0 +1,61 @@
+"""How MedVoice looks: light or dark, and the size of its text. Both change at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from medvoice.ui.pages.settings.fields import ChoiceField
+from medvoice.ui.pages.settings.sheet import Sheet
+from medvoice.ui.theme import Mode, Theme
+from medvoice.ui.widgets.base import Label
+
+SIZES = (90, 100, 115, 130, 150)
+# (mode, text size in percent) are to be kept.
+KeepLook = Callable[[str, int], None]
+
+
+class AppearanceSheet(Sheet):
+    """Applies a choice to the theme and hands it to `keep`."""
+
+    def __init__(self, theme: Theme, keep: KeepLook) -> None:
+        super().__init__(theme, self.tr("Appearance"))
+        self.setObjectName("settings_appearance")
+        self.keep = keep
+        card = self.add_card()
+        modes = (
+            (str(Mode.SYSTEM), self.tr("As the system"), "monitor"),
+            (str(Mode.LIGHT), self.tr("Light"), "sun"),
+            (str(Mode.DARK), self.tr("Dark"), "moon"),
+        )
+        self.mode = ChoiceField(theme, "mode", self.tr("Light or dark"), modes)
+        card.addWidget(self.mode)
+        sizes = tuple((size, f"{size} %", "") for size in SIZES)
+        self.text_size = ChoiceField(theme, "text_size", self.tr("Size of text"), sizes)
+        card.addWidget(self.text_size)
+        sample = self.add_card(self.tr("How posts read"))
+        words = QCoreApplication.translate(
+            "AppearanceSheet",
+            "A registry can tell you how long people stayed on a therapy. It cannot tell why.",
+        )
+        sample.addWidget(Label(theme, words, "editor", wraps=True))
+        self.finish()
+        self.mode.committed.connect(self._mode_chosen)
+        self.text_size.committed.connect(self._size_chosen)
+        theme.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.mode.show_value(str(self.theme.mode))
+        nearest = min(SIZES, key=lambda size: abs(size / 100 - self.theme.text_scale))
+        self.text_size.show_value(nearest)
+
+    def _mode_chosen(self, value: object) -> None:
+        self.theme.set_mode(Mode(str(value)))
+        self._keep()
+
+    def _size_chosen(self, value: object) -> None:
+        self.theme.set_text_scale(int(str(value)) / 100)
+        self._keep()
+
+    def _keep(self) -> None:
+        self.keep(str(self.theme.mode), round(self.theme.text_scale * 100))
