@@ -72,8 +72,10 @@ class SampleWriter:
             self.accounts.add(self._account(network))
         self._write_year(data["published"], topics)
         self.set_time(self.now)
-        for each in data["draft"]:
+        for number, each in enumerate(data["draft"]):
+            self.set_time(self.now - timedelta(hours=1 + 9 * number))
             self._write_draft(each, topics[each["topic"]])
+        self.set_time(self.now)
         made = self.drafting.create(
             title="What a registry can tell you that a trial cannot",
             text=must_fix,

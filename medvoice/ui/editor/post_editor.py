@@ -21,7 +21,8 @@ from medvoice.ui.editor.marks import Mark, paint_tint, paint_underline, shift_ma
 from medvoice.ui.editor.spans import SpanMap, clean_text
 from medvoice.ui.theme import Theme
 
-PARAGRAPH_GAP = 14
+# A blank line is the gap between paragraphs, as on the networks; more would not be true to the post.
+PARAGRAPH_GAP = 0
 SIDE_PADDING, SIDE_PADDING_NARROW, NARROW_BELOW = 40, 24, 560
 HOVER_MS = 400
 

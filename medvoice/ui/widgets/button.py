@@ -102,6 +102,11 @@ class Button(PaintedButton):
             width += badge_size(theme, self._count).width() + theme.px(8)
         return width
 
+    def _width_after_text(self) -> float:
+        """What stands right of the words: count and trailing icon."""
+        width = badge_size(self.theme, self._count).width() + self.theme.px(8) if self._count else 0
+        return width + (self.theme.px(21) if self._trailing else 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint_ground(painter)
@@ -133,7 +138,7 @@ class Button(PaintedButton):
         if self.text():
             role = self.skin().role
             width = text_width(theme, self.text(), role)
-            room = self.width() - x - (self._content_width() - width if self._trailing or self._count else 0)
+            room = self.width() - x - self._width_after_text()
             area = QRectF(x, 0, max(min(width + 1, room), 0), self.height())
             paint_text(painter, theme, area, self.text(), role, ink)
             x += width

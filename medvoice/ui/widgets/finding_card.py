@@ -42,7 +42,7 @@ class FindingCard(Surface):
         self._kind, self._icon = LOOKS[finding.level]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(42), theme.px(9), theme.px(12), theme.px(10))
+        self._column.setContentsMargins(theme.px(16), theme.px(9), theme.px(12), theme.px(10))
         self._column.setSpacing(theme.px(4))
         words = f"{self.severity_word()}, {place}: {finding.message}. {finding.quote}"
         self.setAccessibleName(words)
@@ -78,6 +78,7 @@ class FindingCard(Surface):
         theme, finding = self.theme, self.finding
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
+        row.addSpacing(theme.px(18))
         words = QVBoxLayout()
         words.setSpacing(0)
         top = QHBoxLayout()

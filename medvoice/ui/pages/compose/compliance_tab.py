@@ -78,8 +78,9 @@ class ComplianceTab(QScrollArea):
 
     def _show_packs(self, standing: Standing) -> None:
         packs = {pack.id: pack for each in standing.per_channel for pack in each.result.packs}
-        names = ", ".join(f"{pack.title} {pack.version}" for pack in packs.values())
+        names = ", ".join(f"{pack.id.upper()} {pack.version}" for pack in packs.values())
         words = self.tr("Checked now against {packs}.").format(packs=names or self.tr("no rules"))
+        self.checked_line.setToolTip("\n".join(f"{pack.title}, {pack.version}" for pack in packs.values()))
         if any(pack.review_state == "draft" for pack in packs.values()):
             words += " " + self.tr("Draft rules, no legal review.")
         if any(pack.is_stale for pack in packs.values()):
@@ -189,6 +190,12 @@ def unique_findings(standing: Standing) -> list[tuple[str, Finding]]:
                 seen.add(mark)
                 found.append((each.channel, finding))
     return sorted(found, key=lambda pair: (ORDER[pair[1].level], pair[1].start))
+
+
+def open_counts(standing: Standing) -> tuple[int, int]:
+    """How many must be fixed and how many are to check, each counted once for all channels."""
+    levels = [finding.level for _channel, finding in unique_findings(standing)]
+    return levels.count(Level.BLOCK), levels.count(Level.WARN)
 
 
 def open_findings(each: ChannelStanding) -> list[Finding]:

@@ -10,7 +10,7 @@ from medvoice.domain.draft import Draft, body_offset
 from medvoice.domain.finding import Fix
 from medvoice.services.standing import Left
 from medvoice.ui.bridge import Bridge
-from medvoice.ui.pages.compose.compliance_tab import ComplianceTab, key_of
+from medvoice.ui.pages.compose.compliance_tab import ComplianceTab, key_of, open_counts
 from medvoice.ui.pages.compose.drafts import Drafts
 from medvoice.ui.pages.compose.editor_column import EditorColumn
 from medvoice.ui.pages.compose.journal import Journal
@@ -23,6 +23,7 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
 from medvoice.ui.widgets.controls import PaneTabs
 
+PANE_NARROW = 352
 DRAWER_BELOW = 1200  # of the page: a window of 1280 without the rail
 Toast = Callable[[str, Callable[[], None] | None], None]
 
@@ -164,6 +165,7 @@ class ComposePage(QWidget):
             editor.set_text(draft.text)
         if is_other or not self.column.title.hasFocus():
             self.column.title.setText(draft.title)
+            self.column.title.setCursorPosition(0)
         self.column.show_words()
         self.column.show_topic(draft.topic_id)
         self.bar.show_draft(draft)
@@ -182,8 +184,7 @@ class ComposePage(QWidget):
         self._say_ready()
 
     def _show_count(self, opened: Opened) -> None:
-        blocks = sum(len(each.blocks) for each in opened.standing.per_channel)
-        warnings = sum(len(each.open_warnings) for each in opened.standing.per_channel)
+        blocks, warnings = open_counts(opened.standing)
         count = str(len(self.compliance.cards)) if self.compliance.cards else ""
         kind = "danger" if blocks else "warn" if warnings else "neutral"
         self.tabs.set_mark("compliance", count, kind)
@@ -298,7 +299,7 @@ class ComposePage(QWidget):
             self.bar.drafts_button.setVisible(is_narrow)
         list_width = 0 if is_narrow else self.theme.fixed("list")
         self.outer.setSizes([list_width, self.width() - list_width])
-        pane = self.theme.fixed("right") if self.width() >= 1020 else 320
+        pane = self.theme.fixed("right") if self.width() >= 1020 else PANE_NARROW
         rest = self.width() - list_width
         self.splitter.setSizes([rest - pane, pane])
         self.bar.fit(rest - (self.bar.drafts_button.width() if is_narrow else 0))

@@ -15,6 +15,7 @@ from medvoice.services.changes import Changes
 from medvoice.services.standing import Left, Standing
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.problems import sentence_for
+from medvoice.ui.pages.compose.compliance_tab import open_counts
 from medvoice.ui.pages.compose.popovers import FORMAT, TimePopover, next_slot
 from medvoice.ui.pages.compose.session import Opened, Session, live_delivery, read_draft
 from medvoice.ui.pages.compose.top_bar import TopBar
@@ -44,7 +45,8 @@ class Planning(QObject):
 
     def show(self, opened: Opened) -> None:
         """Say where the draft stands."""
-        self.left = opened.standing.left
+        # The same words left on two channels are one thing for the person.
+        self.left = tuple({(x.kind, x.code, x.words): x for x in opened.standing.left}.values())
         self.now = opened.now
         self.delivery = live_delivery(opened.deliveries)
         zone = opened.profile.zone
@@ -74,8 +76,7 @@ class Planning(QObject):
         return self.delivery is not None and self.delivery.state == "held"
 
     def _show_pill(self, standing: Standing) -> None:
-        blocks = sum(len(each.blocks) for each in standing.per_channel)
-        warnings = sum(len(each.open_warnings) for each in standing.per_channel)
+        blocks, warnings = open_counts(standing)
         pill = self.bar.pill
         if self._is_changed():
             pill.set_status("warn", "pencil", self.tr("Changed since you cleared it"))
