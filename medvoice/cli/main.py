@@ -6,12 +6,13 @@ Exit codes: 0 fine, 1 findings block, 2 usage or user error, 3 account, 4 remote
 import importlib
 import io
 import sys
+import traceback
 from pathlib import Path
 
 import click
 
 from medvoice import __version__
-from medvoice.cli.words import words_of
+from medvoice.cli import words
 from medvoice.domain.errors import MedVoiceError
 
 # command -> (module, attribute): imported when used, so that a start pays for one command only.
@@ -85,10 +86,14 @@ def main() -> None:
         problem.show()
         sys.exit(2)
     except MedVoiceError as problem:
-        click.echo(words_of(problem), err=True)
+        click.echo(words.words_of(problem), err=True)
         sys.exit(problem.exit_code)
     except BrokenPipeError:
         sys.exit(141)
+    except Exception:  # noqa: BLE001 - the last catch: a mistake of ours ends with its own exit code
+        traceback.print_exc()
+        click.echo(words.UNFORESEEN, err=True)
+        sys.exit(70)
 
 
 if __name__ == "__main__":

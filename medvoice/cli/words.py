@@ -53,6 +53,9 @@ WORDS = {
     "other_member": "You signed in as somebody else. The account stays as it was.",
     "zone_unknown": "“{zone}” is not a time zone. Use a name such as Europe/Berlin.",
 }
+UNFORESEEN = (
+    "MedVoice met something it did not foresee; the lines above say where. Your texts are as last saved."
+)
 
 
 class _Params(dict[str, object]):

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,15 +77,17 @@ class Journey:
         wall = utc_to_wall(workspace.clock.now(), "UTC")
         return workspace.queueing.schedule(draft_id, wall, "UTC", "Jordan Sample", ticks=ticks)
 
-    def medvoice(self, *args: str, text: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
-        """The command itself, in a process of its own."""
+    def medvoice(
+        self, *args: str, text: str = "", check: bool = True, **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        """The command itself, in a process of its own; `env` is added to its environment."""
         done = subprocess.run(
             [sys.executable, "-m", "medvoice", *args],
             input=text,
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=self.env,
+            env=self.env | env,
             cwd=ROOT,
             timeout=90,
         )
@@ -92,7 +95,7 @@ class Journey:
             assert done.returncode == 0, (args, done.returncode, done.stdout, done.stderr)
         return done
 
-    def json(self, *args: str, text: str = "") -> object:
+    def json(self, *args: str, text: str = "") -> Any:
         return json.loads(self.medvoice(*args, text=text).stdout)
 
 

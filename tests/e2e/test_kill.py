@@ -1,5 +1,6 @@
 """`kill -9` of the agent around a send: no post twice, none lost in silence."""
 
+import contextlib
 import os
 import random
 import signal
@@ -15,7 +16,7 @@ from medvoice.domain.outbox import PartState
 from medvoice.platforms.sandbox import LedgerEntry
 
 KILLS = {"before": 60, "after": 60, "free": 80}
-SENTENCE = "Note {number} on reading the methods section before the results."
+SENTENCE = "My own view, not my employer's. Question {number}: which part of a paper do you read first?"
 
 
 class Zygote:
@@ -51,20 +52,24 @@ class Zygote:
                 return int(line.split()[1])
             self.early.append(line)
 
-    def kill_at(self, mode: str, rng: random.Random) -> None:
-        """Start an agent and kill it at the moment `mode` names."""
+    def kill_at(self, mode: str, wait_s: float) -> None:
+        """Start an agent and kill it at the moment `mode` names, for "free" after `wait_s`."""
         pid = self.run(mode)
         if mode == "free":
-            time.sleep(rng.uniform(0.0, 0.5))
+            time.sleep(wait_s)
         elif mode not in self.early:
             self.expect(mode)
-        os.kill(pid, signal.SIGKILL)
+        # An agent that had no pause may have come to its end first.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
         self.drain()
 
-    def finish(self) -> None:
-        """Let one agent run to its end."""
+    def finish(self) -> float:
+        """Let one agent run to its end; returns the seconds it took."""
+        started = time.monotonic()
         self.run("free")
         self.drain()
+        return time.monotonic() - started
 
     def drain(self) -> None:
         assert self.process.stdout is not None
@@ -92,6 +97,10 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(journey, capsys, monk
     planned: dict[str, str] = {}
     try:
         number = 0
+        text = SENTENCE.format(number=number)
+        planned[text] = journey.plan(workspace, text, "x").id
+        # The kills at free moments fall anywhere in the time that a whole run takes on this machine.
+        usual_s = 1.1 * zygote.finish()
         for mode, count in KILLS.items():
             for _ in range(count):
                 number += 1
@@ -99,7 +108,7 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(journey, capsys, monk
                 text = SENTENCE.format(number=number)
                 delivery = journey.plan(workspace, text, channel)
                 planned[text] = delivery.id
-                zygote.kill_at(mode, rng)
+                zygote.kill_at(mode, rng.uniform(0.0, usual_s))
                 seen[window(journey, workspace, delivery.id, text)] += 1
         zygote.finish()
     finally:
