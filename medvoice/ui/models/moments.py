@@ -59,10 +59,10 @@ def city(zone_name: str) -> str:
 
 
 def days_left(until: datetime, now: datetime) -> str:
-    """ "in 39 days", "tomorrow", "today" or "ended"."""
-    days = (until - now).days
+    """ "in 39 days", "tomorrow", "today" or "ended", counted by the calendar (UTC)."""
+    days = (until.date() - now.date()).days
     if until <= now:
         return _tr("ended")
     if days == 0:
-        return _tr("within a day")
-    return _tr("in 1 day") if days == 1 else _tr("in {n} days").format(n=days)
+        return _tr("today")
+    return _tr("tomorrow") if days == 1 else _tr("in {n} days").format(n=days)

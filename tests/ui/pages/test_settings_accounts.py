@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from medvoice.domain.errors import AccountError
 from medvoice.domain.outbox import PartState
@@ -68,9 +68,11 @@ class Accounts:
         self.page, self.qtbot, self.browser, self.toasts = page, qtbot, browser, toasts
 
     def has(self, name: str) -> bool:
+        QApplication.processEvents()  # what was just put into a layout is not shown yet
         return any(each.isVisibleTo(self.page) for each in self.page.findChildren(QWidget, name))
 
     def find(self, name: str, kind: type = QWidget) -> Any:
+        QApplication.processEvents()  # what was just put into a layout is not shown yet
         found = [each for each in self.page.findChildren(kind, name) if each.isVisibleTo(self.page)]
         assert found, f"{name} is not shown"
         return found[-1]

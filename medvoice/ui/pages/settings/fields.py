@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QHBoxLayout,
+    QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -21,6 +21,7 @@ from medvoice.ui.widgets.base import Label, repolish
 
 # Autosave after the last key (look.md 6).
 SAVE_AFTER_MS = 800
+TICKS_IN_ROW = 3
 
 
 class Field(QWidget):
@@ -48,6 +49,7 @@ class Field(QWidget):
         for part in (self.caption, editor, self.problem, self.help):
             column.addWidget(part)
         self._shown: object = None
+        self._is_dirty = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -74,19 +76,30 @@ class Field(QWidget):
     @property
     def is_touched(self) -> bool:
         """Whether the editor holds something that was not told yet, or was refused."""
-        return self._timer.isActive() or self.problem.isVisibleTo(self)
+        return self._is_dirty or self.problem.isVisibleTo(self)
 
     def touch(self) -> None:
         """The person changed something: tell in 800 ms."""
+        self._is_dirty = True
         self._timer.start()
 
+    def mark(self) -> None:
+        """The person changed something that is told only when the field is left."""
+        self._is_dirty = True
+
     def commit(self) -> None:
-        """Tell the value now, if it is another one than what was shown."""
+        """Tell the value now, if the person changed it."""
         self._timer.stop()
+        was_dirty, self._is_dirty = self._is_dirty, False
         value = self.value()
-        if value != self._shown:
+        if was_dirty and value != self._shown:
             self._shown = value
             self.committed.emit(value)
+
+    def take(self, _value: object = None) -> None:
+        """The person chose something whole: tell it now."""
+        self._is_dirty = True
+        self.commit()
 
     def show_problem(self, words: str) -> None:
         """Say what does not fit; "" takes it away."""
@@ -146,16 +159,13 @@ class ChoiceField(Field):
     ) -> None:
         self.choice = Choice(theme, options)
         super().__init__(theme, name, caption, self.choice, help_)
-        self.choice.chosen.connect(self._chosen)
+        self.choice.chosen.connect(self.take)
 
     def value(self) -> object:
         return self.choice.value()
 
     def put(self, value: object) -> None:
         self.choice.set_value(value)
-
-    def _chosen(self, _value: object) -> None:
-        self.commit()
 
 
 class TicksField(Field):
@@ -166,16 +176,16 @@ class TicksField(Field):
     ) -> None:
         self.boxes: dict[str, TickBox] = {}
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(20))
-        for value, words in options:
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(20))
+        grid.setColumnStretch(TICKS_IN_ROW, 1)
+        for at, (value, words) in enumerate(options):
             box = TickBox(theme, words)
             box.setObjectName(f"tick_{value}")
-            box.toggled.connect(self._toggled)
+            box.toggled.connect(self.take)
             self.boxes[value] = box
-            row.addWidget(box)
-        row.addStretch(1)
+            grid.addWidget(box, at // TICKS_IN_ROW, at % TICKS_IN_ROW)
         super().__init__(theme, name, caption, holder, help_)
 
     def value(self) -> tuple[str, ...]:
@@ -189,9 +199,6 @@ class TicksField(Field):
             box.blockSignals(False)
             box.update()
 
-    def _toggled(self, _is_on: bool) -> None:
-        self.commit()
-
 
 class TickField(Field):
     """Yes or no; the words stand beside the box."""
@@ -200,7 +207,7 @@ class TickField(Field):
         self.box = TickBox(theme, words)
         super().__init__(theme, name, words, self.box, help_)
         self.caption.hide()
-        self.box.toggled.connect(self._toggled)
+        self.box.toggled.connect(self.take)
 
     def value(self) -> bool:
         return self.box.isChecked()
@@ -208,9 +215,6 @@ class TickField(Field):
     def put(self, value: object) -> None:
         self.box.setChecked(bool(value))
         self.box.update()
-
-    def _toggled(self, _is_on: bool) -> None:
-        self.commit()
 
 
 class NumberField(Field):
@@ -255,13 +259,11 @@ class ZoneField(Field):
         edit.setObjectName(f"edit_{name}_text")
         edit.setAccessibleName(caption)
         edit.editingFinished.connect(self.commit)
-        self.combo.activated.connect(self._picked)
+        edit.textEdited.connect(self.mark)
+        self.combo.activated.connect(self.take)
 
     def value(self) -> str:
         return self.combo.currentText().strip()
 
     def put(self, value: object) -> None:
         self.combo.setCurrentText(str(value))
-
-    def _picked(self, _at: int) -> None:
-        self.commit()
