@@ -19,7 +19,7 @@ class UnknownClass(ValueError):  # noqa: N818 - names what is unknown
 
 
 class ClassTable:
-    """Collects classes and rule lists, then builds one index of all their words."""
+    """Collects classes and rule lists; `index` holds all words asked for so far and the medicine list."""
 
     def __init__(self, specs: Sequence[ClassSpec], drugs: Drugs) -> None:
         self.names: dict[str, int] = dict(BUILT_IN)
@@ -27,9 +27,11 @@ class ClassTable:
         self._extends: dict[str, tuple[str, ...]] = {}
         self._next = LEXICON + 1
         self._lists: dict[tuple[str, ...], int] = {}
-        self._wordings: dict[tuple[str, ...], set[int]] = {}
         self._words_of: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._drugs = drugs
+        self.index = TermIndex()
+        self.index.add_words(drugs.singles, LEXICON)
+        for words in drugs.phrases:
+            self.index.add(words, (LEXICON,))
         for spec in specs:
             self._terms[spec.id] = self._terms.get(spec.id, ()) + spec.terms
             self._extends[spec.id] = self._extends.get(spec.id, ()) + spec.extends
@@ -85,18 +87,9 @@ class ClassTable:
         words_of = self._words_of.get(term)
         if words_of is None:
             words_of = self._words_of[term] = tuple(_words(wording) for wording in expand(term))
+        ids = (number,)
         for words in words_of:
-            self._wordings.setdefault(words, set()).add(number)
-
-    def build(self) -> TermIndex:
-        """The index of all words asked for so far, and of the medicine list."""
-        index = TermIndex()
-        index.add_words(self._drugs.singles, LEXICON)
-        for words in self._drugs.phrases:
-            index.add(words, (LEXICON,))
-        for words, numbers in self._wordings.items():
-            index.add(words, tuple(sorted(numbers)))
-        return index
+            self.index.add(words, ids)
 
 
 def _words(wording: str) -> tuple[str, ...]:

@@ -50,9 +50,9 @@ def build_profile(
             _add(index, name, (BUILT_IN["rival_company"],))
     for name in document.confidential_words:
         _add(index, name, (BUILT_IN["confidential_word"],))
-    known = frozenset(index.root)
+    known = frozenset((*index.words, *index.lengths, *index.wild))
     return ProfileIndex(
-        profile_key(document), index, Splitter(lambda word: word in known or word in words.root), known
+        profile_key(document), index, Splitter(lambda word: word in known or word in words), known
     )
 
 

@@ -25,8 +25,10 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     """The facts of one sentence, with the candidates of rules that look at one sentence only. The text of
     `document` is not read. Pure; linear in the text."""
 
+    index, words = ruleset.index, ruleset.words
+
     def is_known(word: str) -> bool:
-        return word in ruleset.index.root or word in profile.known or word in ruleset.words
+        return word in index or word in words or word in profile.known
 
     folded = fold(text, is_known)
     tokens = tokenize(folded, text, is_known, profile.splitter.split)
@@ -37,13 +39,13 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     _products(text, folded, tokens, hits, ruleset)
     context = read_context(tokens, hits, ruleset.cues)
     in_tags = {i for tag in tokens.tags for i in range(tag.first, tag.last + 1)}
-    words = [
+    plain = [
         word
         for i, (word, kind) in enumerate(zip(tokens.texts, tokens.kinds, strict=True))
         if kind == WORD and i not in in_tags
     ]
     notes = (*folded.notes, *tokens.notes)
-    facts = Facts(text, folded, tokens, hits, context, guess(words, folded.text), notes)
+    facts = Facts(text, folded, tokens, hits, context, guess(plain, folded.text), notes)
     facts.local = _local(facts, document, ruleset)
     return facts
 
@@ -113,26 +115,25 @@ def _products(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ru
 
 
 def _is_product(word: str, ruleset: Ruleset) -> bool:
-    node = ruleset.index.root.get(word)
-    return node is not None and LEXICON in node.ids and word not in ruleset.drugs.gated
+    return LEXICON in ruleset.index.words.get(word, ()) and word not in ruleset.drugs.gated
 
 
 def _stems_and_names(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ruleset) -> None:
     """Words in no list: with an INN ending, or written like a name."""
-    stems, root, source = ruleset.stems, ruleset.index.root, folded.source
+    stems, index, source = ruleset.stems, ruleset.index, folded.source
     like: list[Hit] = []
     names: list[Hit] = []
-    for index, word in enumerate(tokens.texts):
-        if len(word) < _MIN_NAME or tokens.kinds[index] != WORD or word in root or word in ruleset.words:
+    for at, word in enumerate(tokens.texts):
+        if len(word) < _MIN_NAME or tokens.kinds[at] != WORD or word in index or word in ruleset.words:
             continue
         if stems.ending_of(word):
-            like.append((index, index + 1))
-        if index == 0 and not ruleset.words:
+            like.append((at, at + 1))
+        if at == 0 and not ruleset.words:
             continue
-        start = tokens.starts[index]
+        start = tokens.starts[at]
         char = text[start if source is None else source[start]]
         if char.isupper():
-            names.append((index, index + 1))
+            names.append((at, at + 1))
     if like:
         hits[BUILT_IN["drug_like"]] = like
     if names:

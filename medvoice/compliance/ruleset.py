@@ -110,7 +110,7 @@ class Ruleset:
 
     def is_known(self, word: str) -> bool:
         """Whether any list has this folded word."""
-        return word in self.index.root or word in self.words
+        return word in self.index or word in self.words
 
 
 def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = None) -> Ruleset:
@@ -145,7 +145,7 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
         by_anchor={number: tuple(found) for number, found in by_anchor.items()},
         pattern_rules=tuple(rule for rule in rules if rule.is_local and rule.spec.kind == "pattern"),
         document_rules=tuple(rule for rule in rules if not rule.is_local),
-        index=table.build(),
+        index=table.index,
         cues=Cues({kind: tuple(found) for kind, found in cues.items()}),
         names=names,
         drugs=drugs,

@@ -95,8 +95,9 @@ def tokenize(
             _add_tag(tokens, folded, original, start, end, is_known, split)
             continue
         else:
-            value, end = value.rstrip(".,;:!?)]}'…"), start + len(value.rstrip(".,;:!?)]}'…"))
             kind = URL if group == "url" else EMAIL if group == "email" else MENTION
+            _add_address(tokens, value, start, kind)
+            continue
         texts.append(value)
         starts.append(start)
         ends.append(end)
@@ -105,6 +106,24 @@ def tokenize(
     tokens.quotes = list(zip(marks[::2], marks[1::2], strict=False))
     _undo(tokens, text, folded, is_known, split)
     return tokens
+
+
+def _add_address(tokens: Tokens, value: str, start: int, kind: int) -> None:
+    """A link, address or mention, and after it as signs what ends the sentence rather than the link."""
+    address = value.rstrip(".,;:!?)]}'…")
+    for text, at, one in (
+        (address, start, kind),
+        *(
+            (char, start + len(address) + i, SIGN)
+            for i, char in enumerate(value[len(address) :])
+            if char != "'"
+        ),
+    ):
+        if text:
+            tokens.texts.append(text)
+            tokens.starts.append(at)
+            tokens.ends.append(at + len(text))
+            tokens.kinds.append(one)
 
 
 def _add_tag(
