@@ -11,7 +11,6 @@ from medvoice.compliance.tokens import term_tokens
 
 LEXICON = len(BUILT_IN_CLASSES)
 BUILT_IN = {name: number for number, name in enumerate(BUILT_IN_CLASSES)}
-UNKNOWN = "unknown class"
 
 
 class UnknownClass(ValueError):  # noqa: N818 - names what is unknown
@@ -35,10 +34,6 @@ class ClassTable:
         for spec in specs:
             self._terms[spec.id] = self._terms.get(spec.id, ()) + spec.terms
             self._extends[spec.id] = self._extends.get(spec.id, ()) + spec.extends
-
-    def defined(self, name: str) -> bool:
-        """Whether the engine or a pack makes this class."""
-        return name in BUILT_IN or name in self._terms
 
     def id_of(self, name: str) -> int | None:
         """The number of a pack's class, whose words are looked for from now on; None when undefined."""

@@ -1,19 +1,10 @@
-"""Personal-view sentences on offer, and whether a text has one (compliance reference, section 5).
+"""Personal-view sentences on offer (compliance reference, section 5). What is recognised as one is the packs'
+class `disclaimer`.
 
 The sentences say nothing about a product and name the employer only when the profile does.
 """
 
-import re
 from collections.abc import Sequence
-
-_FAMILIES = re.compile(
-    r"\b(?:views?|opinions?|thoughts|posts|tweets)\b[^.!?\n]{0,40}\b(?:my own|mine|personal)\b"
-    r"|\bmy own (?:views?|opinions?)\b|\bpersonal (?:views?|opinions?|capacity)\b"
-    r"|\bviews?\s*(?:are\s*)?my\s*own\b|#(?:views|opinions)(?:are)?my(?:own)?\b"
-    r"|persönliche meinung|n'engagent que moi|à titre personnel",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(r"\bnot (?:my own|mine|personal)\b", re.IGNORECASE)
 
 
 def sentence_for(channel: str, employer: str, role: str, regions: Sequence[str], short: bool) -> str:
@@ -29,8 +20,3 @@ def sentence_for(channel: str, employer: str, role: str, regions: Sequence[str],
         return "These are my personal views and not those of my employer."
     work = f"I work in {role} at {employer}." if role else f"I work at {employer}."
     return f"{work} These are my personal views and not those of my employer."
-
-
-def has_view_sentence(text: str) -> bool:
-    """A quick look whether the text has a personal-view sentence; the DISC rules read it closely."""
-    return bool(_FAMILIES.search(text.replace("’", "'"))) and not _NEGATED.search(text)

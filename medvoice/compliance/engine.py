@@ -19,13 +19,15 @@ from medvoice.compliance.kinds import (
     measure,
     mention,
     missing,
+    near,
+    pair,
     pattern,
     phrase,
     score,
 )
 from medvoice.compliance.profile import ProfileIndex, build_profile, profile_key
 from medvoice.compliance.reading import read_sentence
-from medvoice.compliance.ruleset import REGION_PARENTS, Rule, Ruleset
+from medvoice.compliance.ruleset import Rule, Ruleset
 from medvoice.compliance.sentence import sentences
 from medvoice.compliance.severity import decide, lower
 from medvoice.compliance.view import View
@@ -36,8 +38,8 @@ MAX_PER_RULE = 100
 _MAX_CACHED = 4_000
 _KINDS: Mapping[str, Callable[[Rule, View], list[Candidate]]] = {
     "phrase": phrase.find,
-    "near": phrase.find,
-    "pair": phrase.find,
+    "near": near.find,
+    "pair": pair.find,
     "pattern": pattern.find,
     "score": score.find,
     "count": count.find,
@@ -294,6 +296,3 @@ def _too_long(document: Document) -> Finding:
         confidence="pattern",
         pack="core",
     )
-
-
-__all__ = ["MAX_CODE_POINTS", "REGION_PARENTS", "SentenceCache", "check"]

@@ -167,25 +167,22 @@ def to_sarif(document: Document, result: CheckResult) -> dict[str, object]:
                     "driver": {
                         "name": "MedVoice",
                         "rules": [_sarif_rule(one) for one in rules.values()],
-                        "notifications": [],
                     },
                     "extensions": [
-                        {"name": f"pack {pack.id}", "version": pack.version, "guid": _guid(pack.sha256)}
+                        {
+                            "name": f"pack {pack.id}",
+                            "version": pack.version,
+                            "properties": {"sha256": pack.sha256},
+                        }
                         for pack in result.packs
                     ],
                 },
                 "columnKind": "unicodeCodePoints",
-                "artifacts": [{"location": {"uri": "post.txt"}, "length": -1}],
                 "results": [_sarif_result(one, document, order.index(one.rule)) for one in result.findings],
                 "properties": {"notes": list(notes(result)), "summary": summary(result)},
             }
         ],
     }
-
-
-def _guid(digest: str) -> str:
-    head = digest[:32].ljust(32, "0")
-    return "-".join((head[:8], head[8:12], head[12:16], head[16:20], head[20:]))
 
 
 def _sarif_rule(one: Finding) -> dict[str, object]:

@@ -108,10 +108,6 @@ class Ruleset:
             for pack in self.packs_for(regions)
         )
 
-    def is_known(self, word: str) -> bool:
-        """Whether any list has this folded word."""
-        return word in self.index or word in self.words
-
 
 def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = None) -> Ruleset:
     """Compile `packs`, or those named. A rule that speaks of an unknown class is set aside and named in

@@ -1,8 +1,8 @@
 """How long a check takes: 5 ms for 3,000 characters, 1 ms after a keystroke (issue 2, Speed).
 
-One thread, all shipped packs, a post with a finding in about every third sentence, medians. The limits are the
-targets times SLACK, because other work shares the machine. Measured 2026-11-24 on two cores: 3.8 ms and 0.5 ms;
-reading and compiling the packs 40 and 85 ms (once, after the first paint).
+One thread, all shipped packs, a post with a finding in about every third sentence, medians. The limits are
+the targets times SLACK, because other work shares the machine. Measured 2026-11-24 on two cores: 3.8 ms and
+0.5 ms; reading and compiling the packs 40 and 85 ms (once, after the first paint).
 Run: python -m pytest tests/benchmarks/test_check_speed.py -s
 """
 

@@ -1,10 +1,13 @@
 """Mistakes in packs: named with their place, and everything else stays in force."""
 
+import time
+
 import pytest
 
 from medvoice.compliance.guard import PatternError, compile_pattern
 from medvoice.compliance.pack import LoadedPacks, load_packs
-from medvoice.compliance.ruleset import compile_ruleset
+from medvoice.compliance.ruleset import Ruleset, compile_ruleset
+from medvoice.compliance.sentence import MAX_SENTENCE
 
 from .small_packs import AS_OF, HEAD, quotes, rule_text, ruleset_of
 
@@ -170,3 +173,16 @@ def test_hash_changes_with_the_text_and_not_with_the_order_of_files() -> None:
     same = load_packs({"core/b.toml": GOOD, "core/a.toml": HEAD}).packs[0].sha256
     other = load_packs({"core/a.toml": HEAD + "\n# note", "core/b.toml": GOOD}).packs[0].sha256
     assert one == same != other
+
+
+def test_shipped_patterns_are_quick_on_hostile_text(shipped: Ruleset) -> None:
+    rules = [rule for rule in shipped.rules if rule.pattern is not None]
+    assert rules
+    seeds = ["1", "1-", "1 ", "a", "a ", "aa.", "a@", "+1 (", "mrn ", "12/", "1.1.", "dr. a", "patient "]
+    for rule in rules:
+        assert rule.pattern is not None
+        for seed in [*seeds, *rule.spec.anchors]:
+            text = (seed * MAX_SENTENCE)[:MAX_SENTENCE]
+            started = time.perf_counter()
+            sum(1 for _ in rule.pattern.finditer(text))
+            assert time.perf_counter() - started < 0.1, (rule.spec.id, seed)
