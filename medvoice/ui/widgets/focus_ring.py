@@ -1,5 +1,7 @@
 """One overlay per window that draws the focus ring around whatever has the keyboard focus."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
@@ -87,10 +89,8 @@ class FocusRing(QWidget):
             except RuntimeError:
                 continue  # the C++ widget is gone already
         if self._target is not None:
-            try:
+            with suppress(RuntimeError):
                 self._target.destroyed.disconnect(self._target_gone)
-            except RuntimeError:
-                pass
         self._watched = []
 
     def _target_gone(self) -> None:

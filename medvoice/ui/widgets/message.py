@@ -1,0 +1,207 @@
+"""Banner and empty state."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.base import Label, PaintedButton
+from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.paint import KIND_COLORS, paint_box, paint_text, saved, text_width
+
+ICONS = {"danger": "circle-alert", "warn": "triangle-alert", "info": "info", "ok": "circle-check"}
+
+
+class _BannerAction(PaintedButton):
+    """The action of a banner, in the banner's own text colour."""
+
+    def __init__(self, theme: Theme, text: str, ink: str, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._ink = ink
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        width = text_width(self.theme, self.text(), "bodyStrong") + self.theme.px(12)
+        return QSize(int(width + 1), self.theme.px("hitMin"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        align = Qt.AlignmentFlag.AlignHCenter
+        paint_text(painter, self.theme, self.rect(), self.text(), "bodyStrong", self._ink, align)
+        if self.is_hovered:
+            line = QRectF(6, self.height() - 6, self.width() - 12, 1)
+            paint_box(painter, self.theme, line, fill=self._ink, radius=0)
+
+
+class Banner(QFrame):
+    """In the flow: icon, one sentence, at most one action. Kinds danger, warn, info, ok.
+
+    `acted` for the action, `closed` when the person closed it (only with `is_closable`).
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        kind: str,
+        text: str,
+        action_text: str = "",
+        *,
+        icon: str = "",
+        is_closable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setObjectName(f"banner_{kind}")
+        self._ground, ink = KIND_COLORS[kind]
+        self._icon_name, self._ink = icon or ICONS.get(kind, "info"), ink
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._label = Label(theme, text, "body", ink, wraps=True, is_selectable=True, parent=self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(40, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._label, 1)
+        if action_text:
+            self.action = _BannerAction(theme, action_text, ink, self)
+            self.action.setObjectName("banner_action")
+            self.action.clicked.connect(self.acted)
+            layout.addWidget(self.action)
+        if is_closable:
+            close = IconButton(theme, "x", self.tr("Close message"), size="small", parent=self)
+            close.set_ink(ink)
+            close.clicked.connect(self.closed)
+            layout.addWidget(close)
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self.theme
+        paint_box(painter, theme, self.rect(), fill=self._ground, radius=theme.radius("card"))
+        side = theme.px(16)
+        theme.paint_icon(painter, self._icon_name, self._ink, 14, (self.height() - side) / 2)
+
+
+class _Drawing(QWidget):
+    """144x88: two soft shapes and one accent line. `motif`: page, clock, search or check."""
+
+    def __init__(self, theme: Theme, motif: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme, self._motif = theme, motif
+        self.setFixedSize(144, 88)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        paint_box(painter, theme, QRectF(26, 14, 66, 62), fill="bg.hover", radius=10)
+        paint_box(painter, theme, QRectF(54, 26, 66, 56), fill="accent.soft", radius=10)
+        with saved(painter):
+            pen = QPen(theme.color("accent.text"), 2)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if self._motif == "clock":
+                painter.drawEllipse(QPointF(87, 54), 15, 15)
+                painter.drawPolyline([QPointF(87, 45), QPointF(87, 54), QPointF(93, 58)])
+            elif self._motif == "search":
+                painter.drawEllipse(QPointF(84, 51), 11, 11)
+                painter.drawLine(QPointF(92, 59), QPointF(99, 66))
+            elif self._motif == "check":
+                painter.drawPolyline([QPointF(75, 55), QPointF(83, 63), QPointF(99, 46)])
+            else:
+                self._draw_page(painter)
+
+    @staticmethod
+    def _draw_page(painter: QPainter) -> None:
+        for y, right in ((44, 106), (54, 100)):
+            painter.drawLine(QPointF(68, y), QPointF(right, y))
+        wave = QPainterPath(QPointF(68, 66))
+        for step in range(4):
+            wave.quadTo(68 + step * 6 + 3, 66 + (-4 if step % 2 == 0 else 4), 68 + step * 6 + 6, 66)
+        painter.drawPath(wave)
+
+
+class EmptyState(QWidget):
+    """A drawing, a title, one sentence, one button and at most one ghost button, centred.
+
+    `acted` and `second_acted` for the buttons.
+    """
+
+    acted = Signal()
+    second_acted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        sentence: str,
+        button: str = "",
+        second: str = "",
+        *,
+        motif: str = "page",
+        kind: str = "primary",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("empty_state")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(10)
+        layout.addStretch(1)
+        layout.addWidget(_Drawing(theme, motif, self), 0, middle)
+        heading = Label(theme, title, "panelTitle", parent=self)
+        words = Label(theme, sentence, "body", "text.secondary", wraps=True, parent=self)
+        for label in (heading, words):
+            label.setAlignment(middle)
+            label.setWordWrap(True)
+        words.setMaximumWidth(theme.px(360))
+        words.setMinimumWidth(min(theme.px(280), theme.px(360)))
+        heading.setMaximumWidth(theme.px(420))
+        layout.addWidget(heading, 0)
+        layout.setAlignment(heading, middle)
+        layout.addWidget(words, 0, middle)
+        layout.addSpacing(4)
+        if button:
+            self.button = Button(theme, button, kind=kind, parent=self)
+            self.button.clicked.connect(self.acted)
+            layout.addWidget(self.button, 0, middle)
+        if second:
+            self.second = Button(theme, second, kind="ghost", parent=self)
+            self.second.clicked.connect(self.second_acted)
+            layout.addWidget(self.second, 0, middle)
+        layout.addStretch(2)
+
+
+class SectionHeader(QWidget):
+    """A group's name with an optional count at the right."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        count: str = "",
+        *,
+        role: str = "bodyStrong",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._label = Label(theme, text, role, parent=self)
+        self._count = Label(theme, count, "body", "text.secondary", parent=self)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._count)
+
+    def set_count(self, text: str) -> None:
+        self._count.setText(text)
+
+    def set_text(self, text: str) -> None:
+        self._label.setText(text)
