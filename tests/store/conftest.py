@@ -13,6 +13,9 @@ from medvoice.domain.clock import FixedClock
 from medvoice.domain.draft import Draft, Variant
 from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import Delivery, Part, PartState
+from medvoice.services.checking import Checking, Rulebook
+from medvoice.services.clearing import Clearing
+from medvoice.services.drafting import Drafting
 from medvoice.store.account import AccountStore
 from medvoice.store.clearance import ClearanceStore
 from medvoice.store.connection import Workspace, open_workspace
@@ -171,3 +174,30 @@ def plan(
     delivery = replace(delivery, **changes)
     OutboxStore(db).add(delivery)
     return delivery
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rulebook:
+    from .tiny_rules import rulebook
+
+    return rulebook()
+
+
+@pytest.fixture
+def drafting(db, clock) -> Drafting:
+    return Drafting(db, clock)
+
+
+@pytest.fixture
+def clearing(db, clock, rules) -> Clearing:
+    return Clearing(db, Checking(rules, clock), clock)
+
+
+@pytest.fixture
+def write(drafting):
+    """A draft with that text; the id is enough for all else."""
+
+    def make(text: str, **options) -> str:
+        return drafting.create(text=text, **options).id
+
+    return make
