@@ -10,7 +10,7 @@ from medvoice.domain.outbox import Delivery
 
 @click.group()
 def queue() -> None:
-    """The queue."""
+    """What is planned, and what became of it."""
 
 
 @queue.command("list")
