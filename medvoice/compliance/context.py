@@ -11,6 +11,7 @@ from medvoice.compliance.scan import Hit, Hits
 from medvoice.compliance.tokens import SIGN, Tokens
 
 _BREAKS = frozenset(";:?()[]–—-•")
+_JOINING = frozenset((",", "and", "or", "nor", "und", "oder", "noch", "et", "ou", "ni", "&", "/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ class Cue:
 
 @dataclass(slots=True)
 class Context:
-    """The cues of one sentence and where its clauses break."""
+    """The cues of one sentence, where its clauses break, and the tokens that go on an enumeration."""
 
     cues: list[Cue] = field(default_factory=list[Cue])
     breaks: list[int] = field(default_factory=list[int])
+    joins: frozenset[int] = frozenset()
     is_question: bool = False
 
     def _is_cut(self, low: int, high: int) -> bool:
@@ -61,7 +63,9 @@ class Context:
                 reaches = cue.first >= after and cue.first - after < cue.window
                 if reaches and not self._is_cut(after, cue.first):
                     found.append(cue)
-        return found[-1] if len(found) % 2 else None
+        # "Not a miracle, not a breakthrough": the second negation repeats the first and undoes nothing.
+        counted = 1 + sum(later.first not in self.joins for later in found[1:]) if found else 0
+        return found[-1] if counted % 2 else None
 
     def any_of(self, kinds: Sequence[str]) -> Cue | None:
         """Any cue of these kinds in the sentence."""
@@ -84,6 +88,9 @@ def read_context(tokens: Tokens, hits: Hits, cues: Cues) -> Context:
             for hit in hits.get(class_id, ()):
                 if not (kind.startswith("negation") and _inside(hit, pseudo)):
                     context.cues.append(Cue(kind, hit[0], hit[1], window))
+    context.joins = frozenset(
+        i for i, word in enumerate(tokens.texts) if word == "nor" or (i and tokens.texts[i - 1] in _JOINING)
+    )
     context.cues.sort(key=lambda cue: (cue.first, cue.after))
     last = len(tokens.texts) - 1
     while last >= 0 and tokens.kinds[last] == SIGN and tokens.texts[last] in "!…":

@@ -11,7 +11,7 @@ from .small_packs import findings_of, quotes, rule_text, ruleset_of
 
 CUES = """
 [cue.negation_before]
-terms = ["no", "not", "never", "without", "hardly any", "nobody", "don't"]
+terms = ["no", "not", "nor", "never", "without", "hardly any", "nobody", "don't"]
 [cue.negation_after]
 terms = ["was not observed", "was ruled out", "is a myth"]
 [cue.pseudo]
@@ -57,6 +57,9 @@ def suppressing() -> Ruleset:
         "They call it a “cure”. Hardly.",
         "The word “cure” helps nobody.",
         "I don’t call it a cure.",
+        "Not a promise, not a cure.",
+        "No promise and no cure.",
+        "It is not new, nor does it cure.",
     ],
 )
 def test_context_silences(suppressing: Ruleset, text: str) -> None:
