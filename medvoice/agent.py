@@ -104,6 +104,7 @@ def run(home: Path | None, once: bool = False, as_json: bool = False, while_open
             if not taken:
                 _complain(as_json, "another_agent", "Another MedVoice agent publishes for this workspace.")
                 return 0 if once else 2
+            workspace.back_up()
             return Agent(workspace, stop, sys.stdout if as_json else None).run(once)
     except AccountError as problem:
         _complain(as_json, problem.code, str(problem))

@@ -29,6 +29,7 @@ from medvoice.services.queueing import Queueing
 from medvoice.services.records import Records
 from medvoice.services.topics import Topics
 from medvoice.store.account import AccountStore
+from medvoice.store.backup import backup_if_due
 from medvoice.store.connection import Workspace as Connection
 from medvoice.store.connection import open_workspace as open_database
 from medvoice.store.connection import transaction
@@ -141,6 +142,10 @@ class Workspace:
     @cached_property
     def sign_ins(self) -> SignIns:
         return self.connecting
+
+    def back_up(self) -> None:
+        """Make the daily backup when it is due. Raises StorageError, OSError."""
+        backup_if_due(self.db.conn, self.paths.database, self.clock.now())
 
     def close(self) -> None:
         self.db.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from medvoice.bootstrap import Workspace
+from medvoice.cli.safety import misread, route
 from medvoice.cli.shared import json_option, person, print_json, workspace
 from medvoice.domain.clock import to_text
 from medvoice.domain.draft import Draft, Variant, channel_text
@@ -249,3 +250,7 @@ def dismiss(
     with workspace(ctx) as opened:
         count = opened.clearing.dismiss_rule(draft_id, rule, reason, person(opened), quote)
     print_json({"dismissed": count}) if as_json else click.echo(f"Dismissed {count}, with your reason.")
+
+
+draft.add_command(route)
+draft.add_command(misread)

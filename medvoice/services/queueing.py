@@ -69,6 +69,8 @@ class Queueing:
         due_at = wall_to_utc(wall, zone)
         if due_at < self.clock.now() - PAST_GRACE:
             raise UserError("time_past", wall=wall, zone=zone)
+        # A possible adverse event that was seen stays noted even when the plan below is undone.
+        self.clearing.remember(draft_id)
         with transaction(self.db):
             draft = self.drafts.get(draft_id)
             wanted = tuple(channels) or draft.channels_on
