@@ -61,10 +61,14 @@ class MainWindow(Shell):
         self.queue.needs_you_changed.connect(lambda count: self.rail.set_badge("queue", count))
         self.queue.draft_requested.connect(self.open_draft)
         self.queue.compose_requested.connect(lambda: self.show_page("compose"))
-        self.queue.settings_requested.connect(lambda _where: self.show_page("settings"))
+        self.queue.settings_requested.connect(self._show_settings)
         self.settings.queue_requested.connect(lambda: self.show_page("queue"))
         self.bridge.agent_changed.connect(self.rail.agent.set_state)
         self.rail.agent_requested.connect(lambda: self.show_page("queue"))
+
+    def _show_settings(self, sheet: str) -> None:
+        self.settings.open(sheet)
+        self.show_page("settings")
 
     def _add_commands(self) -> None:
         page, tr = self.compose, self.tr

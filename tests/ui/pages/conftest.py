@@ -80,6 +80,9 @@ class ScriptedClearing:
         is_same = clearance.content_hash == self.content_of(draft, clearance.channel).hash
         return clearance.voided_at is None and is_same
 
+    def remember(self, draft_id: str) -> None:
+        """Nothing is looked for here, so nothing is noted."""
+
     def clear(self, draft_id: str, by: str, ticks: tuple[str, ...] = ()) -> tuple[Clearance, ...]:
         if self.blocks:
             raise FindingsBlock("not_clear", left=())

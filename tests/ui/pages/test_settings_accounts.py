@@ -93,7 +93,9 @@ class Accounts:
 
 
 @pytest.fixture
-def open_accounts(rig, theme, qtbot) -> Callable[[], Accounts]:
+def open_accounts(rig, theme, qtbot) -> Iterator[Callable[[], Accounts]]:
+    flows = []
+
     def make() -> Accounts:
         browser, toasts = Browser(), []
         page = SettingsPage(
@@ -106,11 +108,16 @@ def open_accounts(rig, theme, qtbot) -> Callable[[], Accounts]:
         )
         qtbot.addWidget(page)
         page.resize(1360, 900)
+        flows.append(page.accounts.sign_in)
         page.open("accounts")
         page.show()
         return Accounts(page, qtbot, browser, toasts)
 
-    return make
+    yield make
+    for flow in flows:
+        # The page is gone by now and cannot hear that the window closes: free the port for the next test.
+        if flow.pending is not None and flow.pending.receiver is not None:
+            flow.pending.receiver.close()
 
 
 def test_nobody_is_connected_at_first(open_accounts) -> None:

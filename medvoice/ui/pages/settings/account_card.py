@@ -59,6 +59,11 @@ class AccountCard(Surface):
     def name(self) -> str:
         return CHANNEL_NAMES[self.view.network]
 
+    def set_filled(self, fills: bool) -> None:
+        """Fill the main button, or not while another card has the filled one."""
+        wants = self.needs_sign_in or (self.view.account is None and self.view.network != "linkedin")
+        self.main.set_kind("primary" if fills and self.fills and wants else "default")
+
     def open_box(self, box: QWidget) -> None:
         """Show terms, form or wait in place of the buttons."""
         self._clear_slot()
@@ -198,6 +203,7 @@ class AccountCard(Surface):
             button = Button(self.theme, words, kind=kind, icon="log-in")
             button.setObjectName(f"connect_{view.network}")
             button.clicked.connect(lambda: self.connect_requested.emit(view.key))
+            self.main = button
             self.action_line.addWidget(button)
             self.action_line.addStretch(1)
             return
@@ -209,6 +215,7 @@ class AccountCard(Surface):
             again = Button(self.theme, self.tr("Renew now"), icon="refresh-cw")
         again.setObjectName(f"sign_in_{view.network}")
         again.clicked.connect(lambda: self.sign_in_requested.emit(view.key))
+        self.main = again
         self.action_line.addWidget(again)
         self.action_line.addWidget(Label(self.theme, self.tr("Opens your browser"), "small", "text.tertiary"))
         self.action_line.addStretch(1)

@@ -192,10 +192,17 @@ class AccountsSheet(Sheet):
     def _open(self, key: str, box: Box) -> None:
         self.boxes[key] = box
         self.cards[key].open_box(box)
+        self._fill_one()
+
+    def _fill_one(self) -> None:
+        """One filled button: that of an open box, else that of a card."""
+        for card in self.cards.values():
+            card.set_filled(not self.boxes)
 
     def _close(self, key: str) -> None:
         self.boxes.pop(key, None)
         self.cards[key].close_box()
+        self._fill_one()
         if self.snapshot is not None and self.snapshot.views != tuple(c.view for c in self.cards.values()):
             self._build()
 

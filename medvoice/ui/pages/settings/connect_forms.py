@@ -129,8 +129,11 @@ class AppForm(Well):
         line.setAccessibleName(caption)
         line.returnPressed.connect(self._submit)
         label.setBuddy(line)
-        self.column.addWidget(label)
-        self.column.addWidget(line)
+        cell = QVBoxLayout()
+        cell.setSpacing(self.theme.px(4))
+        cell.addWidget(label)
+        cell.addWidget(line)
+        self.column.addLayout(cell)
         return line
 
     def _show_advanced(self, is_shown: bool) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medvoice.ui.pages.settings.tick import Choice, TickBox
+from medvoice.ui.pages.settings.tick import Choice, Combo, TickBox
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, repolish
 
@@ -229,6 +229,10 @@ class NumberField(Field):
         self.spin.setSuffix(f" {unit}")
         self.spin.setMaximumWidth(theme.px(160))
         self.spin.setKeyboardTracking(False)
+        inner = self.spin.lineEdit()
+        assert inner is not None
+        # The style sheet's padding does not reach the editor inside a spin box.
+        inner.setTextMargins(theme.px(8), 0, 0, 0)
         super().__init__(theme, name, caption, self.spin, help_)
         self.spin.valueChanged.connect(self.touch)
         self.spin.editingFinished.connect(self.commit)
@@ -244,10 +248,9 @@ class ZoneField(Field):
     """An IANA time zone: typed with completion."""
 
     def __init__(self, theme: Theme, name: str, caption: str, help_: str = "") -> None:
-        self.combo = QComboBox()
+        self.combo = Combo(theme)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.combo.setMaximumWidth(theme.px(320))
         super().__init__(theme, name, caption, self.combo, help_)
         self.combo.addItems(sorted(available_timezones()))
         completer = self.combo.completer()

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS
 from medvoice.domain.profile import Permission
 from medvoice.ui.pages.settings.products import grid
+from medvoice.ui.pages.settings.tick import Combo
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import Button, IconButton
@@ -57,7 +58,7 @@ class PermissionCard(Surface):
             line.editingFinished.connect(self._edited)
             self.lines[piece.name] = line
             cells.addLayout(self._cell(theme, piece.caption, line), at // 2, at % 2)
-        self.channel = QComboBox()
+        self.channel = Combo(theme)
         self.channel.setObjectName("permission_channel")
         self.channel.addItem(self.tr("All channels"), "")
         for channel in CHANNELS:

@@ -85,9 +85,10 @@ class RulesSheet(Sheet):
         words = QVBoxLayout()
         words.setSpacing(self.theme.px(2))
         words.addWidget(Label(self.theme, ref.title, "bodyStrong", wraps=True))
-        detail = self.tr("{n} rules · version {version} · in force since {since} · looked at again by {by}")
+        rules = self.tr("1 rule") if count == 1 else self.tr("{n} rules").format(n=count)
+        detail = self.tr("{rules} · version {version} · in force since {since} · next look by {by}")
         detail = detail.format(
-            n=count, version=ref.version, since=_date(ref.effective), by=_date(ref.review_by)
+            rules=rules, version=ref.version, since=_date(ref.effective), by=_date(ref.review_by)
         )
         words.addWidget(Label(self.theme, detail, "small", "text.secondary", wraps=True))
         mark = self.tr("Fingerprint {mark}").format(mark=ref.sha256[:12])

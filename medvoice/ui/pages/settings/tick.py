@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import PaintedButton
@@ -112,3 +112,17 @@ class Choice(QWidget):
 
     def _clicked(self, at: int) -> None:
         self.chosen.emit(self.values[at])
+
+
+class Combo(QComboBox):
+    """A combo box with our own arrow: the style sheet cannot take one from an icon of the theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self.theme.px(15)
+        x, y = self.width() - side - self.theme.px(8), (self.height() - side) / 2
+        self.theme.paint_icon(QPainter(self), "chevron-down", "text.secondary", x, y, 15)
