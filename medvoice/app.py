@@ -4,6 +4,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -41,12 +42,12 @@ class Rules:
 class FirstPaint(QObject):
     """Calls back once, after the window's first frame was painted."""
 
-    def __init__(self, window: MainWindow, call: object) -> None:
+    def __init__(self, window: MainWindow, call: Callable[[], None]) -> None:
         super().__init__(window)
-        self._call = call
+        self._call: Callable[[], None] | None = call
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint and self._call is not None:
             call, self._call = self._call, None
             QTimer.singleShot(0, call)

@@ -53,7 +53,9 @@ class FocusRing(QWidget):
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         self._unwatch()
-        wants = new is not None and new.window() is self.parentWidget().window() and self._wants(new)
+        host = self.parentWidget()
+        is_here = new is not None and host is not None and new.window() is host.window()
+        wants = is_here and new is not None and self._wants(new)
         self._target = new if wants else None
         if self._target is not None:
             self._watch(self._target)
@@ -118,6 +120,7 @@ class FocusRing(QWidget):
         inner = framed.focus_rect() if isinstance(framed, PaintedButton) else framed.rect()
         self._radius = getattr(framed, "focus_radius", self.theme.radius("input"))
         host = self.parentWidget()
+        assert host is not None
         reach = self.theme.fixed("stroke.focus") + self.theme.fixed("stroke.focusGap")
         box = QRect(framed.mapTo(host, inner.topLeft()), inner.size()).adjusted(-reach, -reach, reach, reach)
         self.setGeometry(box)
@@ -129,11 +132,11 @@ class FocusRing(QWidget):
     def _clip(self, framed: QWidget, box: QRect, reach: int) -> None:
         """Keep the ring inside the scroll areas around its widget."""
         visible = QRect(QPoint(0, 0), box.size())
-        walker = framed.parentWidget()
-        while walker is not None and walker is not self.parentWidget():
+        host, walker = self.parentWidget(), framed.parentWidget()
+        while host is not None and walker is not None and walker is not host:
             area = walker.parentWidget()
             if isinstance(area, QScrollArea) and area.viewport() is walker:
-                port = QRect(walker.mapTo(self.parentWidget(), QPoint(0, 0)), walker.size())
+                port = QRect(walker.mapTo(host, QPoint(0, 0)), walker.size())
                 visible &= port.adjusted(-reach, -reach, reach, reach).translated(-box.topLeft())
             walker = area
         self.setMask(QRegion(visible))

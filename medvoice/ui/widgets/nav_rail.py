@@ -198,7 +198,7 @@ class NavRail(Surface):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         items = [item for item in self._items.values() if item.isVisible()]
         focused = self.focusWidget()
-        if event.key() in steps and focused in items:
+        if event.key() in steps and isinstance(focused, RailItem) and focused in items:
             place = items.index(focused) + steps[Qt.Key(event.key())]
             if 0 <= place < len(items):
                 items[place].setFocus(Qt.FocusReason.TabFocusReason)

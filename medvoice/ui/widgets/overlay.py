@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
+    QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -44,7 +45,9 @@ def _shadow_pixmap(alpha: int, radius: int) -> QPixmap:
     painter = QPainter(box)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, alpha))
+    shadow = QColor(Qt.GlobalColor.black)
+    shadow.setAlpha(alpha)
+    painter.setBrush(shadow)
     reach = SHADOW_REACH
     painter.drawRoundedRect(QRectF(reach, reach, side - 2 * reach, side - 2 * reach), radius, radius)
     painter.end()
@@ -127,13 +130,15 @@ class Popover(QFrame):
         self.show()
         self.focusNextChild()
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box = self.rect().marginsRemoved(self.layout().contentsMargins())
+        layout = self.layout()
+        assert layout is not None
+        box = self.rect().marginsRemoved(layout.contentsMargins())
         paint_shadow(painter, self.theme, box)
         paint_box(painter, self.theme, box, fill="bg.raised", border="border.default", radius=12)
 
@@ -213,6 +218,7 @@ class Toast(QFrame):
     def place(self) -> None:
         self.adjustSize()
         host = self.parentWidget()
+        assert host is not None
         left, right = self._span or (0, host.width())
         x = (left + right - self.width()) // 2
         y = host.height() - self._bottom - self.height() + SHADOW_REACH + SHADOW_Y

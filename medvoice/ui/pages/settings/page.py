@@ -59,16 +59,7 @@ class SettingsPage(Surface):
             "appearance": self.appearance,
             "publishing": self.publishing,
         }
-        self.nav = SettingsNav(
-            theme,
-            (
-                ("profile", "user", self.tr("You and your role")),
-                ("accounts", "plug", self.tr("Accounts")),
-                ("rules", "scale", self.tr("Rules and disclaimers")),
-                ("appearance", "palette", self.tr("Appearance")),
-                ("publishing", "bot", self.tr("Publishing")),
-            ),
-        )
+        self.nav = self._make_nav()
         self.stack = QStackedWidget()
         for sheet in self.sheets.values():
             self.stack.addWidget(sheet)
@@ -84,6 +75,18 @@ class SettingsPage(Surface):
         bridge.closing.connect(self.settle)
         self.current = "profile"
         self.nav.set_current(self.current)
+
+    def _make_nav(self) -> SettingsNav:
+        return SettingsNav(
+            self.theme,
+            (
+                ("profile", "user", self.tr("You and your role")),
+                ("accounts", "plug", self.tr("Accounts")),
+                ("rules", "scale", self.tr("Rules and disclaimers")),
+                ("appearance", "palette", self.tr("Appearance")),
+                ("publishing", "bot", self.tr("Publishing")),
+            ),
+        )
 
     def open(self, key: str) -> None:
         """Bring a sheet to the front; what was being typed elsewhere is saved."""
