@@ -48,6 +48,14 @@ def sentence_for(problem: MedVoiceError) -> str:
     return words_for(problem).sentence()
 
 
+def number(value: int) -> str:
+    """A number as the person's language writes it, with separators of thousands: "3,000"."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # a bare environment: the C locale knows no separators
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(value)
+
+
 def known_codes() -> frozenset[str]:
     """The codes that have words of their own."""
     return frozenset(_table())
@@ -65,7 +73,6 @@ class _Params(dict[str, object]):
 
 def _spoken(params: Mapping[str, object]) -> dict[str, object]:
     spoken: dict[str, object] = {}
-    locale = QLocale()
     for key, value in params.items():
         if key in ("channel", "network") and isinstance(value, str):
             spoken[key] = CHANNEL_NAMES.get(value, value)
@@ -74,7 +81,7 @@ def _spoken(params: Mapping[str, object]) -> dict[str, object]:
         elif (
             isinstance(value, int) and not isinstance(value, bool) and key not in ("line", "column", "status")
         ):
-            spoken[key] = locale.toString(value)
+            spoken[key] = number(value)
         else:
             spoken[key] = value
     return spoken
@@ -142,6 +149,7 @@ def _draft_words() -> dict[str, Words]:
         "version_unknown": Words(_tr("This version is no longer there."), _tr("Your text is unchanged.")),
         "text_empty": Words(_tr("There is no text for {channel} yet."), "", _tr("Write something first.")),
         "text_unreadable": Words(_tr("The text has characters that cannot be sent to {channel}."), _tr("Your text is unchanged."), _tr("Take out the marked characters.")),
+        "characters_broken": Words(_tr("The text has characters that cannot be kept or sent."), _tr("Your text is unchanged."), _tr("Take out the marked characters.")),
         "text_too_long": Words(_tr("The text is longer than {channel} takes."), _tr("Your text is unchanged.")),
         "channel_off": Words(_tr("{channel} is switched off for this draft."), "", _tr("Switch it on above the text.")),
         "channel_unknown": Words(_tr("MedVoice does not know the channel {channel}.")),

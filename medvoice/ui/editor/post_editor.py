@@ -62,6 +62,7 @@ class PostEditor(QTextEdit):
         self.viewport().setMouseTracking(True)
         self.document().contentsChange.connect(self._contents_changed)
         self.cursorPositionChanged.connect(self._caret_moved)
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -254,11 +255,14 @@ class PostEditor(QTextEdit):
 
     def _place_column(self) -> None:
         padding = SIDE_PADDING_NARROW if self.width() < NARROW_BELOW else SIDE_PADDING
-        measure = self.theme.px(600)
-        side = max(padding, (self.width() - measure) // 2)
-        self.setViewportMargins(
-            side, 0, max(side - self.verticalScrollBar().sizeHint().width(), padding // 2), 0
-        )
+        left = max(padding, (self.width() - self.theme.px(600)) // 2)
+        # The scroll bar stands in the right margin, so that text does not wrap anew when it comes or goes.
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self.setViewportMargins(left, 0, max(left - taken, 0), 0)
+
+    def _range_changed(self) -> None:
+        self._place_column()
 
     def column_left(self) -> int:
         """Where the text column starts, in widget coordinates, for headings above it."""
@@ -286,6 +290,7 @@ class PostEditor(QTextEdit):
         layout = self.document().documentLayout()
         offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         height = self.viewport().height()
+        room = self.theme.line_height("editor")
         found: list[tuple[QRectF, float]] = []
         block = self.document().findBlock(mark.start)
         while block.isValid() and block.position() < mark.end:
@@ -303,7 +308,9 @@ class PostEditor(QTextEdit):
                     if start < end:
                         left, right = _x_of(line, start), _x_of(line, end)
                         top = bounds.y() + line.y()
-                        rect = QRectF(bounds.x() + min(left, right), top, abs(right - left), line.height())
+                        # Qt keeps the natural height in the line; the room of a line is 29 px above its foot.
+                        foot = top + line.height()
+                        rect = QRectF(bounds.x() + min(left, right), foot - room, abs(right - left), room)
                         found.append((rect, top + line.ascent()))
             block = block.next()
         return found

@@ -15,8 +15,9 @@ from medvoice.ui.theme.qss import make_qss
 from medvoice.ui.theme.tokens import Tokens
 
 MIN_SCALE, MAX_SCALE = 0.9, 1.5
-# Roles whose glyphs are numbers in columns get tabular figures (look.md 2.2).
-TABULAR_ROLES = frozenset({"metric", "small", "smallStrong", "body", "bodyMedium", "bodyStrong", "caption"})
+# Large numbers and counts; times and meters ask for tabular figures where they are drawn (look.md 2.2).
+# Not for running text: Inter's tabular set also widens the hyphen.
+TABULAR_ROLES = frozenset({"metric", "caption"})
 TITLE_ROLES = frozenset({"viewTitle", "draftTitle", "heroTitle", "metric"})
 
 
@@ -51,7 +52,7 @@ class Theme(QObject):
         self._scale = min(max(text_scale, MIN_SCALE), MAX_SCALE)
         self._wants_less_motion = False
         self._colors: dict[str, QColor] = {}
-        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
         self._is_high_contrast = False
         self._is_dark = self._find_dark()
         self._watch_system()
@@ -158,11 +159,15 @@ class Theme(QObject):
             return False
         return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
-    def font(self, role: str, *, is_italic: bool = False) -> QFont:
-        """The font of a type role, scaled. A copy: change it freely."""
-        key = (role, is_italic)
+    def font(self, role: str, *, is_italic: bool = False, is_tabular: bool = False) -> QFont:
+        """The font of a type role, scaled. A copy: change it freely. `is_tabular` for numbers in columns,
+        times and meters."""
+        key = (role, is_italic, is_tabular)
         if key not in self._fonts:
-            self._fonts[key] = self._make_font(role, is_italic)
+            font = self._make_font(role, is_italic)
+            if is_tabular or role in TABULAR_ROLES:
+                font.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = font
         return QFont(self._fonts[key])
 
     def line_height(self, role: str) -> int:
@@ -229,8 +234,6 @@ class Theme(QObject):
         font.setItalic(is_italic)
         if spec.family == "editor":
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        if role in TABULAR_ROLES:
-            font.setFeature(QFont.Tag("tnum"), 1)
         if role in TITLE_ROLES:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 99)
         return font

@@ -1,7 +1,7 @@
 """The kit. Every widget takes the `Theme` first and follows its changes.
 
 base            PaintedButton (base of painted controls), Label, ElidedLabel, Surface, Rule, repolish
-button          Button (primary, default, soft, ghost, danger, link, neutral; small, normal, large), IconButton
+button          Button (seven kinds, three sizes), IconButton
 schedule_button ScheduleButton (ready, not ready with count, scheduled, embargo, working)
 channel_chip    ChannelChip (meter, Off, Sign in, three densities)
 pill            StatusPill, TopicChip, TopicMarker, ChannelTile, CountBadge, KeyCap, RingMeter

@@ -1,9 +1,10 @@
 """The channel chip: on or off, how much room is left, and whether the account needs a sign-in."""
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from medvoice.ui.strings import number
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import PaintedButton
 from medvoice.ui.widgets.paint import (
@@ -72,18 +73,17 @@ class ChannelChip(PaintedButton):
 
     def words(self) -> str:
         """The text beside the bar: "787 / 3,000", "18 left", "14 over", "Off" or "Sign in"."""
-        locale = QLocale()
         if self._needs_sign_in:
             return self.tr("Sign in")
         if not self.isChecked():
             return self.tr("Off")
         if self._used > self._limit:
-            return self.tr("{n} over").format(n=locale.toString(self._used - self._limit))
+            return self.tr("{n} over").format(n=number(self._used - self._limit))
         if self._used >= self._limit * WARN_SHARE:
-            return self.tr("{n} left").format(n=locale.toString(self._limit - self._used))
+            return self.tr("{n} left").format(n=number(self._limit - self._used))
         if self._density == 2 and self._parts > 1:
             return self.tr("{n} posts").format(n=self._parts)
-        return f"{locale.toString(self._used)} / {locale.toString(self._limit)}"
+        return f"{number(self._used)} / {number(self._limit)}"
 
     def tone(self) -> str:
         """ "ok", "warn", "danger", "off" or "sign_in"."""
@@ -110,7 +110,6 @@ class ChannelChip(PaintedButton):
         return self._density == 0 and not self._needs_sign_in
 
     def _speak(self) -> None:
-        locale = QLocale()
         if self._needs_sign_in:
             name = self.tr("{channel}, sign in needed").format(channel=self._plain_name)
         elif not self.isChecked():
@@ -118,8 +117,8 @@ class ChannelChip(PaintedButton):
         else:
             name = self.tr("{channel}, on, {used} of {limit} characters").format(
                 channel=self._name if self._parts == 1 else f"{self._plain_name}, {self._name}",
-                used=locale.toString(self._used),
-                limit=locale.toString(self._limit),
+                used=number(self._used),
+                limit=number(self._limit),
             )
         self.setAccessibleName(name)
         self.setToolTip(name if self._density else "")

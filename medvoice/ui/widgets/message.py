@@ -157,17 +157,13 @@ class EmptyState(QWidget):
         layout.setSpacing(10)
         layout.addStretch(1)
         layout.addWidget(_Drawing(theme, motif, self), 0, middle)
-        heading = Label(theme, title, "panelTitle", parent=self)
+        heading = Label(theme, title, "panelTitle", wraps=True, parent=self)
         words = Label(theme, sentence, "body", "text.secondary", wraps=True, parent=self)
         for label in (heading, words):
             label.setAlignment(middle)
-            label.setWordWrap(True)
-        words.setMaximumWidth(theme.px(360))
-        words.setMinimumWidth(min(theme.px(280), theme.px(360)))
-        heading.setMaximumWidth(theme.px(420))
-        layout.addWidget(heading, 0)
-        layout.setAlignment(heading, middle)
-        layout.addWidget(words, 0, middle)
+            # A fixed width: centred word-wrapped labels would be measured too narrow by the layout.
+            label.setFixedWidth(theme.px(360))
+            layout.addWidget(label, 0, middle)
         layout.addSpacing(4)
         if button:
             self.button = Button(theme, button, kind=kind, parent=self)

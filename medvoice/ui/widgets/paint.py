@@ -70,8 +70,8 @@ def paint_text(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    """One line, vertically centred, cut with "…" when it does not fit."""
-    font = theme.font(role)
+    """One line, vertically centred, cut with "…" when it does not fit. Plain numbers get tabular figures."""
+    font = theme.font(role, is_tabular=is_number(text))
     metrics = QFontMetricsF(font)
     with saved(painter):
         painter.setFont(font)
@@ -83,7 +83,13 @@ def paint_text(
 
 
 def text_width(theme: Theme, text: str, role: str = "body") -> float:
-    return QFontMetricsF(theme.font(role)).horizontalAdvance(text)
+    """Width of one line as `paint_text` draws it."""
+    return QFontMetricsF(theme.font(role, is_tabular=is_number(text))).horizontalAdvance(text)
+
+
+def is_number(text: str) -> bool:
+    """Times, meters and counts: digits without words ("08:10", "787 / 3,000")."""
+    return text[:1].isdigit() and not any(char.isalpha() for char in text)
 
 
 # Pills
