@@ -170,7 +170,7 @@ class Story:
                 times = sum(e.text == part.text for e in self.sandbox.ledger if e.network == delivery.channel)
                 self.say(f"  {part.remote_url}  ({exact}, {times} time on the network's ledger)")
         self.say("\nThe record:")
-        for record in reversed(self.opened.records.list(draft_id=draft_id)):
+        for record in self.opened.records.list(draft_id=draft_id):
             self.say(f"  {record.number:>3}  {record.kind:<12} {record.by:<14} {record.hash[:16]}")
         whole = self.opened.records.verify() is None
         self.say("  The chain of fingerprints is whole." if whole else "  The chain is broken.")

@@ -29,7 +29,7 @@ def apply(text: str, fix: Fix) -> str:
 
 
 def _delete(text: str, start: int, end: int, label: str) -> Fix:
-    """Delete start..end and the space that would be left double or in front of a sign."""
+    """Delete start..end and the space or blank line that would be left double or in front of a sign."""
     left, right = text[:start], text[end:]
     if left.endswith((" ", "\n")) or not left:
         while right[:1] == " ":
@@ -37,6 +37,10 @@ def _delete(text: str, start: int, end: int, label: str) -> Fix:
     if right[:1] in tuple(",.;:!?") or not right or right[0] == "\n":
         while left.endswith(" "):
             left, start = left[:-1], start - 1
+    # A paragraph that goes takes the blank line after it along.
+    if not left or left.endswith("\n\n"):
+        while right[:1] == "\n":
+            right, end = right[1:], end + 1
     return Fix(label, start, end, "")
 
 
