@@ -57,6 +57,8 @@ class MainWindow(Shell):
 
     def _connect(self) -> None:
         self.compose.ready.connect(self.ready)
+        self.compose.settings_requested.connect(self._show_settings)
+        self.compose.queue_requested.connect(lambda: self.show_page("queue"))
         self.compose.title_changed.connect(self._title_changed)
         self.queue.needs_you_changed.connect(lambda count: self.rail.set_badge("queue", count))
         self.queue.draft_requested.connect(self.open_draft)
@@ -82,10 +84,10 @@ class MainWindow(Shell):
         self.add_action(draft, tr("Previous draft"), "Ctrl+PgUp", lambda: page.drafts.list.step(-1))
         for action in editor.finding_actions():
             self.addAction(action)
-        self.add_action(view, tr("Preview"), "F2", lambda: page.tabs.set_current("preview"))
-        self.add_action(view, tr("Compliance"), "F7", lambda: page.tabs.set_current("compliance"))
-        self.add_action(view, tr("Drafts on or off"), "F9", page.toggle_list)
-        self.add_action(view, tr("Right pane on or off"), "Shift+F9", page.toggle_pane)
+        self.add_action(view, tr("Preview"), "F2", lambda: page.pane.show_page("preview"))
+        self.add_action(view, tr("Compliance"), "F7", lambda: page.pane.show_page("compliance"))
+        self.add_action(view, tr("Drafts on or off"), "F9", page.frame.toggle_list)
+        self.add_action(view, tr("Right pane on or off"), "Shift+F9", page.frame.toggle_pane)
         self.add_action(view, tr("Larger text"), QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(0.15))
         self.add_action(view, tr("Smaller text"), QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(-0.15))
         self.add_action(view, tr("Usual text size"), "Ctrl+0", lambda: self.theme.set_text_scale(1.0))
@@ -113,7 +115,7 @@ class MainWindow(Shell):
 
     def _search(self) -> None:
         self.show_page("compose")
-        self.compose.drafts.list.setVisible(True)
+        self.compose.frame.show_list()
         self.compose.drafts.list.search.setFocus()
 
     def _schedule(self) -> None:

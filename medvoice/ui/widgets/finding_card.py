@@ -1,54 +1,81 @@
 """A finding: a 56 px row while closed, a card with reasons, sources and ways out while open."""
 
 import html
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from medvoice.domain.finding import Finding, Fix, Level
+from medvoice.domain.finding import Citation, Finding, Level
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Surface
-from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
+from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.paint import paint_box
 
 MIN_REASON = 10
+# Colour and icon of each level.
 LOOKS = {
     Level.BLOCK: ("danger", "octagon-alert"),
     Level.WARN: ("warn", "triangle-alert"),
     Level.ADVISE: ("info", "info"),
 }
+BAR = 3
+ROW_HEIGHT = 56
 
 
-class FindingCard(Surface):
-    """One finding. `set_open` swaps row and card; the page keeps one open at a time."""
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a card shows. `place` is "1 of 3"; `suggestion` is (words now, words instead); `more` is how many
+    other places of the text this card stands for."""
+
+    key: str
+    finding: Finding
+    place: str
+    suggestion: tuple[str, str] | None = None
+    more: int = 0
+
+
+class FindingCard(QFrame):
+    """One finding. `set_open` swaps row and card; the page keeps one open at a time.
+
+    `fix_requested(key)`, `go_requested(key)`, `dismissed(rule, reason)`, `routed(rule, reference, since)`,
+    `misread(rule, reason)`, `link_requested(url)`.
+    """
 
     opened = Signal(str)
-    fix_requested = Signal(object)
+    fix_requested = Signal(str)
     go_requested = Signal(str)
     dismissed = Signal(str, str)
     routed = Signal(str, str, str)
+    misread = Signal(str, str)
     link_requested = Signal(str)
 
-    def __init__(
-        self, theme: Theme, key: str, finding: Finding, place: str, suggestion: tuple[str, str] | None
-    ) -> None:
-        super().__init__("card")
+    def __init__(self, theme: Theme, facts: CardFacts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.theme = theme
-        self.key = key
-        self.finding = finding
-        self.setObjectName(f"finding_card_{key}")
-        self._place = place
-        self._suggestion = suggestion
-        self._kind, self._icon = LOOKS[finding.level]
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(16), theme.px(9), theme.px(12), theme.px(10))
-        self._column.setSpacing(theme.px(4))
-        words = f"{self.severity_word()}, {place}: {finding.message}. {finding.quote}"
-        self.setAccessibleName(words)
+        self.key = facts.key
+        self.facts = facts
+        self.setObjectName(f"finding_card_{facts.key}")
+        self._kind, self._icon = LOOKS[facts.finding.level]
         self._is_open = False
-        self._build_row()
         self._details: QWidget | None = None
+        self._form: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(15), theme.px(9), theme.px(12), theme.px(10))
+        self._column.setSpacing(theme.px(8))
+        self._build_row()
+        self.show_facts(facts)
+        theme.changed.connect(self._theme_changed)
+        self._theme_changed()
+
+    @property
+    def finding(self) -> Finding:
+        return self.facts.finding
+
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
 
     def severity_word(self) -> str:
         return {
@@ -57,90 +84,158 @@ class FindingCard(Surface):
             Level.ADVISE: self.tr("Suggestion"),
         }[self.finding.level]
 
-    @property
-    def is_open(self) -> bool:
-        return self._is_open
+    def show_facts(self, facts: CardFacts) -> None:
+        """The same finding at another place of the text or of the list."""
+        is_same = (facts.suggestion, facts.finding.why) == (self.facts.suggestion, self.facts.finding.why)
+        self.facts = facts
+        finding = facts.finding
+        doc = finding.basis[0].doc if finding.basis else ""
+        below = f"{self.severity_word()} · {doc}" if doc else self.severity_word()
+        if facts.more:
+            below += " · " + self.tr("{n} places").format(n=facts.more + 1)
+        self._below.set_text(below)
+        self._place.setText(facts.place)
+        self._short.set_text(finding.message)
+        self._title.setText(finding.message)
+        words = f"{self.severity_word()}, {facts.place}: {finding.message}. {finding.quote}"
+        self.setAccessibleName(words)
+        if not is_same:
+            self._rebuild_details()
+
+    def _rebuild_details(self) -> None:
+        if self._details is None:
+            return
+        self._details.hide()
+        self._details.deleteLater()
+        self._details = None
+        self._form = None
+        if self._is_open:
+            self._show_details()
+
+    def _theme_changed(self) -> None:
+        """Sources and the wording are rich text with colours in it: written anew. A reason begun stays."""
+        begun = self._form.field.text() if isinstance(self._form, ReasonForm) else ""
+        self.setMinimumHeight(self.theme.px(ROW_HEIGHT))
+        self._rebuild_details()
+        if begun:
+            self.ask_reason()
+            if isinstance(self._form, ReasonForm):
+                self._form.field.setText(begun)
+        self.update()
 
     def set_open(self, is_open: bool) -> None:
         if is_open == self._is_open:
             return
         self._is_open = is_open
-        self._fix_button.setVisible(not is_open)
-        self._source.setVisible(not is_open)
-        if is_open and self._details is None:
-            self._details = self._build_details()
-            self._column.addWidget(self._details)
-        if self._details is not None:
-            self._details.setVisible(is_open)
+        for part in (self._short, self._below, self._button):
+            part.setVisible(not is_open)
+        for part in (self._word, self._place, self._title):
+            part.setVisible(is_open)
+        self._menu_button.setVisible(is_open and self.finding.level is Level.WARN)
+        if is_open:
+            self._show_details()
+        elif self._details is not None:
+            self._details.hide()
         self.update()
 
+    def _show_details(self) -> None:
+        if self._details is None:
+            self._details = self._build_details()
+            self._column.addWidget(self._details)
+        self._details.show()
+
+    # Head
+
     def _build_row(self) -> None:
-        theme, finding = self.theme, self.finding
+        theme = self.theme
         row = QHBoxLayout()
+        row.setContentsMargins(theme.px(27), 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addSpacing(theme.px(18))
         words = QVBoxLayout()
         words.setSpacing(0)
-        top = QHBoxLayout()
         self._word = Label(theme, self.severity_word(), "smallStrong", f"{self._kind}.text")
-        top.addWidget(self._word)
-        top.addStretch(1)
-        top.addWidget(Label(theme, self._place, "small", "text.tertiary"))
-        words.addLayout(top)
-        words.addWidget(Label(theme, finding.message, "bodyLarge", "text.primary", wraps=True))
-        doc = finding.basis[0].doc if finding.basis else ""
-        self._source = Label(theme, doc, "small", "text.secondary", wraps=True)
-        words.addWidget(self._source)
+        self._title = Label(theme, "", "bodyLarge", wraps=True)
+        self._short = ElidedLabel(theme, "", "bodyLarge")
+        self._below = ElidedLabel(theme, "", "small", "text.secondary")
+        for part in (self._word, self._title, self._short, self._below):
+            words.addWidget(part)
         row.addLayout(words, 1)
-        self._fix_button = Button(theme, self.tr("Show"), size="small")
-        self._fix_button.setObjectName(f"open_{self.key}")
-        self._fix_button.setAccessibleName(self.tr("Show: {title}").format(title=finding.message))
-        self._fix_button.clicked.connect(self._open)
-        row.addWidget(self._fix_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._place = Label(theme, "", "small", "text.tertiary")
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._place, 0, top)
+        self._menu_button = IconButton(theme, "ellipsis", self.tr("More for this finding"), size="small")
+        self._menu_button.setObjectName(f"more_{self.key}")
+        self._menu_button.clicked.connect(self._open_menu)
+        row.addWidget(self._menu_button, 0, top)
+        label = self.tr("Fix") if self.finding.fixes else self.tr("Show")
+        self._button = Button(theme, label, size="small")
+        self._button.setObjectName(f"open_{self.key}")
+        self._button.setAccessibleName(f"{label}: {self.finding.message}")
+        self._button.clicked.connect(self._open)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(row)
+        for part in (self._word, self._place, self._title, self._menu_button):
+            part.hide()
 
     def _open(self) -> None:
         self.opened.emit(self.key)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Dismiss with reason"), self.ask_reason)
+        menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+
+    # Details
 
     def _build_details(self) -> QWidget:
         theme, finding = self.theme, self.finding
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.px(8))
         column.addWidget(Label(theme, finding.why, "body", "text.secondary", wraps=True, is_selectable=True))
         for source in finding.basis:
-            column.addWidget(self._citation(source.doc, source.url, source.dated, source.is_verified))
-        if self._suggestion is not None:
-            column.addWidget(self._diff(*self._suggestion))
+            column.addLayout(self._citation(source))
+        if self.facts.suggestion is not None:
+            column.addWidget(self._diff(*self.facts.suggestion))
         elif finding.advice:
             advice = self.tr("What would make it pass: {advice}").format(advice=finding.advice)
-            column.addWidget(Label(theme, advice, "body", "text.primary", wraps=True, is_selectable=True))
+            column.addWidget(Label(theme, advice, "body", wraps=True, is_selectable=True))
         column.addLayout(self._buttons())
-        if finding.level is Level.WARN:
-            column.addWidget(self._dismiss_form())
         if finding.lift == "route":
-            column.addWidget(self._route_form())
+            column.addWidget(RouteForm(theme, self.key, self._routed, self._misread))
+        self._details_column = column
         return body
 
-    def _citation(self, doc: str, url: str, dated: str, is_verified: bool) -> QLabel:
-        text = html.escape(doc)
-        if dated:
-            text += f" · {html.escape(dated)}"
-        if not is_verified:
+    def _citation(self, source: Citation) -> QHBoxLayout:
+        theme = self.theme
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(7))
+        mark = QLabel()
+        mark.setPixmap(theme.pixmap("scale", "accent.text", 14, self.devicePixelRatioF()))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        text = html.escape(source.doc)
+        if source.dated:
+            text += f" · {html.escape(source.dated)}"
+        if not source.is_verified:
             text += " · " + html.escape(self.tr("not verified"))
-        if url:
-            color = self.theme.hex("accent.text")
-            text = f'<a style="color:{color};text-decoration:none" href="{html.escape(url)}">{text} ↗</a>'
+        if source.url:
+            color = theme.hex("accent.text")
+            text = (
+                f'<a style="color:{color};text-decoration:none" href="{html.escape(source.url)}">{text}'
+                "&nbsp;↗</a>"
+            )
         label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
         label.setProperty("tone", "text.secondary")
-        label.setFont(self.theme.font("small"))
+        label.setFont(theme.font("small"))
         label.linkActivated.connect(self.link_requested)
-        return label
+        row.addWidget(label, 1)
+        return row
 
     def _diff(self, old: str, new: str) -> QWidget:
-        """Removed words struck through, the remaining or new ones underlined."""
+        """Removed words struck through, new ones underlined; long ones are cut in the middle."""
         theme = self.theme
         well = Surface("well")
         column = QVBoxLayout(well)
@@ -148,12 +243,16 @@ class FindingCard(Surface):
         parts: list[str] = []
         if old.strip():
             red = theme.hex("danger.text")
-            parts.append(f'<span style="color:{red};text-decoration:line-through">{html.escape(old)}</span>')
+            parts.append(
+                f'<span style="color:{red};text-decoration:line-through">{html.escape(short(old))}</span>'
+            )
         if new.strip():
-            green, ground = theme.hex("ok.text"), theme.hex("ok.soft")
-            style = f"color:{green};background:{ground};text-decoration:underline"
-            parts.append(f'<span style="{style}">{html.escape(new)}</span>')
+            style = (
+                f"color:{theme.hex('ok.text')};background:{theme.hex('ok.soft')};text-decoration:underline"
+            )
+            parts.append(f'<span style="{style}">{html.escape(short(new))}</span>')
         label = QLabel("<br>".join(parts))
+        label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
         label.setFont(theme.font("quote"))
         if new.strip():
@@ -165,72 +264,41 @@ class FindingCard(Surface):
         return well
 
     def _buttons(self) -> QHBoxLayout:
+        theme = self.theme
         row = QHBoxLayout()
-        row.setSpacing(self.theme.px(8))
-        if self._suggestion is not None and self.finding.fixes:
-            fix: Fix = self.finding.fixes[0]
-            use = Button(
-                self.theme, fix.label or self.tr("Use this wording"), kind="primary", size="small",
-                icon="wand-sparkles",
-            )  # fmt: skip
+        row.setSpacing(theme.px(8))
+        if self.facts.suggestion is not None and self.finding.fixes:
+            words = self.finding.fixes[0].label or self.tr("Use this wording")
+            use = Button(theme, words, kind="primary", size="small", icon="wand-sparkles")
             use.setObjectName(f"use_fix_{self.key}")
-            use.clicked.connect(self._use_fix)
+            use.clicked.connect(lambda: self.fix_requested.emit(self.key))
             row.addWidget(use)
-        go = Button(self.theme, self.tr("Go to text"), size="small")
+        go = Button(theme, self.tr("Go to text"), size="small")
         go.setObjectName(f"go_{self.key}")
-        go.clicked.connect(self._go)
+        go.clicked.connect(lambda: self.go_requested.emit(self.key))
         row.addWidget(go)
         row.addStretch(1)
         return row
 
-    def _use_fix(self) -> None:
-        self.fix_requested.emit(self.finding.fixes[0])
+    # Ways out
 
-    def _go(self) -> None:
-        self.go_requested.emit(self.key)
+    def ask_reason(self) -> None:
+        """Show the field for the reason of setting a warning aside."""
+        if self.finding.level is not Level.WARN or self._details is None:
+            return
+        if self._form is None:
+            self._form = ReasonForm(self.theme, self.key, self.tr("Dismiss"), self._dismiss)
+            self._details_column.addWidget(self._form)
+        self._form.setFocus()
 
-    def _dismiss_form(self) -> QWidget:
-        """Set a warning aside with a reason of ten characters or more; it is recorded."""
-        form = QWidget()
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._reason = QLineEdit()
-        self._reason.setObjectName(f"reason_{self.key}")
-        self._reason.setPlaceholderText(self.tr("Your reason, at least ten characters"))
-        self._reason.setAccessibleName(self.tr("Reason for setting this aside"))
-        dismiss = Button(self.theme, self.tr("Dismiss"), size="small")
-        dismiss.setObjectName(f"dismiss_{self.key}")
-        dismiss.setEnabled(False)
-        self._reason.textChanged.connect(lambda text: dismiss.setEnabled(len(text.strip()) >= MIN_REASON))
-        dismiss.clicked.connect(self._dismiss)
-        row.addWidget(self._reason, 1)
-        row.addWidget(dismiss)
-        return form
+    def _dismiss(self, reason: str) -> None:
+        self.dismissed.emit(self.finding.rule, reason)
 
-    def _dismiss(self) -> None:
-        self.dismissed.emit(self.finding.rule, self._reason.text().strip())
+    def _routed(self, reference: str, since: str) -> None:
+        self.routed.emit(self.finding.rule, reference, since)
 
-    def _route_form(self) -> QWidget:
-        """An adverse event is routed, never dismissed: reference and time of awareness."""
-        form = QWidget()
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._reference = QLineEdit()
-        self._reference.setObjectName(f"reference_{self.key}")
-        self._reference.setPlaceholderText(self.tr("Safety reference"))
-        self._aware = QLineEdit()
-        self._aware.setObjectName(f"aware_{self.key}")
-        self._aware.setPlaceholderText(self.tr("Aware since, 2026-11-24 09:10"))
-        send = Button(self.theme, self.tr("Reported"), size="small")
-        send.setObjectName(f"route_{self.key}")
-        send.clicked.connect(self._route)
-        for field in (self._reference, self._aware):
-            row.addWidget(field, 1)
-        row.addWidget(send)
-        return form
-
-    def _route(self) -> None:
-        self.routed.emit(self.finding.rule, self._reference.text().strip(), self._aware.text().strip())
+    def _misread(self, reason: str) -> None:
+        self.misread.emit(self.finding.rule, reason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._is_open:
@@ -238,10 +306,85 @@ class FindingCard(Surface):
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+        painter, theme = QPainter(self), self.theme
+        radius = theme.radius("card")
+        border = "border.control" if self._is_open else "border.subtle"
+        paint_box(painter, theme, self.rect(), fill="bg.surface", border=border, radius=radius)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, 3, 3, self.height() - 6), self.theme.color(f"{self._kind}.solid"))
-        self.theme.paint_icon(
-            painter, self._icon, f"{self._kind}.solid", self.theme.px(14), self.theme.px(11), 17
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(QRectF(0, 0, BAR, self.height()), theme.color(f"{self._kind}.solid"))
+        painter.restore()
+        theme.paint_icon(painter, self._icon, f"{self._kind}.solid", theme.px(15), theme.px(11), 17)
+
+
+class ReasonForm(QWidget):
+    """One field for a reason of ten characters or more, and its button; `done(reason)` is called."""
+
+    def __init__(self, theme: Theme, key: str, label: str, done: object) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self.field = QLineEdit()
+        self.field.setObjectName(f"reason_{key}")
+        self.field.setPlaceholderText(self.tr("Your reason, kept on record"))
+        self.field.setAccessibleName(self.tr("Your reason, at least ten characters"))
+        button = Button(theme, label, size="small")
+        button.setObjectName(f"give_reason_{key}")
+        button.setEnabled(False)
+        self.field.textChanged.connect(lambda text: button.setEnabled(len(text.strip()) >= MIN_REASON))
+        button.clicked.connect(lambda: done(self.field.text().strip()))  # pyright: ignore[reportCallIssue]
+        self.field.returnPressed.connect(button.click)
+        row.addWidget(self.field, 1)
+        row.addWidget(button)
+        self.setFocusProxy(self.field)
+
+
+class RouteForm(QWidget):
+    """A possible adverse event goes to safety and is never just dismissed: reference and time of awareness;
+    or the person says, with a reason, that there is none in these words."""
+
+    def __init__(self, theme: Theme, key: str, routed: object, misread: object) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        words = self.tr("Report it to your safety team first. Then note here:")
+        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
+        self.reference = QLineEdit()
+        self.reference.setObjectName(f"reference_{key}")
+        self.reference.setPlaceholderText(self.tr("Their reference"))
+        self.reference.setAccessibleName(self.tr("Reference of the safety team"))
+        self.since = QLineEdit()
+        self.since.setObjectName(f"aware_{key}")
+        self.since.setPlaceholderText(self.tr("Known since, as 2026-11-24 09:10"))
+        self.since.setAccessibleName(self.tr("Known since, date and time"))
+        send = Button(theme, self.tr("It is reported"), size="small")
+        send.setObjectName(f"route_{key}")
+        send.setEnabled(False)
+        for field in (self.reference, self.since):
+            field.textChanged.connect(
+                lambda _text: send.setEnabled(
+                    bool(self.reference.text().strip()) and bool(self.since.text().strip())
+                )
+            )
+            column.addWidget(field)
+        send.clicked.connect(
+            lambda: routed(self.reference.text().strip(), self.since.text().strip())  # pyright: ignore
         )
+        column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
+        words = self.tr("Or, when these words tell of no such event:")
+        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
+        column.addWidget(ReasonForm(theme, f"misread_{key}", self.tr("It is none"), misread))
+
+
+def short(text: str, limit: int = 260) -> str:
+    """A long text with its middle left out."""
+    text = text.strip()
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"

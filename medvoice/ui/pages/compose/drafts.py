@@ -6,21 +6,27 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from medvoice.domain.errors import MedVoiceError
 from medvoice.services.changes import Changes
 from medvoice.store.draft import DraftRow
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.pages.compose.draft_list import DraftList
 from medvoice.ui.pages.compose.rows import JUDGED, judge_rows, listed, load_rows
 from medvoice.ui.pages.compose.session import Session
+from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 
 Toast = Callable[[str, Callable[[], None] | None], None]
 
 
 class Drafts(QObject):
-    """`filled(first draft's id)`, `topics_read(topics)`, `empty()` when there is no draft at all."""
+    """`filled(first draft's id)`, `topics_read(topics)`, `empty()` when there is no draft at all;
+    `chosen(id)` when the person wants one shown, `entered(id)` to go into it, `made(id)` for a new one."""
 
     filled = Signal(str)
+    chosen = Signal(str)
+    entered = Signal(str)
+    made = Signal(str)
     topics_read = Signal(object)
     empty = Signal()
 
@@ -35,7 +41,8 @@ class Drafts(QObject):
         self._query = ""
         self._current = ""
         self.list.searched.connect(self._search)
-        self.list.chosen.connect(session.open)
+        self.list.chosen.connect(self.chosen)
+        self.list.opened.connect(self.entered)
         self.list.new_requested.connect(self.make)
         self.list.archive_requested.connect(self.archive)
         bridge.changed.connect(self._changed)
@@ -91,15 +98,23 @@ class Drafts(QObject):
     def make(self) -> None:
         """A new, empty draft, open and ready to type."""
         self.session.save()
+        if self.list.search.text():
+            self.list.search.clear()
+        open_now = self.session.draft
+        if open_now is not None and not open_now.title and not open_now.text.strip():
+            self.made.emit(open_now.id)  # this one is still empty
+            return
 
         def work(desk: Desk) -> tuple[str, Changes]:
             made = desk.drafting.create(channels=("linkedin",))
             return made.id, Changes.of(drafts=[made.id])
 
-        self.bridge.work(work, owner=self, on_done=self.session.open)
+        self.bridge.work(work, owner=self, on_done=self.made.emit)
 
     def archive(self, draft_id: str) -> None:
         """Move a draft to the archive; the toast brings it back."""
+        if self.session.draft is not None and self.session.draft.id == draft_id:
+            self.session.save()
         self._put(draft_id, True)
 
     def _put(self, draft_id: str, is_archived: bool) -> None:
@@ -111,9 +126,13 @@ class Drafts(QObject):
         def done(_draft: Any) -> None:
             if is_archived:
                 if self.session.draft is not None and self.session.draft.id == draft_id:
-                    self.session.draft = None
+                    self.session.close_draft()
                 self.toast(self.tr("Moved to the archive"), lambda: self._put(draft_id, False))
             else:
-                self.session.open(draft_id)
+                self.chosen.emit(draft_id)
 
-        self.bridge.work(work, owner=self, on_done=done)
+        self.bridge.work(work, owner=self, on_done=done, on_error=self._refused)
+
+    def _refused(self, problem: BaseException) -> None:
+        if isinstance(problem, MedVoiceError):
+            self.toast(sentence_for(problem), None)

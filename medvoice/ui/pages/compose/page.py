@@ -4,36 +4,42 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from medvoice.domain.draft import Draft, body_offset
-from medvoice.domain.finding import Fix
-from medvoice.services.standing import Left
+from medvoice.domain.draft import Draft
+from medvoice.domain.errors import StorageError
+from medvoice.domain.topic import Topic
+from medvoice.services.standing import Standing
 from medvoice.ui.bridge import Bridge
-from medvoice.ui.pages.compose.compliance_tab import ComplianceTab, key_of, open_counts
+from medvoice.ui.models.moments import clock_time
+from medvoice.ui.pages.compose.acting import Acting
+from medvoice.ui.pages.compose.compliance_tab import ComplianceTab
 from medvoice.ui.pages.compose.drafts import Drafts
 from medvoice.ui.pages.compose.editor_column import EditorColumn
+from medvoice.ui.pages.compose.frame import Frame, RightPane
 from medvoice.ui.pages.compose.journal import Journal
+from medvoice.ui.pages.compose.lanes import Live, Opened
+from medvoice.ui.pages.compose.listing import counts, marks_for
 from medvoice.ui.pages.compose.planning import Planning
-from medvoice.ui.pages.compose.popovers import LeftPopover
 from medvoice.ui.pages.compose.preview import PreviewTab
-from medvoice.ui.pages.compose.session import Live, Opened, Session
+from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.top_bar import TopBar
+from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Surface
-from medvoice.ui.widgets.controls import PaneTabs
+from medvoice.ui.widgets.message import EmptyState
 
-PANE_NARROW = 352
-DRAWER_BELOW = 1200  # of the page: a window of 1280 without the rail
 Toast = Callable[[str, Callable[[], None] | None], None]
 
 
 class ComposePage(QWidget):
-    """`ready` once the list is filled and a draft can be edited; `title_changed(title)` for the window."""
+    """`ready` once the list is filled and a draft can be edited; `title_changed(title)` for the window;
+    `settings_requested(sheet)` and `queue_requested` ask for other pages."""
 
     ready = Signal()
     title_changed = Signal(str)
-    accounts_requested = Signal()
+    settings_requested = Signal(str)
+    queue_requested = Signal()
+    placed = Signal()
 
     def __init__(
         self, theme: Theme, bridge: Bridge, folder: Path, *, open_url: Callable[[str], object], toast: Toast
@@ -50,105 +56,113 @@ class ComposePage(QWidget):
         self.preview = PreviewTab(theme)
         self.session.read_screen = lambda: (self.column.title.text(), self.column.editor.text())
         self.planning = Planning(theme, bridge, self.session, self.bar, toast, self)
+        self.acts = Acting(self)
         self._is_ready = False
-        self._shown_id = ""
+        self._shown = ("", "")
+        self.standing: Standing | None = None
+        self._wants_focus = ""
         self._build()
         self._connect()
+        self.column.set_usable(False)
 
     def _build(self) -> None:
-        middle = QWidget()
-        stack = QVBoxLayout(middle)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        stack.addWidget(self.column)
-        self.pane = Surface("sunken", edge="left")
-        self.pane.setObjectName("right_pane")
-        self.tabs = PaneTabs(self.theme)
-        self.tabs.add("preview", self.tr("Preview"))
-        self.tabs.add("compliance", self.tr("Compliance"))
-        self.tabs.set_current("compliance")
-        self.tab_stack = QStackedWidget()
-        self.tab_stack.addWidget(self.preview)
-        self.tab_stack.addWidget(self.compliance)
-        pane = QVBoxLayout(self.pane)
-        pane.setContentsMargins(0, 0, 0, 0)
-        pane.setSpacing(0)
-        head = Surface("sunken", edge="bottom")
-        tabs = QHBoxLayout(head)
-        tabs.setContentsMargins(self.theme.px(12), 0, 0, 0)
-        tabs.addWidget(self.tabs)
-        tabs.addStretch(1)
-        pane.addWidget(head)
-        pane.addWidget(self.tab_stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(middle)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setCollapsible(0, False)
-        self.pane.setMinimumWidth(320)
-        self.pane.setMaximumWidth(520)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.splitter, 1)
-        self.outer = QSplitter(Qt.Orientation.Horizontal, self)
-        self.outer.setHandleWidth(0)
-        self.outer.addWidget(self.drafts.list)
-        self.outer.addWidget(right)
-        self.outer.setStretchFactor(1, 1)
-        self.drafts.list.setMinimumWidth(240)
-        self.drafts.list.setMaximumWidth(360)
+        self.pane = RightPane(self.theme)
+        self.pane.add("preview", self.tr("Preview"), self.preview)
+        self.pane.add("compliance", self.tr("Compliance"), self.compliance)
+        self.pane.show_page("compliance")
+        self.nothing = EmptyState(
+            self.theme,
+            self.tr("Nothing written yet"),
+            self.tr("Start with one thing you would tell a colleague. The rules are read as you type."),
+            self.tr("New draft"),
+            motif="page",
+        )
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.column)
+        self.middle.addWidget(self.nothing)
+        self.frame = Frame(self.theme, self.drafts.list, self.bar, self.middle, self.pane)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.outer)
-        self._show_tab("compliance")
+        whole.addWidget(self.frame)
 
     def _connect(self) -> None:
-        self.tabs.tab_chosen.connect(self._show_tab)
-        self.session.opened.connect(self._show)
-        self.session.live.connect(self._show_live)
-        self.session.saving.connect(self._show_saving)
-        self.session.kept_as_copy.connect(self._told_of_copy)
-        self.column.edited.connect(self.session.typed)
-        self.column.left_field.connect(self.session.save)
-        self.column.topic_chosen.connect(lambda topic: self.session.change(topic_id=topic or None))
-        self.column.editor.finding_activated.connect(self._finding_activated)
-        self.bar.channel_switched.connect(self._channel_switched)
-        self.bar.drafts_requested.connect(self.toggle_list)
-        self.bar.schedule_button.left_requested.connect(self.show_left)
+        session, column, bar, tab, acts = self.session, self.column, self.bar, self.compliance, self.acts
+        session.opened.connect(self._show)
+        session.live.connect(self._show_live)
+        session.saving.connect(self._show_saving)
+        session.kept_as_copy.connect(self._told_of_copy)
+        session.live_check.started.connect(self._show_checking)
+        column.edited.connect(session.typed)
+        column.left_field.connect(session.save)
+        column.topic_chosen.connect(lambda topic: session.change(topic_id=topic or None))
+        column.idea_switched.connect(lambda is_idea: session.change(is_idea=is_idea))
+        column.layer_chosen.connect(self.show_layer)
+        column.own_text_wanted.connect(acts.set_own_text)
+        column.split_requested.connect(acts.split_thread)
+        column.editor.finding_activated.connect(acts.activate)
+        bar.channel_switched.connect(acts.switch_channel)
+        bar.sign_in_requested.connect(lambda: self.settings_requested.emit("accounts"))
+        bar.drafts_requested.connect(self.frame.toggle_list)
+        bar.schedule_button.left_requested.connect(acts.show_left)
+        self.planning.left_requested.connect(acts.show_left)
+        self.planning.queue_requested.connect(self.queue_requested)
         self.drafts.filled.connect(self._list_filled)
         self.drafts.topics_read.connect(self._topics_read)
         self.drafts.empty.connect(self._nothing_open)
-        tab = self.compliance
-        tab.fix_requested.connect(self._apply_fix)
-        tab.go_requested.connect(self._go_to)
+        self.drafts.chosen.connect(self._draft_chosen)
+        self.drafts.entered.connect(self._draft_entered)
+        self.drafts.made.connect(self._draft_made)
+        self.nothing.acted.connect(self.drafts.make)
+        self.frame.narrowed.connect(bar.drafts_button.setVisible)
+        self.frame.resized.connect(self._fit)
+        tab.fix_requested.connect(acts.apply_fix)
+        tab.go_requested.connect(acts.go_to)
         tab.dismissed.connect(self.planning.dismiss)
+        tab.undismissed.connect(self.planning.undismiss)
         tab.routed.connect(self.planning.route)
+        tab.misread.connect(self.planning.misread)
         tab.ticked.connect(self.planning.tick)
         tab.reconfirm_requested.connect(self.planning.reconfirm)
         tab.disclaimer_switched.connect(self.planning.switch_disclaimer)
-        tab.link_requested.connect(self.open_url)
+        tab.link_requested.connect(acts.open_link)
 
-    # Showing
+    # Opening
 
     def start(self) -> None:
-        """Fill the list, open the last draft, and take up what a crash left."""
-        self.drafts.reload()
+        """Take up what a crash left, fill the list, and open the last draft."""
+        self.session.replay(lambda _draft_id: self.drafts.reload())
 
     def _list_filled(self, first_id: str) -> None:
+        self.bar.drafts_button.set_count(str(self.drafts.list.count()))
         if self.session.draft is None and first_id:
             self.session.open(first_id)
 
-    def _topics_read(self, topics: tuple[object, ...]) -> None:
-        self.column.topics = topics  # pyright: ignore[reportAttributeAccessIssue]
+    def _topics_read(self, topics: tuple[Topic, ...]) -> None:
+        self.column.topics = topics
         if self.session.draft is not None:
             self.column.show_topic(self.session.draft.topic_id)
 
+    def _draft_chosen(self, draft_id: str) -> None:
+        if self.frame.drawer.isVisible():
+            self.frame.drawer.close_up()
+        self.session.open(draft_id)
+
+    def _draft_entered(self, draft_id: str) -> None:
+        if self.session.draft is None or self.session.draft.id != draft_id:
+            self._draft_chosen(draft_id)
+        self.column.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _draft_made(self, draft_id: str) -> None:
+        self._wants_focus = draft_id
+        self._draft_chosen(draft_id)
+
     def _nothing_open(self) -> None:
-        self.column.editor.setEnabled(True)
+        if self.session.draft is None:
+            self.middle.setCurrentWidget(self.nothing)
+            self.bar.set_usable(False)
+            self.compliance.clear()
+            self.compliance.show_checking("")
+            self.title_changed.emit("")
         self._say_ready()
 
     def _say_ready(self) -> None:
@@ -156,154 +170,132 @@ class ComposePage(QWidget):
             self._is_ready = True
             self.ready.emit()
 
+    # Showing
+
     def _show(self, opened: Opened) -> None:
-        draft = opened.draft
-        is_other = draft.id != self._shown_id
-        self._shown_id = draft.id
-        editor = self.column.editor
-        if is_other or (not editor.hasFocus() and editor.text() != draft.text):
-            editor.set_text(draft.text)
-        if is_other or not self.column.title.hasFocus():
-            self.column.title.setText(draft.title)
-            self.column.title.setCursorPosition(0)
-        self.column.show_words()
-        self.column.show_topic(draft.topic_id)
+        draft, layer = opened.draft, self.session.layer
+        is_other = self._shown[0] != draft.id
+        if is_other or (layer and draft.variant(layer).text is None):
+            self.session.layer = layer = ""
+        self.middle.setCurrentWidget(self.column)
+        self.column.set_usable(True)
+        self.bar.set_usable(True)
+        self._show_words(draft, layer)
+        self._shown = (draft.id, layer)
+        self.column.show_draft(draft, layer)
         self.bar.show_draft(draft)
         self.drafts.select(draft.id)
-        self.compliance.show_standing(opened.standing)
-        measures = {each.channel: each.measure for each in opened.standing.per_channel}
-        for channel, measure in measures.items():
-            self.bar.show_measure(channel, measure)
-        self.preview.show_draft(draft, measures, opened.profile.name, opened.profile.role)
-        self.mark({each.channel: each.result.findings for each in opened.standing.per_channel}, draft)
-        self.planning.show(opened)
-        self._show_count(opened)
-        self.title_changed.emit(draft.title or draft.text[:40])
+        self.planning.show_facts(opened)
         if is_other:
-            self.column.saved.setText(self.tr("Saved"))
+            self.compliance.clear()
+            self._show_saved_at(draft)
+        if opened.standing is not None or is_other:
+            self.show_standing(opened.standing)
+        else:
+            self.planning.show_standing(self.standing)
+        self.title_changed.emit(draft.title or draft.text.strip()[:40])
+        if self._wants_focus == draft.id:
+            self._wants_focus = ""
+            self.column.title.setFocus()
         self._say_ready()
 
-    def _show_count(self, opened: Opened) -> None:
-        blocks, warnings = open_counts(opened.standing)
-        count = str(len(self.compliance.cards)) if self.compliance.cards else ""
-        kind = "danger" if blocks else "warn" if warnings else "neutral"
-        self.tabs.set_mark("compliance", count, kind)
+    def _show_words(self, draft: Draft, layer: str) -> None:
+        """Put title and text on the screen where they differ from what is there."""
+        text = draft.text if not layer else draft.variant(layer).text or ""
+        is_other = self._shown != (draft.id, layer)
+        editor, title = self.column.editor, self.column.title
+        if is_other or editor.text() != text:
+            caret = editor.textCursor().position()
+            editor.set_text(text)
+            if not is_other:
+                cursor = editor.textCursor()
+                cursor.setPosition(min(caret, editor.document().characterCount() - 1))
+                editor.setTextCursor(cursor)
+        if is_other or title.text() != draft.title:
+            title.set_text(draft.title)
+
+    def show_layer(self, layer: str) -> None:
+        """Show the main text ("") or a channel's own text in the editor."""
+        draft = self.session.draft
+        if draft is None or layer == self.session.layer:
+            return
+        self.session.save()
+        draft = self.session.draft or draft
+        self.session.layer = layer
+        self._show_words(draft, layer)
+        self._shown = (draft.id, layer)
+        self.column.show_draft(draft, layer)
+        self._mark()
 
     def _show_live(self, live: Live | None) -> None:
         draft = self.session.draft
-        if live is None or draft is None:
-            return
-        for channel, measure in live.measures.items():
-            self.bar.show_measure(channel, measure)
-        self.mark(live.findings, draft)
+        if live is not None and draft is not None and live.draft.id == draft.id:
+            self.show_standing(live.standing)
 
-    def mark(self, findings: dict[str, tuple[object, ...]], draft: Draft) -> None:
-        """Draw underlines for what lies in the body; the same words on two channels once."""
-        body = len(self.column.editor.text())
-        marks: dict[tuple[int, int], tuple[int, int, str, str, str]] = {}
-        for channel, found in findings.items():
-            if draft.variant(channel).text is not None:
-                continue
-            offset = body_offset(draft, channel)
-            for finding in found:
-                start, end = finding.start - offset, finding.end - offset  # pyright: ignore
-                if 0 <= start < end <= body and (start, end) not in marks:
-                    key = key_of(channel, finding)  # pyright: ignore[reportArgumentType]
-                    level, title = str(finding.level), finding.message  # pyright: ignore
-                    marks[start, end] = (start, end, level, key, title)
-        self.column.editor.set_findings(list(marks.values()))
+    def show_standing(self, standing: Standing | None) -> None:
+        """Show what is known of exactly the text on the screen; None while it is being checked."""
+        self.standing = standing
+        self.planning.show_standing(standing)
+        if standing is None:
+            self.compliance.show_checking(self.tr("Checking"))
+            return
+        draft = standing.draft
+        measures = {each.channel: each.measure for each in standing.per_channel}
+        for channel, measure in measures.items():
+            self.bar.show_measure(channel, measure)
+        self._fit()
+        profile, now = self.planning.facts.profile, self.planning.now
+        self.compliance.show_standing(standing, now(), now)
+        self.preview.show_draft(draft, measures, profile.name, profile.role, self.bar.time_button.text())
+        self._mark()
+        self._show_count(standing)
+
+    def _show_count(self, standing: Standing) -> None:
+        blocks, warnings = counts(standing)
+        cards = len(self.compliance.cards)
+        if cards:
+            kind = "danger" if blocks else "warn" if warnings else "neutral"
+            self.pane.tabs.set_mark("compliance", str(cards), kind)
+        else:
+            is_done = bool(standing.per_channel) and not standing.left
+            self.pane.tabs.set_mark("compliance", icon="circle-check" if is_done else "")
+
+    def _mark(self) -> None:
+        draft, standing = self.session.draft, self.standing
+        if draft is None or standing is None or self.session.live_check.is_busy:
+            return
+        editor = self.column.editor
+        editor.set_findings(marks_for(draft, self.session.layer, standing, len(editor.text())))
+
+    def _show_checking(self) -> None:
+        if self.standing is None:
+            self.compliance.show_checking(self.tr("Checking"))
 
     def _show_saving(self, word: str) -> None:
-        words = {
-            "saving": self.tr("Saving"),
-            "saved": self.tr("Saved"),
-            "disk_full": self.tr("Not saved, the disk is full"),
-            "not_checked": self.tr("Rules could not be checked"),
-        }
-        self.column.saved.setText(words.get(word, self.tr("Not saved yet; your text is kept here")))
         if word == "saving":
+            self.column.saved.setText(self.tr("Saving"))
             self.planning.wait()
+        elif word == "saved" and self.session.draft is not None:
+            self._show_saved_at(self.session.draft)
+        elif word == "not_checked":
+            self.standing = None
+            self.compliance.show_checking(self.tr("Rules could not be checked"))
+            self.planning.show_standing(None)
+        elif word != "saved":
+            self.column.saved.setText(sentence_for(StorageError(word)).split(". ")[0].rstrip("."))
+
+    def _show_saved_at(self, draft: Draft) -> None:
+        zone = self.planning.facts.profile.zone
+        self.column.saved.setText(self.tr("Saved {time}").format(time=clock_time(draft.updated_at, zone)))
 
     def _told_of_copy(self, _draft_id: str) -> None:
         words = self.tr(
-            "This draft was changed in another place. What you typed is kept as a draft of its own."
+            "This draft was changed in another place. Your words are kept as a draft of their own."
         )
         self.toast(words, None)
 
-    # Acting
-
-    def _show_tab(self, key: str) -> None:
-        self.tab_stack.setCurrentWidget(self.preview if key == "preview" else self.compliance)
-
-    def _finding_activated(self, key: str) -> None:
-        self.tabs.set_current("compliance")
-        self.compliance.open_card(key)
-
-    def _go_to(self, key: str) -> None:
-        if self.column.editor.go_to(key):
-            self.column.editor.setFocus()
-
-    def _apply_fix(self, channel: str, fix: Fix) -> None:
-        draft = self.session.draft
-        if draft is None:
-            return
-        offset = body_offset(draft, channel)
-        start, end = fix.start - offset, fix.end - offset
-        if 0 <= start <= end <= len(self.column.editor.text()):
-            self.column.editor.apply_fix(start, end, fix.replacement)
-            self.session.save()
-        else:
-            self.planning.switch_disclaimer(channel, True)
-
-    def _channel_switched(self, channel: str, is_on: bool) -> None:
-        from dataclasses import replace
-
-        if self.session.draft is not None:
-            self.session.set_variant(replace(self.session.draft.variant(channel), is_on=is_on))
-
-    def show_left(self) -> None:
-        """What is left before scheduling, each line a way to its place."""
-        popover = LeftPopover(self.theme, self, self.planning.left)
-        popover.jumped.connect(self._jump)
-        popover.show_below(self.bar.schedule_button, is_right_aligned=True)
-
-    def _jump(self, item: Left) -> None:
-        self.tabs.set_current("compliance")
-        if item.kind == "tick" and item.code in self.compliance.rows:
-            row = self.compliance.rows[item.code]
-            self.compliance.ensureWidgetVisible(row)
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        for key, card in self.compliance.cards.items():
-            if card.finding.rule == item.code:
-                self.compliance.open_card(key)
-                self._go_to(key)
-                return
-        self.column.editor.setFocus()
-
     # Size
 
-    def toggle_list(self) -> None:
-        """Show or hide the list of drafts (F9)."""
-        self.drafts.list.setVisible(not self.drafts.list.isVisible())
-
-    def toggle_pane(self) -> None:
-        """Show or hide the right pane (Shift+F9)."""
-        self.pane.setVisible(not self.pane.isVisible())
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # pyright: ignore[reportArgumentType]
-        is_narrow = self.width() < DRAWER_BELOW
-        if is_narrow != self.bar.drafts_button.isVisibleTo(self.bar):
-            self.drafts.list.setVisible(not is_narrow)
-            self.bar.drafts_button.setVisible(is_narrow)
-        list_width = 0 if is_narrow else self.theme.fixed("list")
-        self.outer.setSizes([list_width, self.width() - list_width])
-        pane = self.theme.fixed("right") if self.width() >= 1020 else PANE_NARROW
-        rest = self.width() - list_width
-        self.splitter.setSizes([rest - pane, pane])
-        self.bar.fit(rest - (self.bar.drafts_button.width() if is_narrow else 0))
-
-    def menu_for_scheduled(self) -> QMenu:
-        """Change time or unschedule, for the bar's button."""
-        return self.planning.menu(self)
+    def _fit(self) -> None:
+        self.bar.fit(self.bar.width())
+        self.placed.emit()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from medvoice.domain.finding import Level
 from medvoice.store.draft import DraftRow
@@ -36,7 +36,7 @@ class ListedDraft:
 def section_title(section: str) -> str:
     return {
         "needs": _tr("Needs you"),
-        "ready": _tr("Drafts"),
+        "ready": _tr("Ready to schedule"),
         "ideas": _tr("Ideas"),
         "scheduled": _tr("Scheduled"),
         "published": _tr("Published"),
@@ -104,4 +104,5 @@ def when_words(row: DraftRow, now: datetime) -> str:
         return _tr("Today, {time}").format(time=then.strftime("%H:%M"))
     if days == 1:
         return _tr("Yesterday")
-    return QLocale().toString(then.date(), "ddd d MMM")
+    day = then.date()
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")

@@ -1,54 +1,55 @@
 """One open draft: what was typed, what is saved, what was checked. Never loses a key.
 
-Saves follow each other; each expects the revision of the one before. A save that finds the draft changed
-elsewhere keeps the typed text as a draft of its own.
+Saves are whole and follow each other on the work lane; each expects the revision the one before left. A save
+that finds the draft changed elsewhere keeps the typed text as a draft of its own.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from medvoice.domain.channel.measure import Measure
 from medvoice.domain.draft import Draft, Variant
 from medvoice.domain.errors import MedVoiceError, UserError
-from medvoice.domain.finding import Finding
-from medvoice.domain.outbox import ENDED, Delivery
 from medvoice.domain.profile import Profile
 from medvoice.services.changes import Changes
-from medvoice.services.standing import Standing
-from medvoice.ui.bridge import Bridge, Desk
+from medvoice.ui.bridge import ANY, Bridge, Desk, touches
 from medvoice.ui.editor import clean_text
 from medvoice.ui.pages.compose.journal import Journal, Unsaved
+from medvoice.ui.pages.compose.lanes import (
+    Base,
+    Live,
+    Opened,
+    copy_of,
+    look_at,
+    read_draft,
+    save_draft,
+    take_up,
+    with_marks_moved,
+    with_variant,
+)
 from medvoice.ui.tasks import LiveCheck
 
-SAVE_AFTER_MS, SAVE_AT_LEAST_MS, JOURNAL_MS = 800, 2000, 500
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """What a look at the text on the screen found, before it is saved."""
-
-    measures: dict[str, Measure]
-    findings: dict[str, tuple[Finding, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """All that the page shows of a saved draft."""
-
-    draft: Draft
-    standing: Standing
-    deliveries: tuple[Delivery, ...]
-    profile: Profile
-    now: datetime
+SAVE_AFTER_MS, SAVE_AT_LEAST_MS, JOURNAL_MS, AGAIN_MS = 800, 2000, 500, 5000
+GONE = ("draft_changed_elsewhere", "draft_unknown")
+# What a save gives up when exactly that is refused: the words must never wait for it.
+GIVE_UP: dict[str, dict[str, Any]] = {
+    "topic_unknown": {"topic_id": None},
+    "time_unreadable": {"planned_wall": ""},
+    "time_skipped": {"planned_wall": ""},
+    "zone_unknown": {"planned_wall": ""},
+}
 
 
 class Session(QObject):
-    """`opened` after loading and after each save (with the standing), `live` as the person types,
-    `saving` says where the text is: "saving", "saved" or the problem's code."""
+    """`opened` after loading and after each save (with the standing), `live` as the person types, `saving`
+    says where the text is: "saving", "saved" or a problem's code.
+
+    `read_screen` gives title and text as they stand on the screen; `layer` is the channel whose own text the
+    screen shows, "" for the main text. UI thread only.
+    """
 
     opened = Signal(object)
     live = Signal(object)
@@ -61,19 +62,25 @@ class Session(QObject):
         self.journal = journal
         self.draft: Draft | None = None
         self.profile = Profile()
+        self.layer = ""
         self.read_screen: Callable[[], tuple[str, str]] = lambda: ("", "")
+        self._base = Base("", 0)
         self._is_dirty = False
-        self._is_saving = False
+        self._is_typed = False
+        self._is_moving = False
+        self._under_way = 0
         self._then: list[Callable[[], None]] = []
         self._typed = 0
         self.live_check = LiveCheck(
-            _CheckLane(bridge), self._take, lambda pair: pair, lambda: self._typed, parent=self
+            _CheckLane(bridge), self._take, lambda draft: draft, lambda: self._typed, parent=self
         )
         self.live_check.done.connect(self.live)
-        self.live_check.broken.connect(lambda _bad: self.saving.emit("not_checked"))
+        self.live_check.broken.connect(self._not_checked)
         self._save_timer = self._timer(SAVE_AFTER_MS, self.save)
         self._limit_timer = self._timer(SAVE_AT_LEAST_MS, self.save)
+        self._again_timer = self._timer(AGAIN_MS, self.save)
         self._journal_timer = self._timer(JOURNAL_MS, self.write_journal)
+        bridge.changed.connect(self._workspace_changed)
 
     def _timer(self, ms: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -84,14 +91,15 @@ class Session(QObject):
 
     @property
     def is_dirty(self) -> bool:
-        return self._is_dirty or self._is_saving
+        """Whether the workspace lacks anything of what is on the screen."""
+        return self._is_dirty or self._under_way > 0 or self._is_moving
 
     # Opening
 
     def open(self, draft_id: str) -> None:
-        """Save what is open, then load another draft."""
+        """Save what is open, then load another draft. The lane keeps the order."""
         self.save()
-        self.after_saving(lambda: self._load(draft_id))
+        self._load(draft_id)
 
     def reload(self) -> None:
         """Read the open draft again, after something else changed it or its deliveries."""
@@ -99,104 +107,209 @@ class Session(QObject):
             self._load(self.draft.id)
 
     def _load(self, draft_id: str) -> None:
-        self.bridge.work(lambda desk: read_draft(desk, draft_id), owner=self, on_done=self._loaded)
+        self.bridge.work(lambda desk: read_draft(desk, draft_id, False), owner=self, on_done=self._loaded)
 
     def _loaded(self, opened: Opened) -> None:
-        if self.is_dirty and self.draft is not None and self.draft.id == opened.draft.id:
+        is_same = self.draft is not None and self.draft.id == opened.draft.id
+        if is_same and self.is_dirty:
             return
+        if not is_same:
+            self.save()  # what was typed while the other draft was on its way
+            self._start(opened.draft)
+        else:
+            self._base.revision = opened.draft.revision
         self.draft, self.profile = opened.draft, opened.profile
+        self._typed += 1
         self.opened.emit(opened)
+        self.live_check.check_now()
+
+    def adopt(self, opened: Opened) -> None:
+        """Show a draft as it stands after a use case. What is typed meanwhile stays and is checked anew."""
+        if self.draft is None or self.draft.id != opened.draft.id:
+            return
+        self.profile = opened.profile
+        if self.is_dirty:
+            opened = replace(opened, draft=self.draft, standing=None)
+        else:
+            self.draft = opened.draft
+            self._base.revision = opened.draft.revision
+        self.opened.emit(opened)
+        if opened.standing is None:
+            self.live_check.check_now()
+
+    def _start(self, draft: Draft) -> None:
+        self._base = Base(draft.id, draft.revision)
+        self.layer = ""
+        self._is_dirty = self._is_typed = self._is_moving = False
+        self._under_way = 0
+        self._then.clear()
+        self.live_check.stop()
+
+    def close_draft(self) -> None:
+        """Nothing is open any more, for instance after it was archived."""
+        self.save()
+        self.draft = None
+
+    def _workspace_changed(self, changes: Changes) -> None:
+        if self.draft is None:
+            return
+        is_elsewhere = ANY in changes.drafts
+        if is_elsewhere or touches(changes.deliveries, ANY) or changes.is_profile or changes.accounts:
+            self.reload()
 
     # Typing and saving
 
     def typed(self) -> None:
         """The person changed title or text."""
+        if self.draft is None:
+            return
+        self._is_typed = True
+        self._mark_dirty()
+        self._save_timer.start()
+
+    def _mark_dirty(self) -> None:
         self._is_dirty = True
         self._typed += 1
         self.saving.emit("saving")
-        self._save_timer.start()
         for timer in (self._limit_timer, self._journal_timer):
             if not timer.isActive():
                 timer.start()
         self.live_check.poke()
 
+    def _pull(self) -> None:
+        """Take what is on the screen into the draft."""
+        if not self._is_typed or self.draft is None:
+            return
+        self._is_typed = False
+        title, text = self.read_screen()
+        text, old = clean_text(text), self.draft
+        if not self.layer:
+            self.draft = replace(old, title=title, text=text)
+        else:
+            own = replace(old.variant(self.layer), text=text)
+            self.draft = replace(with_variant(old, own), title=title)
+        self.draft = with_marks_moved(old, self.draft)
+
     def write_journal(self) -> None:
         """Keep the unsaved words where a crash cannot reach them."""
         if not self.is_dirty or self.draft is None:
             return
-        title, text = self.read_screen()
+        self._pull()
         try:
-            self.journal.write(Unsaved(self.draft.id, self.draft.revision, title, text))
+            self.journal.write(Unsaved.of(self.draft, self._base.revision))
         except OSError:
             self.saving.emit("disk_full")
 
     def save(self) -> None:
-        """Save now, unless nothing changed or a save is under way (then it follows)."""
-        self._save_timer.stop()
-        self._limit_timer.stop()
-        if not self._is_dirty or self._is_saving or self.draft is None:
+        """Save now, unless nothing changed. The answer comes as `saving` and `opened`."""
+        for timer in (self._save_timer, self._limit_timer, self._again_timer):
+            timer.stop()
+        self._pull()
+        if not self._is_dirty or self.draft is None or self._is_moving:
             return
-        title, text = self.read_screen()
-        self.change(title=title, text=text)
-
-    def change(self, **changes: Any) -> None:
-        """Save these fields of the draft (see Drafting.save); the text on the screen goes with them."""
-        if self.draft is None:
-            return
-        title, text = self.read_screen()
-        fields: dict[str, Any] = {"title": title, "text": text} | changes
-        draft_id, revision = self.draft.id, self.draft.revision
-        self._is_dirty, self._is_saving = False, True
-
-        def work(desk: Desk) -> tuple[Opened, Changes]:
-            desk.drafting.save(draft_id, revision, **fields)
-            return read_draft(desk, draft_id), Changes.of(drafts=[draft_id])
-
+        sent, base = self.draft, self._base
+        self._is_dirty = False
+        self._under_way += 1
         self.bridge.work(
-            work, owner=self, on_done=self._saved, on_error=lambda bad: self._not_saved(bad, fields)
+            partial(save_draft, draft=sent, base=base),
+            owner=self,
+            on_done=partial(self._saved, sent, base),
+            on_error=partial(self._not_saved, sent, base),
+            changes=Changes.of(drafts=[sent.id]),
         )
 
-    def _saved(self, opened: Opened) -> None:
-        self._is_saving = False
-        self.draft, self.profile = opened.draft, opened.profile
-        if self._is_dirty:
-            self.save()
+    def change(self, **changes: Any) -> None:
+        """Change fields of the draft (see domain.draft.Draft) and save them with the text on the screen."""
+        if self.draft is None:
             return
-        self.journal.clear()
+        self._pull()
+        self.draft = replace(self.draft, **changes)
+        self._mark_dirty()
+        self.save()
+
+    def set_variant(self, variant: Variant) -> None:
+        """Save a changed variant of the open draft."""
+        if self.draft is not None:
+            self._pull()
+            self.change(variants=with_variant(self.draft, variant).variants)
+
+    def _saved(self, sent: Draft, base: Base, opened: Opened) -> None:
+        if base is not self._base or self.draft is None:
+            self.journal.remove(sent.id)
+            return
+        self._under_way -= 1
+        self.profile = opened.profile
+        if self._is_dirty or self._under_way:
+            return  # a newer save is on its way or due
+        self.journal.remove(sent.id)
+        self.draft = opened.draft
         self.saving.emit("saved")
         self.opened.emit(opened)
         self._run_waiting()
 
-    def _not_saved(self, problem: BaseException, fields: dict[str, Any]) -> None:
-        self._is_saving = False
-        if isinstance(problem, UserError) and problem.code == "draft_changed_elsewhere":
-            self._keep_copy(fields)
-            return
-        self._is_dirty = True
-        self.write_journal()
+    def _not_saved(self, sent: Draft, base: Base, problem: BaseException) -> None:
+        is_open = base is self._base and self.draft is not None
+        if is_open:
+            self._under_way -= 1
         code = problem.code if isinstance(problem, MedVoiceError) else "bug"
-        self.saving.emit(code)
-        self.bridge.report(problem)
         self._then.clear()
+        if isinstance(problem, UserError) and code in GONE:
+            self._keep_copy(sent, base)
+        elif is_open and code in GIVE_UP and self.draft is not None:
+            self.bridge.report(problem)
+            self.change(**GIVE_UP[code])
+        elif is_open:
+            self._is_dirty = True
+            self.write_journal()
+            self.saving.emit(code)
+            self.bridge.report(problem)
+            self._again_timer.start()
+        else:
+            # Another draft is open by now: the journal keeps the words, and the next start takes them up.
+            self.journal.write(Unsaved.of(sent, base.revision))
+            self.bridge.report(problem)
 
-    def _keep_copy(self, fields: dict[str, Any]) -> None:
+    def _keep_copy(self, sent: Draft, base: Base) -> None:
         """The draft was changed elsewhere: what was typed here becomes a draft of its own."""
-        channels = self.draft.channels_on if self.draft else ("linkedin",)
-        title, text = fields["title"], fields["text"]
+        is_open = base is self._base and self.draft is not None
+        if is_open and self._is_moving:
+            return
+        if is_open and self.draft is not None:
+            self._pull()
+            sent = self.draft
+            self._is_moving = True
 
-        def work(desk: Desk) -> tuple[str, Changes]:
-            made = desk.drafting.create(title=title, text=text, channels=channels)
-            return made.id, Changes.of(drafts=[made.id])
+        def done(made: Draft) -> None:
+            self.journal.remove(sent.id)
+            if is_open and base is self._base and self.draft is not None:
+                self._base, self._is_moving, self._under_way = Base(made.id, made.revision), False, 0
+                self._pull()
+                mine = self.draft
+                self.draft = replace(made, title=mine.title, text=mine.text, variants=mine.variants)
+                self._is_dirty = self.draft != made
+                self.kept_as_copy.emit(made.id)
+                self.save()
+                self.reload()
+            else:
+                self.kept_as_copy.emit(made.id)
 
-        def done(draft_id: str) -> None:
-            self.journal.clear()
-            self.kept_as_copy.emit(draft_id)
-            self._load(draft_id)
+        def failed(problem: BaseException) -> None:
+            self._is_moving, self._is_dirty = False, True
+            self.write_journal()
+            self.bridge.report(problem)
+            self._again_timer.start()
 
-        self.bridge.work(work, owner=self, on_done=done)
+        self.bridge.work(
+            lambda desk: copy_of(desk, sent),
+            owner=self,
+            on_done=done,
+            on_error=failed,
+            changes=lambda made: Changes.of(drafts=[made.id]),
+        )
 
     def after_saving(self, call: Callable[[], None]) -> None:
-        """Call when nothing is unsaved any more: at once, or after the save that is under way."""
+        """Call when nothing is unsaved any more: at once, or after the save that is under way. Not called
+        when that save does not succeed."""
         if self.is_dirty:
             self._then.append(call)
         else:
@@ -207,22 +320,40 @@ class Session(QObject):
         for call in waiting:
             call()
 
-    def set_variant(self, variant: Variant) -> None:
-        """Save a changed variant of the open draft."""
-        if self.draft is None:
+    def replay(self, done: Callable[[str], None]) -> None:
+        """Take up what a crash left unsaved; `done` gets the id of a draft that it was for, or ""."""
+        left = self.journal.read_all()
+        if not left:
+            done("")
             return
-        kept = [each for each in self.draft.variants if each.channel != variant.channel]
-        order = {each.channel: at for at, each in enumerate(self.draft.variants)}
-        variants = sorted([*kept, variant], key=lambda each: order.get(each.channel, 99))
-        self.change(variants=tuple(variants))
+
+        def finish(draft_ids: tuple[str, ...]) -> None:
+            for unsaved in left:
+                self.journal.remove(unsaved.draft_id)
+            done(draft_ids[-1] if draft_ids else "")
+
+        def failed(problem: BaseException) -> None:
+            self.bridge.report(problem)
+            done("")
+
+        self.bridge.work(
+            lambda desk: tuple(filter(None, (take_up(desk, unsaved) for unsaved in left))),
+            owner=self,
+            on_done=finish,
+            on_error=failed,
+            changes=lambda ids: Changes.of(drafts=list(ids)),
+        )
 
     # Checking while typing
 
-    def _take(self) -> tuple[tuple[Draft, Profile] | None, int]:
-        if self.draft is None:
-            return None, self._typed
-        title, text = self.read_screen()
-        return (replace(self.draft, title=title, text=clean_text(text)), self.profile), self._typed
+    def _not_checked(self, problem: object) -> None:
+        if isinstance(problem, MedVoiceError):
+            self.bridge.report(problem)
+        self.saving.emit("not_checked")
+
+    def _take(self) -> tuple[Draft | None, int]:
+        self._pull()
+        return self.draft, self._typed
 
 
 class _CheckLane:
@@ -243,36 +374,10 @@ class _CheckLane:
         """Check the snapshot; None where no draft is open."""
 
         def work(desk: Desk) -> Live | None:
-            pair = fn()
-            return look_at(desk, *pair) if pair is not None else None
+            draft = fn()
+            return look_at(desk, draft) if draft is not None else None
 
         self.bridge.check(work, owner=owner, on_done=on_done, on_error=on_error)
 
     def shutdown(self) -> None:
         """The lane is the bridge's."""
-
-
-def read_draft(desk: Desk, draft_id: str) -> Opened:
-    """A draft with its standing and its deliveries. Work lane."""
-    return Opened(
-        desk.drafting.get(draft_id),
-        desk.clearing.standing(draft_id),
-        desk.queueing.outbox.list(draft_id=draft_id),
-        desk.identity.get(),
-        desk.clock.now(),
-    )
-
-
-def look_at(desk: Desk, draft: Draft, profile: Profile) -> Live:
-    """Check the text on the screen. Check lane; nothing is written."""
-    measures = {channel: desk.checking.measure_of(draft, channel) for channel in draft.channels_on}
-    findings = {
-        channel: desk.checking.check(draft, channel, profile).findings for channel in draft.channels_on
-    }
-    return Live(measures, findings)
-
-
-def live_delivery(deliveries: tuple[Delivery, ...]) -> Delivery | None:
-    """The delivery that still has something to do, the earliest first; None when there is none."""
-    open_ones = [d for d in deliveries if any(part.state not in ENDED for part in d.parts)]
-    return min(open_ones, key=lambda delivery: delivery.due_at, default=None)

@@ -12,7 +12,9 @@ from medvoice.ui.widgets.channel_chip import ChannelChip
 from medvoice.ui.widgets.pill import StatusPill
 from medvoice.ui.widgets.schedule_button import ScheduleButton
 
-BARS_FROM, NAMES_FROM = 900, 640
+GAP = 10
+# Of the chips: all parts, without the bar, without bar and name.
+DENSITIES = (0, 1, 2)
 
 
 class TopBar(Surface):
@@ -20,6 +22,7 @@ class TopBar(Surface):
 
     channel_switched = Signal(str, bool)
     drafts_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("surface", edge="bottom")
@@ -32,17 +35,20 @@ class TopBar(Surface):
         self.pill = StatusPill(theme)
         self.pill.setObjectName("status_pill")
         self.chips = {channel: ChannelChip(theme, channel, CHANNEL_NAMES[channel]) for channel in CHANNELS}
-        self.time_button = Button(theme, self.tr("Choose a time"), icon="calendar-clock")
+        self.time_button = Button(
+            theme, self.tr("Choose a time"), icon="calendar-clock", trailing_icon="chevron-down"
+        )
         self.time_button.setObjectName("time_button")
         self.schedule_button = ScheduleButton(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), 0, theme.px(16), 0)
-        row.setSpacing(theme.px(10))
+        row.setSpacing(theme.px(GAP))
         row.addWidget(self.drafts_button)
         row.addWidget(self.pill)
         for chip in self.chips.values():
             row.addWidget(chip)
             chip.toggled.connect(self._switched)
+            chip.sign_in_requested.connect(self.sign_in_requested)
         row.addStretch(1)
         row.addWidget(self.time_button)
         row.addWidget(self.schedule_button)
@@ -56,6 +62,11 @@ class TopBar(Surface):
             chip.setChecked(channel in draft.channels_on)
         self._is_showing = False
 
+    def set_usable(self, is_usable: bool) -> None:
+        """Without an open draft there is nothing to switch, time or schedule."""
+        for part in (self.pill, *self.chips.values(), self.time_button, self.schedule_button):
+            part.setVisible(is_usable)
+
     def show_measure(self, channel: str, measure: Measure) -> None:
         """The meter of one channel: of the longest post where there are several."""
         parts = len(measure.parts)
@@ -63,10 +74,18 @@ class TopBar(Surface):
         self.chips[channel].set_meter(used, measure.limit, parts)
 
     def fit(self, width: int) -> None:
-        """Meter bars give way first, then the channels' names."""
-        density = 0 if width >= BARS_FROM else 1 if width >= NAMES_FROM else 2
-        for chip in self.chips.values():
-            chip.set_density(density)
+        """Meter bars give way first, then the channels' names; pill, time and Schedule never shrink."""
+        parts = [self.drafts_button, self.pill, self.time_button, self.schedule_button]
+        fixed = sum(part.sizeHint().width() for part in parts if not part.isHidden())
+        layout = self.layout()
+        margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
+        gaps = margins.left() + margins.right() + self.theme.px(GAP) * (len(parts) + len(self.chips))
+        for density in DENSITIES:
+            for chip in self.chips.values():
+                chip.set_density(density)
+            chips = sum(chip.sizeHint().width() for chip in self.chips.values())
+            if fixed + chips + gaps <= width:
+                return
 
     def _switched(self, is_on: bool) -> None:
         if self._is_showing:

@@ -1,0 +1,168 @@
+"""What a person does on the Compose page besides typing: go to a finding, fix it, split, switch, jump."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from medvoice.domain.draft import CHANNEL_NAMES, body_offset
+from medvoice.ui.pages.compose.lanes import body_of
+from medvoice.ui.pages.compose.listing import fix_in_body, is_in
+from medvoice.ui.pages.compose.popovers import LeftPopover
+from medvoice.ui.pages.compose.todo import Todo
+
+if TYPE_CHECKING:
+    from medvoice.ui.pages.compose.page import ComposePage
+
+
+class Acting(QObject):
+    """The acts of a page; each is a method, so that a key, a menu and a click do the same."""
+
+    def __init__(self, page: "ComposePage") -> None:
+        super().__init__(page)
+        self.page = page
+
+    def activate(self, key: str) -> None:
+        self.page.pane.show_page("compliance")
+        self.page.compliance.open_card(key)
+
+    def go_to(self, key: str) -> None:
+        """Select the words of a finding; its channel's own text is shown first where it has one."""
+        one, draft = self.page.compliance.shown.get(key), self.page.session.draft
+        if one is None or draft is None:
+            return
+        if not is_in(draft, one.channel, self.page.session.layer):
+            self.page.show_layer(one.channel if draft.variant(one.channel).text is not None else "")
+        if self.page.column.editor.go_to(key):
+            self.page.column.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def apply_fix(self, key: str) -> None:
+        """Use the first suggested wording of a finding, as one step that Ctrl+Z takes back."""
+        one, draft = self.page.compliance.shown.get(key), self.page.session.draft
+        if one is None or draft is None or not one.finding.fixes:
+            return
+        fix = one.finding.fixes[0]
+        self.page.session.save()
+        draft = self.page.session.draft or draft
+        if self.page.standing is None or self.page.session.live_check.is_busy:
+            return  # the words may have moved: the next check names them anew
+        place = fix_in_body(draft, one.channel, fix, len(body_of(draft, one.channel)))
+        if place is None:
+            self.page.planning.switch_disclaimer(one.channel, True)
+            return
+        if not is_in(draft, one.channel, self.page.session.layer):
+            self.page.show_layer(one.channel if draft.variant(one.channel).text is not None else "")
+        self.page.column.editor.apply_fix(*place)
+        self.page.session.save()
+
+    def use_suggestion_here(self) -> None:
+        """Use the suggested wording of the finding at the caret (Ctrl+.), else of the open card."""
+        at = self.page.column.editor.caret()
+        for start, end, _level, key in self.page.column.editor.findings():
+            if start <= at <= end and self.page.compliance.shown[key].finding.fixes:
+                self.apply_fix(key)
+                return
+        self.apply_fix(self.page.compliance.open_key)
+
+    def open_link(self, url: str) -> None:
+        self.page.bridge.net(lambda _desk: self.page.open_url(url), owner=self)
+
+    def switch_channel(self, channel: str, is_on: bool) -> None:
+        if self.page.session.draft is not None:
+            self.page.session.set_variant(replace(self.page.session.draft.variant(channel), is_on=is_on))
+            self.page.session.live_check.check_now()
+
+    def toggle_channel(self, channel: str) -> None:
+        """Switch a channel on or off by key."""
+        self.page.bar.chips[channel].click()
+
+    def toggle_disclaimer(self) -> None:
+        """All channels that are on: add the sentence, or take it off when all have it (Ctrl+Shift+D)."""
+        draft = self.page.session.draft
+        if draft is None:
+            return
+        is_on = not all(draft.variant(channel).disclaimer for channel in draft.channels_on)
+        for channel in draft.channels_on:
+            if bool(draft.variant(channel).disclaimer) != is_on:
+                self.page.planning.switch_disclaimer(channel, is_on)
+
+    def set_own_text(self, channel: str, is_own: bool) -> None:
+        """Give a channel a text of its own, a copy of the main text at first; or take that back."""
+        self.page.session.save()
+        draft = self.page.session.draft
+        if draft is None:
+            return
+        variant = draft.variant(channel)
+        if is_own:
+            self.page.session.set_variant(replace(variant, text=draft.text, split_marks=()))
+            self.page.show_layer(channel)
+            return
+        self.page.show_layer("")
+        self.page.session.set_variant(replace(variant, text=None, split_marks=()))
+
+        def undo() -> None:
+            if self.page.session.draft is not None and self.page.session.draft.id == draft.id:
+                self.page.session.set_variant(variant)
+
+        name = CHANNEL_NAMES[channel]
+        self.page.toast(self.tr("{channel} follows the main text again").format(channel=name), undo)
+
+    def split_thread(self) -> None:
+        """Start a new post of the X thread at the caret, or join there again."""
+        draft = self.page.session.draft
+        if draft is None or not is_in(draft, "x", self.page.session.layer):
+            return
+        at = self.page.column.editor.caret() + body_offset(draft, "x")
+        variant = draft.variant("x")
+        marks = set(variant.split_marks) ^ {at}
+        self.page.session.set_variant(replace(variant, split_marks=tuple(sorted(marks))))
+        self.page.pane.show_page("preview")
+        self.page.preview.choose("x")
+
+    def show_left(self) -> None:
+        """What is left before scheduling, each line a way to its place."""
+        if not self.page.planning.left:
+            return
+        popover = LeftPopover(self.page.theme, self.page, self.page.planning.left)
+        popover.jumped.connect(self.jump)
+        popover.show_below(self.page.bar.schedule_button, is_right_aligned=True)
+
+    def jump(self, item: Todo) -> None:
+        """Go to the place of one thing that is left."""
+        if item.kind == "name":
+            self.page.settings_requested.emit("profile")
+        elif item.kind == "account":
+            self.page.settings_requested.emit("accounts")
+        elif item.kind == "queue":
+            self.page.queue_requested.emit()
+        elif item.kind == "no_channel":
+            self.page.bar.chips["linkedin"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif item.kind == "tick":
+            self.go_to_check(item.code)
+        elif key := self.page.compliance.card_for_rule(item.code):
+            self.page.pane.show_page("compliance")
+            self.page.compliance.open_card(key)
+            self.go_to(key)
+        elif noted := self.page.compliance.findChild(QWidget, f"noted_{item.code}"):
+            self.page.pane.show_page("compliance")
+            self.page.compliance.ensureWidgetVisible(noted)
+        else:
+            self.page.column.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.page.column.editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def go_to_check(self, code: str = "") -> None:
+        """Bring a box of the checklist to the person; the first open one without a code."""
+        rows = self.page.compliance.rows
+        code = code or next((each for each, row in rows.items() if not row.isChecked()), "")
+        if code not in rows:
+            return
+        self.page.pane.show_page("compliance")
+
+        def reveal() -> None:
+            if code in rows:
+                self.page.compliance.ensureWidgetVisible(rows[code], 0, self.page.theme.px(40))
+                rows[code].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+        QTimer.singleShot(0, self, reveal)

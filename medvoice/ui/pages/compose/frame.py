@@ -1,0 +1,212 @@
+"""Where the parts of Compose stand: the list (or drawer), the bar, the page and the right pane."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.base import Surface
+from medvoice.ui.widgets.controls import PaneTabs
+
+# Of the page, which is the window without its rail of 80.
+DRAWER_BELOW = 1200
+PANE_NARROW = 336
+LIST_MIN, LIST_MAX, PANE_MIN, PANE_MAX, EDITOR_MIN = 240, 360, 320, 520, 480
+
+
+class RightPane(Surface):
+    """Tabs of 44 over their pages; `chosen(key)` when another comes to the front."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("sunken", edge="left")
+        self.setObjectName("right_pane")
+        self.tabs = PaneTabs(theme)
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        head = Surface("sunken", edge="bottom")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(14), 0, 0, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+        self.tabs.tab_chosen.connect(self._chosen)
+
+    def add(self, key: str, name: str, page: QWidget) -> None:
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        self.tabs.add(key, name)
+
+    def show_page(self, key: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.set_current(key)
+        self._chosen(key)
+
+    def current(self) -> str:
+        return self.tabs.current()
+
+    def _chosen(self, key: str) -> None:
+        if key in self._pages:
+            self._stack.setCurrentWidget(self._pages[key])
+            self.chosen.emit(key)
+
+
+class Drawer(QWidget):
+    """The draft list over the page, where the window is too narrow for both. Esc and a click beside it
+    close it."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme, self._host = theme, parent
+        self.setObjectName("drafts_drawer")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        self._inner: QWidget | None = None
+        self.hide()
+        parent.installEventFilter(self)
+
+    def take(self, inner: QWidget) -> None:
+        """Hold the list; it keeps its width."""
+        self._inner = inner
+        inner.setFixedWidth(self.theme.fixed("list"))
+        self._row.insertWidget(0, inner)
+        inner.show()
+
+    def open(self) -> None:
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+        if self._inner is not None:
+            self._inner.setFocus()
+
+    def close_up(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._host.rect())
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.close_up()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), self.theme.color("text.primary", 0.18))
+
+
+class Frame(QWidget):
+    """QSplitter [list | bar over (page | pane)]. `narrowed(is_narrow)` when the list becomes a drawer or
+    comes back; `resized` after each change of size."""
+
+    narrowed = Signal(bool)
+    resized = Signal()
+
+    def __init__(self, theme: Theme, drafts: QWidget, bar: QWidget, page: QWidget, pane: QWidget) -> None:
+        super().__init__()
+        self.theme = theme
+        self.drafts, self.pane, self._page = drafts, pane, page
+        self.is_narrow = False
+        self._is_laid_out = False
+        self.inner = QSplitter(Qt.Orientation.Horizontal)
+        self.inner.setObjectName("page_splitter")
+        self.inner.addWidget(page)
+        self.inner.addWidget(pane)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.inner, 1)
+        self.outer = QSplitter(Qt.Orientation.Horizontal, self)
+        self.outer.setObjectName("list_splitter")
+        self.outer.addWidget(drafts)
+        self.outer.addWidget(right)
+        for splitter in (self.inner, self.outer):
+            # The hairline belongs to the list and the pane; the handle only takes the pointer.
+            splitter.setHandleWidth(0)
+            splitter.setChildrenCollapsible(False)
+        self.inner.setStretchFactor(0, 1)
+        self.outer.setStretchFactor(1, 1)
+        self.outer.setStretchFactor(0, 0)
+        page.setMinimumWidth(EDITOR_MIN)
+        pane.setMinimumWidth(PANE_MIN)
+        pane.setMaximumWidth(PANE_MAX)
+        self.drawer = Drawer(theme, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.outer)
+        self._free_list()
+
+    def _free_list(self) -> None:
+        self.drafts.setMinimumWidth(LIST_MIN)
+        self.drafts.setMaximumWidth(LIST_MAX)
+
+    def toggle_list(self) -> None:
+        """Show or hide the list of drafts (F9)."""
+        if self.is_narrow:
+            if self.drawer.isVisible():
+                self.drawer.close_up()
+            else:
+                self.drawer.open()
+            return
+        self.drafts.setVisible(not self.drafts.isVisible())
+        self.resized.emit()
+
+    def show_list(self) -> None:
+        """Make sure that the list can be seen."""
+        is_hidden = not self.drawer.isVisible() if self.is_narrow else not self.drafts.isVisible()
+        if is_hidden:
+            self.toggle_list()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the right pane (Shift+F9)."""
+        self.pane.setVisible(not self.pane.isVisible())
+        self.resized.emit()
+
+    def place(self) -> None:
+        """Fit the parts to the page's width."""
+        scale = self.theme.text_scale
+        is_narrow = self.width() < DRAWER_BELOW * max(scale, 1.0)
+        if is_narrow != self.is_narrow:
+            self.is_narrow = is_narrow
+            if is_narrow:
+                self.drawer.take(self.drafts)
+            else:
+                self.drawer.hide()
+                self.outer.insertWidget(0, self.drafts)
+                self._free_list()
+                self.drafts.show()
+            self._is_laid_out = False
+            self.narrowed.emit(is_narrow)
+        if not self._is_laid_out and self.isVisible():
+            self._is_laid_out = True
+            pane = PANE_NARROW if is_narrow else self.theme.fixed("right")
+            side = 0 if is_narrow else self.theme.fixed("list")
+            if not is_narrow:
+                self.outer.setSizes([side, self.width() - side])
+            self.inner.setSizes([self.width() - side - pane, pane])
+        self.resized.emit()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # pyright: ignore[reportArgumentType]
+        self.place()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # pyright: ignore[reportArgumentType]
+        self.place()
