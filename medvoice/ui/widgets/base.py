@@ -13,6 +13,7 @@ KEYBOARD_REASONS = frozenset(
         Qt.FocusReason.ShortcutFocusReason,
     }
 )
+ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 class PaintedButton(QAbstractButton):
@@ -49,6 +50,9 @@ class PaintedButton(QAbstractButton):
             if not event.isAutoRepeat():
                 self.click()
             event.accept()
+            return
+        if event.key() in ARROWS:
+            event.ignore()  # Qt would press the neighbour of an exclusive group; the group's widget decides
             return
         super().keyPressEvent(event)
 

@@ -63,8 +63,8 @@ def _buttons(theme: Theme) -> list[QLayout | QWidget]:
     return [
         row(Button(theme, "Schedule", kind="primary", icon="send"), Button(theme, "Preview"),
             Button(theme, "New", kind="soft", icon="plus"), Button(theme, "Skip", kind="ghost")),
-        row(Button(theme, "Delete draft", kind="danger", icon="trash-2"), off, IconButton(theme, "ellipsis", "More"),
-            Button(theme, "Fix", size="small"), Button(theme, "Show", kind="link")),
+        row(Button(theme, "Delete draft", kind="danger", icon="trash-2"), off,
+            IconButton(theme, "ellipsis", "More"), Button(theme, "Fix", size="small"), Button(theme, "Show", kind="link")),
         row(ready, waiting), row(done, embargo),
     ]  # fmt: skip
 
@@ -72,7 +72,8 @@ def _buttons(theme: Theme) -> list[QLayout | QWidget]:
 def _marks(theme: Theme) -> list[QLayout | QWidget]:
     pills = [("neutral", "pencil", "Draft"), ("warn", "triangle-alert", "2 to check"),
              ("danger", "octagon-alert", "1 must fix"), ("ok", "circle-check", "Ready"),
-             ("accent", "loader-circle", "Publishing"), ("info", "rotate-cw-clock", "Trying again at 08:15")]  # fmt: skip
+             ("accent", "loader-circle", "Publishing"),
+             ("info", "rotate-cw-clock", "Trying again at 08:15")]  # fmt: skip
     chips = [TopicChip(theme, slot, name) for slot, name in TOPICS.items()]
     ring = RingMeter(theme)
     ring.set_meter(181, 280)
@@ -83,7 +84,8 @@ def _marks(theme: Theme) -> list[QLayout | QWidget]:
         row(*(StatusPill(theme, *pill) for pill in pills[:3])),
         row(*(StatusPill(theme, *pill) for pill in pills[3:])),
         row(*chips[:2]), row(*chips[2:4]), row(*chips[4:]),
-        row(views, CountBadge(theme, "5"), CountBadge(theme, "3", "danger"), KeyCap(theme, "Ctrl"), KeyCap(theme, "K"), ring),
+        row(views, CountBadge(theme, "5"), CountBadge(theme, "3", "danger"),
+            KeyCap(theme, "Ctrl"), KeyCap(theme, "K"), ring),
     ]  # fmt: skip
 
 
@@ -123,7 +125,8 @@ def _controls(theme: Theme) -> list[QLayout | QWidget]:
 
 def _cards(theme: Theme) -> list[QLayout | QWidget]:
     facts = [
-        (sample_finding(Level.BLOCK, "Unqualified “safe”, own product", True), ("is safe and well tolerated", "tolerability is still an open question")),
+        (sample_finding(Level.BLOCK, "Unqualified “safe”, own product", True),
+         ("is safe and well tolerated", "tolerability is still an open question")),
         (sample_finding(Level.WARN, "Claim without a source"), None),
         (sample_finding(Level.ADVISE, "Opening runs past two lines"), None),
     ]  # fmt: skip
@@ -145,7 +148,11 @@ def _cards(theme: Theme) -> list[QLayout | QWidget]:
 def _page(theme: Theme) -> list[QLayout | QWidget]:
     editor = PostEditor(theme)
     editor.setFixedHeight(250)
-    text = "Most of the questions start the same way: “But can we trust it?” 😀\n\nMost registry reports take the protocol as read [1]. The data show that our therapy is safe and well tolerated. #RealWorldEvidence @someone"
+    text = (
+        "Most of the questions start the same way: “But can we trust it?” 😀\n\nMost registry reports take the"
+        " protocol as read [1]. The data show that our therapy is safe and well tolerated."
+        " #RealWorldEvidence @someone"
+    )
     editor.set_text(text)
     spans = [
         ("Most of the questions", "advise"),
