@@ -141,8 +141,8 @@ class CrashDialog(QDialog):
         title = self.tr("A part of MedVoice stopped")
         words = self.tr(
             "This is a mistake in MedVoice, not yours. Your drafts and the queue are saved as they were."
-            " You can go on working. The report below holds no post text and no sign-in data, and it is sent nowhere"
-            " unless you send it."
+            " You can go on working. The report below holds no post text and no sign-in data, and it is"
+            " sent nowhere unless you send it."
         )
         self.setAccessibleName(title)
         layout.addWidget(Label(theme, title, "panelTitle"))

@@ -64,7 +64,8 @@ def _buttons(theme: Theme) -> list[QLayout | QWidget]:
         row(Button(theme, "Schedule", kind="primary", icon="send"), Button(theme, "Preview"),
             Button(theme, "New", kind="soft", icon="plus"), Button(theme, "Skip", kind="ghost")),
         row(Button(theme, "Delete draft", kind="danger", icon="trash-2"), off,
-            IconButton(theme, "ellipsis", "More"), Button(theme, "Fix", size="small"), Button(theme, "Show", kind="link")),
+            IconButton(theme, "ellipsis", "More"),
+            Button(theme, "Fix", size="small"), Button(theme, "Show", kind="link")),
         row(ready, waiting), row(done, embargo),
     ]  # fmt: skip
 
@@ -149,8 +150,8 @@ def _page(theme: Theme) -> list[QLayout | QWidget]:
     editor = PostEditor(theme)
     editor.setFixedHeight(250)
     text = (
-        "Most of the questions start the same way: “But can we trust it?” 😀\n\nMost registry reports take the"
-        " protocol as read [1]. The data show that our therapy is safe and well tolerated."
+        "Most of the questions start the same way: “But can we trust it?” 😀\n\nMost registry reports take"
+        " the protocol as read [1]. The data show that our therapy is safe and well tolerated."
         " #RealWorldEvidence @someone"
     )
     editor.set_text(text)
