@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from medvoice.domain.errors import AccountError, MedVoiceError, PackError, StorageError
-from medvoice.ui.crash import CrashDialog, report_of
+from medvoice.ui.crash import CrashDialog, CrashReporter
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Surface
@@ -34,7 +34,8 @@ class ProblemField(Protocol):
 
 
 class Notices(QObject):
-    """UI thread only. `accounts_requested` and `rules_requested` come from the actions of banners."""
+    """UI thread only. `crashes` shows mistakes of ours once per kind; the program calls `crashes.install()`
+    to catch what nobody caught. `accounts_requested` and `rules_requested` come from banners' actions."""
 
     accounts_requested = Signal()
     rules_requested = Signal()
@@ -43,6 +44,7 @@ class Notices(QObject):
         super().__init__(window)
         self._theme, self._frame, self._window = theme, frame, window
         self._banners: dict[str, Banner] = {}
+        self.crashes = CrashReporter(self.crash, parent=self)
 
     def inline(self, field: ProblemField, problem: MedVoiceError | str) -> None:
         """Under a field: what is wrong with it; "" takes the words away."""
@@ -102,7 +104,7 @@ class Notices(QObject):
     def problem(self, problem: BaseException) -> None:
         """The right verb for a problem that no page could show itself."""
         if not isinstance(problem, MedVoiceError):
-            self.crash(report_of(problem))
+            self.crashes.report(problem)
             return
         words = sentence_for(problem)
         if isinstance(problem, StorageError):

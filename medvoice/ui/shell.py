@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from medvoice.ui.panes import focus_inside, pane_of, panes_of
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.focus_ring import FocusRing
 from medvoice.ui.widgets.message import Banner
 from medvoice.ui.widgets.nav_rail import NavRail
 from medvoice.ui.widgets.overlay import Toast
 
+TOAST_GAP_PX = 16
 Keys = str | QKeySequence.StandardKey
 
 
@@ -46,18 +48,34 @@ class Shell(QMainWindow):
         self.setCentralWidget(body)
         self.toast = Toast(theme, self.stack)
         self.focus_ring = FocusRing(theme, self)
+        self._last_focus: dict[QWidget, QWidget] = {}
+        for keys, step in (("F6", self._next_pane), ("Shift+F6", self._previous_pane)):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(step)
+            self.addAction(action)
 
     def tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """One sentence above the footer, with Undo where there is a way back."""
+        """One sentence above the footer, with Undo where there is a way back. It lies over the widest pane of
+        the page, so never over the right pane."""
+        page = self.stack.currentWidget()
+        if page is not None:
+            main = max(panes_of(page), key=QWidget.width)
+            left = main.mapTo(self.stack, QPoint(0, 0)).x()
+            above = self.theme.px("editorFooter") + TOAST_GAP_PX
+            self.toast.set_room(left, left + main.width(), above)
         self.toast.say(words, self.tr("Undo") if undo else "", undo)
 
     def add_banner(self, banner: Banner) -> None:
         """A sentence that stays above the page until its cause is gone."""
         self._banners.addWidget(banner)
 
-    def add_page(self, key: str, text: str, icon: str, page: QWidget, *, at_bottom: bool = False) -> None:
-        """A page with its item on the rail."""
+    def add_item(self, key: str, text: str, icon: str, *, at_bottom: bool = False) -> None:
+        """An item on the rail; its page may follow later."""
         self.rail.add(key, icon, text, is_at_bottom=at_bottom)
+
+    def set_page(self, key: str, page: QWidget) -> None:
+        """The page of an item."""
         self._pages[key] = page
         self.stack.addWidget(page)
 
@@ -82,3 +100,31 @@ class Shell(QMainWindow):
         self._menus[menu].addAction(action)
         self.addAction(action)
         return action
+
+    # Panes
+
+    def panes(self) -> list[QWidget]:
+        """The rail, then the visible panes of the page in front, left to right."""
+        page = self.stack.currentWidget()
+        return [self.rail, *(panes_of(page) if page is not None else [])]
+
+    def move_pane(self, step: int) -> None:
+        """Give the focus to the next (1) or previous (-1) pane: to what had it there last."""
+        panes, here = self.panes(), self.focusWidget()
+        current = pane_of(panes, here)
+        if current is not None and here is not None:
+            self._last_focus[current] = here
+        place = panes.index(current) if current is not None else (-1 if step > 0 else 0)
+        for turn in range(1, len(panes) + 1):
+            target = panes[(place + step * turn) % len(panes)]
+            if target is self.rail:
+                self.rail.focus_current()
+                return
+            if focus_inside(target, self._last_focus.get(target)):
+                return
+
+    def _next_pane(self) -> None:
+        self.move_pane(1)
+
+    def _previous_pane(self) -> None:
+        self.move_pane(-1)

@@ -1,0 +1,118 @@
+"""The frame: sizes, pages, commands, panes, toast."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTextEdit, QVBoxLayout, QWidget
+
+from medvoice.ui.shell import Shell
+from medvoice.ui.theme import Mode, Theme
+from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.message import Banner
+
+
+class Page(QWidget):
+    """List, text with a button over it, and a right pane, as Compose has them."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.list, self.middle, self.right = QWidget(), QWidget(), QWidget()
+        self.pick, self.tool, self.act = Button(theme, "Pick"), Button(theme, "Tool"), Button(theme, "Act")
+        self.text = QTextEdit()
+        QVBoxLayout(self.list).addWidget(self.pick)
+        column = QVBoxLayout(self.middle)
+        column.addWidget(self.tool)
+        column.addWidget(self.text)
+        QVBoxLayout(self.right).addWidget(self.act)
+        inner, outer = QSplitter(), QSplitter()
+        inner.addWidget(self.middle)
+        inner.addWidget(self.right)
+        outer.addWidget(self.list)
+        outer.addWidget(inner)
+        inner.setSizes([600, 384])
+        outer.setSizes([272, 1000])
+        QHBoxLayout(self).addWidget(outer)
+
+
+@pytest.fixture
+def shell(theme: Theme, qtbot) -> Shell:
+    shell = Shell(theme)
+    qtbot.addWidget(shell)
+    for key, text, icon in (("compose", "Compose", "pen-line"), ("queue", "Queue", "send")):
+        shell.add_item(key, text, icon)
+    shell.add_item("settings", "Settings", "settings", at_bottom=True)
+    shell.set_page("compose", Page(theme))
+    for key in ("queue", "settings"):
+        shell.set_page(key, QWidget())
+    shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow, timeout=2000)
+    return shell
+
+
+def test_sizes_of_the_frame(shell: Shell) -> None:
+    assert shell.size().toTuple() == (1440, 900)
+    assert shell.minimumSize().toTuple() == (1024, 680)
+    assert shell.rail.width() == 80
+    shell.theme.set_text_scale(1.5)
+    assert shell.rail.width() == 80
+
+
+def test_pages_come_to_the_front(shell: Shell, qtbot) -> None:
+    assert shell.page() == "compose"
+    with qtbot.waitSignal(shell.page_shown, timeout=1000) as told:
+        qtbot.mouseClick(shell.rail.item("queue"), Qt.MouseButton.LeftButton)
+    assert told.args == ["queue"]
+    assert (shell.page(), shell.rail.current()) == ("queue", "queue")
+    shell.show_page("settings")
+    assert shell.rail.current() == "settings"
+
+
+def test_a_command_stands_in_the_menu_and_has_its_key(shell: Shell, qtbot) -> None:
+    said: list[str] = []
+    shell.add_action("&Go", "Queue", "Ctrl+3", lambda: said.append("queue"))
+    menu = shell.menuBar().actions()[0].menu()
+    assert [action.text() for action in menu.actions()] == ["Queue"]
+    shell.menuBar().hide()
+    qtbot.keyClick(shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["queue"]
+
+
+def test_f6_goes_round_and_back_and_keeps_the_place(shell: Shell, qtbot) -> None:
+    page = shell.stack.currentWidget()
+    shell.rail.focus_current()
+    seen = []
+    for _ in range(4):
+        qtbot.keyClick(shell, Qt.Key.Key_F6)
+        seen.append(shell.focusWidget())
+    assert seen == [page.pick, page.text, page.act, shell.rail.item("compose")]
+    page.tool.setFocus()
+    qtbot.keyClick(shell, Qt.Key.Key_F6)
+    assert page.act.hasFocus()
+    qtbot.keyClick(shell, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.tool.hasFocus()
+    assert shell.focus_ring.target is page.tool
+    page.list.hide()
+    qtbot.keyClick(shell, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert shell.rail.item("compose").hasFocus()
+
+
+def test_the_toast_never_lies_over_the_right_pane(shell: Shell) -> None:
+    page = shell.stack.currentWidget()
+    shell.tell("Scheduled for Tue 17 Nov, 08:10", lambda: None)
+    edge = page.right.mapTo(shell.stack, QPoint(0, 0)).x()
+    assert shell.toast.isVisible()
+    assert shell.toast.geometry().right() < edge
+    assert shell.toast.geometry().left() > page.list.mapTo(shell.stack, QPoint(0, 0)).x()
+    assert shell.toast.geometry().bottom() <= shell.stack.height()
+
+
+def test_banners_stand_above_the_page(shell: Shell, qtbot) -> None:
+    top = shell.stack.y()
+    shell.add_banner(Banner(shell.theme, "danger", "Not saved, the disk is full."))
+    qtbot.waitUntil(lambda: shell.stack.y() > top, timeout=1000)
+
+
+def test_the_ground_of_the_rail_follows_the_mode(shell: Shell) -> None:
+    for mode in (Mode.DARK, Mode.LIGHT):
+        shell.theme.set_mode(mode)
+        assert shell.grab().toImage().pixelColor(40, 400).name().upper() == shell.theme.hex("bg.rail")
