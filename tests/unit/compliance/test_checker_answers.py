@@ -53,7 +53,7 @@ def fixed(fix: str, text: str, terms: str = '["safe"]', more: str = "", **contex
         ('kind = "delete_sentence"', "One. It is safe. Two.", "One. Two."),
         ('kind = "delete_sentence"', "It is safe. Two.", "Two."),
         ('kind = "delete_sentence"', "One. It is safe.", "One."),
-        ('kind = "delete_sentence"', "One.\n\nIt is safe.\n\nTwo.", "One.\n\n\n\nTwo."),
+        ('kind = "delete_sentence"', "One.\n\nIt is safe.\n\nTwo.", "One.\n\nTwo."),
         ('kind = "delete_tag"', "Day. #safe #work", "Day. #work"),
         ('kind = "replace", with = "this"', "It is safe.", "It is this."),
         ('kind = "replace", with = "this"', "Safe it is.", "This it is."),
