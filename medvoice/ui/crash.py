@@ -72,8 +72,8 @@ def _short_path(name: str) -> str:
 class CrashReporter(QObject):
     """Takes what nobody caught, on any thread, and hands one report per kind to the window.
 
-    `show(report)` runs on the UI thread. `scrub` replaces the built-in redaction, for instance by the
-    program's own log filter followed by it.
+    `show(report)` runs on the UI thread. `scrub` is a filter that knows more secrets, such as that of the
+    logs; the built-in redaction follows it.
     """
 
     _caught = Signal(str)
@@ -81,18 +81,20 @@ class CrashReporter(QObject):
     def __init__(
         self,
         show: Callable[[str], None],
-        scrub: Callable[[str], str] = redact,
+        scrub: Callable[[str], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._show = show
-        self._scrub = scrub
+        self._known = scrub
         self._seen: set[str] = set()
         self._lock = threading.Lock()
         self._caught.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def install(self) -> None:
-        """Become the process's hook for uncaught errors. KeyboardInterrupt keeps its meaning."""
+    def install(self, scrub: Callable[[str], str] | None = None) -> None:
+        """Become the process's hook for uncaught errors. KeyboardInterrupt keeps its meaning. `scrub` as in
+        the constructor, for a filter that comes later."""
+        self._known = scrub or self._known
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
 
@@ -111,6 +113,9 @@ class CrashReporter(QObject):
         if is_new:
             self._caught.emit(text)
         return is_new
+
+    def _scrub(self, text: str) -> str:
+        return redact(self._known(text) if self._known is not None else text)
 
     def _deliver(self, text: str) -> None:
         self._show(text)

@@ -215,3 +215,12 @@ def test_the_dialog_copies_the_report(theme, qtbot) -> None:
     qtbot.addWidget(dialog)
     dialog._copy_report()
     assert QGuiApplication.clipboard().text() == "the report"
+
+
+def test_a_known_secret_and_the_home_are_both_taken_out(qapp, qtbot, caplog) -> None:
+    shown: list[str] = []
+    reporter = CrashReporter(shown.append, lambda text: text.replace("hunter", "***"))
+    reporter.report(crash_of(f"hunter at {Path.home()}"))
+    qtbot.waitUntil(lambda: bool(shown), timeout=1000)
+    assert "hunter" not in shown[0]
+    assert str(Path.home()) not in shown[0]
