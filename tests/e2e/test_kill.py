@@ -99,8 +99,8 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(journey, capsys, monk
         number = 0
         text = SENTENCE.format(number=number)
         planned[text] = journey.plan(workspace, text, "x").id
-        # The kills at free moments fall anywhere in the time that a whole run takes on this machine.
-        usual_s = 1.1 * zygote.finish()
+        # The kills at free moments fall around the send, late in a run: the keys are opened first.
+        usual_s = zygote.finish()
         for mode, count in KILLS.items():
             for _ in range(count):
                 number += 1
@@ -108,7 +108,7 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(journey, capsys, monk
                 text = SENTENCE.format(number=number)
                 delivery = journey.plan(workspace, text, channel)
                 planned[text] = delivery.id
-                zygote.kill_at(mode, rng.uniform(0.0, usual_s))
+                zygote.kill_at(mode, rng.uniform(0.6, 1.1) * usual_s)
                 seen[window(journey, workspace, delivery.id, text)] += 1
                 if mode == "free":
                     # What is left would go out first next time, and no kill would reach the new one.
@@ -127,7 +127,9 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(journey, capsys, monk
             assert ledger[text] == 1
             assert part.remote_id == remote_id(journey.sandbox.ledger, text)
         else:
-            assert part.state is PartState.UNCONFIRMED, f"lost in silence: {text} is {part.state}"
+            assert part.state is PartState.UNCONFIRMED, (
+                f"lost in silence: {text} is {part.state} ({part.reason})"
+            )
     with capsys.disabled():
         print(f"\n  {sum(seen.values())} kills: {dict(seen)}; in the end: {dict(states)}")
     assert sum(seen.values()) == 200
