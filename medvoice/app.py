@@ -4,39 +4,61 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
+from medvoice.infra.settings import Settings, load_settings, save_settings
 from medvoice.ui.bridge import Bridge, Desk
-from medvoice.ui.main_window import MainWindow
+from medvoice.ui.main_window import MainWindow, Outside
 from medvoice.ui.tasks import TaskRunner
 from medvoice.ui.theme import Mode, Theme
 
+if TYPE_CHECKING:
+    from medvoice.compliance.pack import LoadedPacks
+    from medvoice.compliance.ruleset import Ruleset
+    from medvoice.domain.errors import PackError
+    from medvoice.services.checking import Rulebook
+
 SIZES = ((1440, 900), (1024, 680))
-SETTLE_MS = 1200
+SETTLE_MS, FRAME_MS, SHOTS_LIMIT_MS = 1500, 250, 60_000
+STORAGE_EXIT = 5
 
 
-class Rules:
-    """The rulebook, read once, by the first lane that needs it."""
+class LazyRulebook:
+    """The rulebook, read by the first lane that checks something: listing and typing do not wait for it.
+    Any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rulebook: object | None = None
+        self._read: Rulebook | None = None
 
-    def desk(self, home: Path) -> Desk:
-        """A desk of this thread over the shared rulebook."""
-        from medvoice.bootstrap import load_rulebook, open_workspace
-
+    def _book(self) -> "Rulebook":
         with self._lock:
-            if self._rulebook is None:
-                self._rulebook = load_rulebook()
-        return open_workspace(home, self._rulebook)  # pyright: ignore[reportArgumentType, reportReturnType]
+            if self._read is None:
+                from medvoice.bootstrap import load_rulebook
+
+                self._read = load_rulebook()
+            return self._read
+
+    @property
+    def loaded(self) -> "LoadedPacks":
+        return self._book().loaded
+
+    @property
+    def ruleset(self) -> "Ruleset":
+        return self._book().ruleset
+
+    @property
+    def problems(self) -> "tuple[PackError, ...]":
+        return self._book().problems
 
 
 class FirstPaint(QObject):
@@ -57,93 +79,168 @@ class FirstPaint(QObject):
 def main(home: Path | None, exit_when: str | None = None, shots: Path | None = None) -> int:
     """Open the window on the workspace at `home`. Returns the exit code.
 
-    `exit_when` "painted" or "ready" leaves at that moment and prints the milliseconds since the start as
-    JSON. `shots` is a folder for pictures of the pages in light and dark; then it leaves too.
+    `exit_when` "painted" or "ready" leaves at that moment and prints the milliseconds since the call as
+    JSON. `shots` is a folder for pictures of the pages in light and dark; then it leaves too. Raises
+    StorageError `home_unusable`.
     """
-    started = time.monotonic()
+    started_s = time.monotonic()
     paths = make_paths(home)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("MedVoice")
-    app.setWindowIcon(QIcon(str(resource_path("icons", "medvoice.svg"))))
-    theme = Theme.from_resources(resource_path())
+    app = make_app()
+    settings = read_settings(paths)
+    theme = Theme.from_resources(resource_path(), mode=Mode(settings.theme))
     theme.apply_to(app)
-    window, runner = build(theme, paths, with_agent=exit_when is None and shots is None)
+    is_brief = exit_when is not None or shots is not None
+    window, runner = build(theme, paths, settings, has_agent=not is_brief)
+    code = [0]
 
     def report(moment: str) -> None:
-        print(json.dumps({moment: round((time.monotonic() - started) * 1000)}), flush=True)
+        print(json.dumps({moment: round((time.monotonic() - started_s) * 1000)}), flush=True)
         window.close()
 
     def painted() -> None:
         if exit_when == "painted":
             report("painted_ms")
             return
-        _set_up_logs(paths)
+        set_up_reports(window, paths)
         window.start()
+
+    def give_up() -> None:
+        code[0] = STORAGE_EXIT
+        window.close()
 
     if exit_when == "ready":
         window.ready.connect(lambda: report("ready_ms"))
     if shots is not None:
-        window.ready.connect(lambda: QTimer.singleShot(SETTLE_MS, lambda: take(window, shots)))
+        pictures = Pictures(window, shots)
+        window.ready.connect(pictures.begin)
+        QTimer.singleShot(SHOTS_LIMIT_MS, window, give_up)
+    if is_brief:
+        window.in_trouble.connect(give_up)
     first = FirstPaint(window, painted)
     window.show()
-    code = app.exec()
+    result = app.exec()
     runner.shutdown()
     first.deleteLater()
-    return code
+    return code[0] or result
 
 
-def build(theme: Theme, paths: Paths, *, with_agent: bool) -> tuple[MainWindow, TaskRunner]:
-    """The window over its lanes, not yet shown."""
-    from medvoice.infra.browser import open_in_browser
+def run(args: Sequence[str]) -> int:
+    """As `main`, from the arguments --home, --exit-when and --shots; for tests."""
+    named = dict(zip(args[::2], args[1::2], strict=True))
+    home, shots = named.get("--home"), named.get("--shots")
+    return main(Path(home) if home else None, named.get("--exit-when"), Path(shots) if shots else None)
 
+
+def make_app() -> QApplication:
+    """The application with its name, icon and the way numbers and dates are written."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("MedVoice")
+    app.setWindowIcon(QIcon(str(resource_path("icons", "medvoice.svg"))))
+    if QLocale.system().language() == QLocale.Language.C:
+        # Without a locale Qt writes 3000 and American dates; the words on the screen are English.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    return app
+
+
+def read_settings(paths: Paths) -> Settings:
+    """The settings; the usual ones where the file cannot be read, which the settings page then says."""
+    from medvoice.domain.errors import MedVoiceError
+
+    try:
+        settings = load_settings(paths.settings)
+    except MedVoiceError:
+        return Settings()
+    return settings if settings.theme in list(Mode) else replace(settings, theme="system")
+
+
+def build(
+    theme: Theme, paths: Paths, settings: Settings, *, has_agent: bool
+) -> tuple[MainWindow, TaskRunner]:
+    """The window over its lanes, not yet shown. The caller shuts the runner down after the window closed."""
     runner = TaskRunner()
-    rules = Rules()
-    problems: list[BaseException] = []
+    rulebook = LazyRulebook()
+
+    def open_desk() -> Desk:
+        from medvoice.bootstrap import open_workspace
+
+        return open_workspace(paths.home, rulebook)  # pyright: ignore[reportArgumentType, reportReturnType]
 
     def on_problem(problem: BaseException) -> None:
-        problems.append(problem)
         window.show_problem(problem)
 
-    bridge = Bridge(runner, lambda: rules.desk(paths.home), on_problem)
-    window = MainWindow(
-        theme,
-        bridge,
-        paths.home,
-        composer_url=_composer_url,
-        open_url=open_in_browser,
-        with_agent=with_agent,
-    )
+    def keep_mode(mode: str) -> None:
+        try:
+            save_settings(paths.settings, replace(read_settings(paths), theme=mode))
+        except MedVoiceError as problem:
+            window.show_problem(problem)
+
+    from medvoice.domain.errors import MedVoiceError
+
+    bridge = Bridge(runner, open_desk, on_problem)
+    outside = Outside(composer_url, open_in_browser, keep_mode, settings.callback_ports)
+    window = MainWindow(theme, bridge, runner, paths.home, outside, has_agent=has_agent)
     bridge.setParent(window)
-    runner.setParent(window)
     return window, runner
 
 
-def _composer_url(network: str, text: str) -> str:
-    from medvoice.platforms.by_hand.publisher import composer_url
+def composer_url(network: str, text: str) -> str:
+    """The address of a network's composer; imported when first asked for."""
+    from medvoice.platforms.by_hand.publisher import composer_url as make
 
-    return composer_url(network, text)
+    return make(network, text)
 
 
-def _set_up_logs(paths: Paths) -> None:
+def open_in_browser(url: str) -> bool:
+    """Start the system's browser. May block; a lane's business. False when there is none."""
+    from medvoice.infra.browser import open_in_browser as start
+
+    return start(url)
+
+
+def set_up_reports(window: MainWindow, paths: Paths) -> None:
+    """Logs and the hook for what nobody foresaw; after the first frame."""
     from medvoice.infra.logs import Redactor, set_up_logs
+    from medvoice.ui.crash import CrashReporter
 
-    set_up_logs(paths.logs, "window", Redactor())
+    redactor = Redactor()
+    try:
+        set_up_logs(paths.logs, "window", redactor)
+    except OSError as problem:
+        print(f"No log is written: {problem.strerror}", file=sys.stderr)
+    CrashReporter(window.notices.crash, redactor.clean, window).install()
 
 
-def take(window: MainWindow, folder: Path) -> None:
-    """Pictures of Compose and Queue, light and dark, large and small; then close."""
-    folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    for page in ("compose", "queue", "settings"):
-        window.show_page(page)
-        for mode in (Mode.LIGHT, Mode.DARK):
-            window.theme.set_mode(mode)
-            for width, height in SIZES:
-                window.resize(width, height)
-                for _ in range(30):
-                    app.processEvents()
-                    time.sleep(0.01)
-                window.grab().save(str(folder / f"{page}-{mode.value}-{width}x{height}.png"))
-    window.close()
+class Pictures(QObject):
+    """Takes pictures of Compose, Queue and Settings, light and dark, large and small; then closes."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        super().__init__(window)
+        self.window, self.folder = window, folder
+        self._todo = [
+            (page, mode, size)
+            for page in ("compose", "queue", "settings")
+            for mode in (Mode.LIGHT, Mode.DARK)
+            for size in SIZES
+        ]
+
+    def begin(self) -> None:
+        """Start when what is read in the background has arrived."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        QTimer.singleShot(SETTLE_MS, self, self._next)
+
+    def _next(self) -> None:
+        if not self._todo:
+            self.window.close()
+            return
+        page, mode, size = self._todo[0]
+        if self.window.page() != page:
+            self.window.show_page(page)
+        self.window.theme.set_mode(mode)
+        self.window.resize(*size)
+        QTimer.singleShot(FRAME_MS, self, self._take)
+
+    def _take(self) -> None:
+        page, mode, (width, height) = self._todo.pop(0)
+        self.window.grab().save(str(self.folder / f"{page}-{mode.value}-{width}x{height}.png"))
+        self._next()

@@ -2,106 +2,231 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 
-from medvoice.domain.errors import MedVoiceError
-from medvoice.ui.bridge import Bridge
-from medvoice.ui.models.problems import sentence_for
+from medvoice.domain.errors import StorageError
+from medvoice.store.backup import restore
+from medvoice.ui.agent_child import AgentChild
+from medvoice.ui.bridge import Bridge, Runner
+from medvoice.ui.notices import Notices
 from medvoice.ui.pages.compose.page import ComposePage
-from medvoice.ui.pages.queue.page import QueuePage
-from medvoice.ui.pages.settings.page import SettingsPage
 from medvoice.ui.shell import Shell
-from medvoice.ui.theme import Mode, Theme
-from medvoice.ui.widgets.message import Banner
+from medvoice.ui.theme import Theme
+from medvoice.ui.trouble import CODES, TroubleDialog
 
-AGENT_AFTER_MS = 1500
-AGENT_END_MS = 3000
+if TYPE_CHECKING:
+    from medvoice.ui.pages.queue.page import QueuePage
+    from medvoice.ui.pages.settings.page import SettingsPage
+
+DATABASE = "medvoice.sqlite3"
+ZOOM_STEPS = (0.9, 1.0, 1.15, 1.3, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the window needs of the system and may not know itself: the composition root hands it in.
+
+    `open_url` may block and is called on a lane; `keep_mode` keeps "system", "light" or "dark".
+    """
+
+    composer_url: Callable[[str, str], str]
+    open_url: Callable[[str], bool]
+    keep_mode: Callable[[str], None]
+    ports: tuple[int, ...] = (8765, 8766)
 
 
 class MainWindow(Shell):
-    """`ready` once the list is filled and the last draft can be edited."""
+    """`ready` once the list is filled and the last draft can be edited; `in_trouble` when the workspace
+    cannot be opened."""
 
     ready = Signal()
+    in_trouble = Signal()
 
     def __init__(
-        self,
-        theme: Theme,
-        bridge: Bridge,
-        home: Path,
-        *,
-        composer_url: Callable[[str, str], str],
-        open_url: Callable[[str], bool],
-        with_agent: bool = True,
+        self, theme: Theme, bridge: Bridge, runner: Runner, home: Path, outside: Outside, *, has_agent: bool
     ) -> None:
         super().__init__(theme)
-        self.bridge, self.home = bridge, home
-        self._with_agent = with_agent
-        self._agent: QProcess | None = None
+        self.bridge, self.runner, self.home, self.outside = bridge, runner, home, outside
+        self.setObjectName("main_window")
         self.look = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self.notices = Notices(theme, self, self)
+        self.agent = AgentChild(bridge, home, self) if has_agent else None
+        self._trouble: TroubleDialog | None = None
         self.setWindowTitle(self.tr("MedVoice"))
-        self.compose = ComposePage(theme, bridge, home, open_url=open_url, toast=self.tell)
-        self.queue = QueuePage(theme, bridge, composer_url=composer_url, open_url=open_url, toast=self.tell)
-        self.settings = SettingsPage(
-            theme, bridge, open_browser=open_url, keep_look=self._keep_look, toast=self.tell
-        )
-        self.add_page("compose", self.tr("Compose"), "pen-line", self.compose)
-        self.add_page("queue", self.tr("Queue"), "send", self.queue)
-        self.add_page("settings", self.tr("Settings"), "settings", self.settings, at_bottom=True)
+        self.compose = ComposePage(theme, bridge, home, open_url=outside.open_url, toast=self.tell)
+        self.add_item("compose", self.tr("Compose"), "pen-line")
+        self.add_item("queue", self.tr("Queue"), "send")
+        self.add_item("settings", self.tr("Settings"), "settings", at_bottom=True)
+        self.set_page("compose", self.compose)
+        # Pages that are not on the first frame are made when they are first asked for.
+        self._queue: QueuePage | None = None
+        self._settings: SettingsPage | None = None
         self._connect()
         self._add_commands()
-        self.menuBar().setVisible(sys.platform == "darwin")
-        self.restore()
+        self._set_up_menu_bar()
+        self.restore_look()
+
+    @property
+    def queue(self) -> "QueuePage":
+        """The Queue; made when it is first asked for."""
+        if self._queue is None:
+            self._queue = self._make_queue()
+            self.set_page("queue", self._queue)
+        return self._queue
+
+    @property
+    def settings(self) -> "SettingsPage":
+        """The Settings; made when they are first asked for."""
+        if self._settings is None:
+            self._settings = self._make_settings()
+            self.set_page("settings", self._settings)
+        return self._settings
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front, made if it is not there yet."""
+        page = {"queue": lambda: self.queue, "settings": lambda: self.settings}.get(key)
+        if page is not None:
+            page()
+        super().show_page(key)
+
+    def _make_queue(self) -> "QueuePage":
+        from medvoice.ui.pages.queue.page import QueuePage
+
+        made = QueuePage(
+            self.theme,
+            self.bridge,
+            composer_url=self.outside.composer_url,
+            open_url=self._open_url,
+            toast=self.tell,
+        )
+        made.needs_you_changed.connect(self._show_badge)
+        made.draft_requested.connect(self.open_draft)
+        made.compose_requested.connect(lambda: self.show_page("compose"))
+        made.settings_requested.connect(self.show_settings)
+        return made
+
+    def _make_settings(self) -> "SettingsPage":
+        from medvoice.ui.pages.settings.page import SettingsPage
+
+        made = SettingsPage(
+            self.theme,
+            self.bridge,
+            open_browser=self.outside.open_url,
+            keep_look=self._keep_look,
+            toast=self.tell,
+            ports=self.outside.ports,
+        )
+        made.queue_requested.connect(lambda: self.show_page("queue"))
+        return made
+
+    def _open_url(self, url: str) -> None:
+        self.bridge.net(lambda _desk: self.outside.open_url(url), owner=self, on_done=self._opened(url))
+
+    def _opened(self, url: str) -> Callable[[bool], None]:
+        def told(has_opened: bool) -> None:
+            if not has_opened:
+                self.tell(self.tr("No browser opened. The address is {url}").format(url=url))
+
+        return told
 
     def _connect(self) -> None:
         self.compose.ready.connect(self.ready)
-        self.compose.settings_requested.connect(self._show_settings)
-        self.compose.queue_requested.connect(lambda: self.show_page("queue"))
         self.compose.title_changed.connect(self._title_changed)
-        self.queue.needs_you_changed.connect(lambda count: self.rail.set_badge("queue", count))
-        self.queue.draft_requested.connect(self.open_draft)
-        self.queue.compose_requested.connect(lambda: self.show_page("compose"))
-        self.queue.settings_requested.connect(self._show_settings)
-        self.settings.queue_requested.connect(lambda: self.show_page("queue"))
+        self.compose.settings_requested.connect(self.show_settings)
+        self.compose.queue_requested.connect(lambda: self.show_page("queue"))
         self.bridge.agent_changed.connect(self.rail.agent.set_state)
-        self.rail.agent_requested.connect(lambda: self.show_page("queue"))
+        self.rail.agent_requested.connect(lambda: self.show_settings("publishing"))
+        self.notices.accounts_requested.connect(lambda: self.show_settings("accounts"))
+        self.notices.rules_requested.connect(lambda: self.show_settings("rules"))
 
-    def _show_settings(self, sheet: str) -> None:
+    def show_settings(self, sheet: str) -> None:
+        """Bring one sheet of the settings to the front."""
         self.settings.open(sheet)
         self.show_page("settings")
 
+    def _show_badge(self, count: int) -> None:
+        words = self.tr("1 needs attention") if count == 1 else self.tr("{n} need attention").format(n=count)
+        self.rail.set_badge("queue", count, words)
+
+    # Commands
+
     def _add_commands(self) -> None:
+        self._add_draft_commands()
+        self._add_post_commands()
         page, tr = self.compose, self.tr
-        draft, view, go = tr("&Draft"), tr("&View"), tr("&Go")
-        editor = page.column.editor
-        self.add_action(draft, tr("New draft"), QKeySequence.StandardKey.New, self.new_draft)
-        self.add_action(draft, tr("Search drafts"), "Ctrl+Shift+F", self._search)
-        self.add_action(draft, tr("Schedule, or show what is left"), "Ctrl+Return", self._schedule)
-        self.add_action(draft, tr("Change time"), "Ctrl+Shift+T", page.planning.choose_time)
-        self.add_action(draft, tr("Next draft"), "Ctrl+PgDown", lambda: page.drafts.list.step(1))
-        self.add_action(draft, tr("Previous draft"), "Ctrl+PgUp", lambda: page.drafts.list.step(-1))
-        for action in editor.finding_actions():
-            self.addAction(action)
+        view, go = tr("&View"), tr("&Go")
         self.add_action(view, tr("Preview"), "F2", lambda: page.pane.show_page("preview"))
         self.add_action(view, tr("Compliance"), "F7", lambda: page.pane.show_page("compliance"))
         self.add_action(view, tr("Drafts on or off"), "F9", page.frame.toggle_list)
         self.add_action(view, tr("Right pane on or off"), "Shift+F9", page.frame.toggle_pane)
-        self.add_action(view, tr("Larger text"), QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(0.15))
-        self.add_action(view, tr("Smaller text"), QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(-0.15))
-        self.add_action(view, tr("Usual text size"), "Ctrl+0", lambda: self.theme.set_text_scale(1.0))
+        self.add_action(view, tr("Larger text"), QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(1))
+        self.add_action(view, tr("Smaller text"), QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(-1))
+        self.add_action(view, tr("Usual text size"), "Ctrl+0", lambda: self.zoom(0))
+        self.add_action(view, tr("Full screen"), QKeySequence.StandardKey.FullScreen, self._full_screen)
         self.add_action(go, tr("Compose"), "Ctrl+1", lambda: self.show_page("compose"))
         self.add_action(go, tr("Queue"), "Ctrl+3", lambda: self.show_page("queue"))
         self.add_action(go, tr("Settings"), "Ctrl+,", lambda: self.show_page("settings"))
 
+    def _add_draft_commands(self) -> None:
+        page, tr = self.compose, self.tr
+        menu = tr("&Draft")
+        self.add_action(menu, tr("New draft"), QKeySequence.StandardKey.New, self.new_draft)
+        self.add_action(menu, tr("Search drafts"), "Ctrl+Shift+F", self.search_drafts)
+        self.add_action(menu, tr("Next draft"), "Ctrl+PgDown", lambda: page.drafts.list.step(1))
+        self.add_action(menu, tr("Previous draft"), "Ctrl+PgUp", lambda: page.drafts.list.step(-1))
+        self.add_action(menu, tr("Keep this version"), QKeySequence.StandardKey.Save, self.keep_version)
+        self.add_action(menu, tr("Close the window"), QKeySequence.StandardKey.Quit, self._leave)
+
+    def _add_post_commands(self) -> None:
+        page, acts, tr = self.compose, self.compose.acts, self.tr
+        menu = tr("&Post")
+        self.add_action(menu, tr("Schedule, or show what is left"), "Ctrl+Return", self._schedule)
+        self.add_action(menu, tr("Change time"), "Ctrl+Shift+T", page.planning.choose_time)
+        self.add_action(
+            menu, tr("LinkedIn on or off"), "Ctrl+Shift+L", lambda: acts.toggle_channel("linkedin")
+        )
+        self.add_action(menu, tr("X on or off"), "Ctrl+Shift+X", lambda: acts.toggle_channel("x"))
+        self.add_action(menu, tr("Disclaimer on or off"), "Ctrl+Shift+D", acts.toggle_disclaimer)
+        self.add_action(menu, tr("Tag"), "Ctrl+Shift+H", lambda: page.column.insert("#"))
+        self.add_action(menu, tr("Mention"), "Ctrl+Shift+M", lambda: page.column.insert("@"))
+        self.add_action(menu, tr("Split the thread here"), "Ctrl+Shift+S", acts.split_thread)
+        editor = page.column.editor
+        self.add_action(menu, tr("Next finding"), "F8", lambda: editor.next_finding(1))
+        self.add_action(menu, tr("Previous finding"), "Shift+F8", lambda: editor.next_finding(-1))
+        self.add_action(menu, tr("Use the suggested wording"), "Ctrl+.", acts.use_suggestion_here)
+        self.add_action(menu, tr("First open check"), "Ctrl+Shift+C", acts.go_to_check)
+
+    def _set_up_menu_bar(self) -> None:
+        """Global on macOS; elsewhere it shows after Alt or F10. Shortcuts work without it."""
+        is_global = sys.platform == "darwin"
+        self.menuBar().setVisible(is_global)
+        if not is_global:
+            keys = QShortcut(QKeySequence(Qt.Key.Key_F10), self)
+            keys.activated.connect(self._toggle_menu)
+
+    def _leave(self) -> None:
+        self.close()
+
+    def _toggle_menu(self) -> None:
+        self.menuBar().setVisible(not self.menuBar().isVisible())
+
     def start(self) -> None:
         """Fill the pages; called after the first frame is on the screen."""
         self.compose.start()
-        self.queue.reload()
         self.bridge.start_watching()
-        if self._with_agent:
-            QTimer.singleShot(AGENT_AFTER_MS, self._start_agent)
+        self.compose.ready.connect(self._read_queue, Qt.ConnectionType.SingleShotConnection)
+        if self.agent is not None:
+            self.agent.begin()
+
+    def _read_queue(self) -> None:
+        """For the badge on the rail."""
+        self.queue.reload()
 
     def open_draft(self, draft_id: str) -> None:
         """Show a draft in Compose."""
@@ -109,14 +234,19 @@ class MainWindow(Shell):
         self.compose.session.open(draft_id)
 
     def new_draft(self) -> None:
+        """A new draft, its title ready to type."""
         self.show_page("compose")
         self.compose.drafts.make()
-        self.compose.column.editor.setFocus()
 
-    def _search(self) -> None:
+    def search_drafts(self) -> None:
+        """Bring the search field to the person."""
         self.show_page("compose")
         self.compose.frame.show_list()
-        self.compose.drafts.list.search.setFocus()
+        self.compose.drafts.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep_version(self) -> None:
+        """Keep the text as it stands as a version of its own (Ctrl+S; the text is saved anyway)."""
+        self.compose.planning.keep_version()
 
     def _schedule(self) -> None:
         if self.page() == "compose":
@@ -127,58 +257,70 @@ class MainWindow(Shell):
 
     # Look
 
-    def zoom(self, by: float) -> None:
-        """Text size, 90 to 150 percent."""
-        self.theme.set_text_scale(self.theme.text_scale + by)
+    def zoom(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) text size, or the usual one (0)."""
+        nearest = min(ZOOM_STEPS, key=lambda one: abs(one - self.theme.text_scale))
+        at = ZOOM_STEPS.index(nearest) + step if step else ZOOM_STEPS.index(1.0)
+        self.theme.set_text_scale(ZOOM_STEPS[min(max(at, 0), len(ZOOM_STEPS) - 1)])
         self.look.setValue("text_percent", round(self.theme.text_scale * 100))
 
     def _keep_look(self, mode: str, percent: int) -> None:
-        self.look.setValue("mode", mode)
         self.look.setValue("text_percent", percent)
+        self.outside.keep_mode(mode)
 
-    def restore(self) -> None:
-        """Size, place and look as they were left."""
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def restore_look(self) -> None:
+        """Size, place and text size as they were left."""
         geometry = self.look.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        mode = str(self.look.value("mode", "system"))
-        if mode in ("system", "light", "dark"):
-            self.theme.set_mode(Mode(mode))
-        self.theme.set_text_scale(int(str(self.look.value("text_percent", 100))) / 100)
-
-    # The agent
-
-    def _start_agent(self) -> None:
-        """Publish while the window is open, when nobody else does."""
-        if self.bridge.agent_state != "stopped" or self._agent is not None:
-            return
-        process = QProcess(self)
-        process.setProgram(sys.executable)
-        process.setArguments(["-m", "medvoice", "--home", str(self.home), "agent", "--while-open"])
-        process.setStandardOutputFile(QProcess.nullDevice())
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.finished.connect(self._agent_ended)
-        process.start()
-        self._agent = process
-
-    def _agent_ended(self) -> None:
-        self._agent = None
-        self.bridge.look()
+        percent = str(self.look.value("text_percent", 100))
+        if percent.isdigit():
+            self.theme.set_text_scale(int(percent) / 100)
 
     # Trouble and the end
 
     def show_problem(self, problem: BaseException) -> None:
         """One door for what no page could show itself."""
-        if isinstance(problem, MedVoiceError):
-            words = sentence_for(problem)
+        if isinstance(problem, StorageError) and problem.code in CODES:
+            self.show_trouble(problem)
         else:
-            words = self.tr("Something in MedVoice did not work. Your text is safe. ({kind})").format(
-                kind=type(problem).__name__
-            )
-        if isinstance(problem, MedVoiceError) and problem.exit_code == 5:
-            self.add_banner(Banner(self.theme, "danger", words))
-        else:
-            self.tell(words)
+            self.notices.problem(problem)
+
+    def show_trouble(self, problem: StorageError) -> None:
+        """The workspace cannot be opened: say so once, until the person has answered."""
+        if self._trouble is not None:
+            return
+        self._trouble = TroubleDialog(self.theme, problem, self)
+        self._trouble.backup_wanted.connect(self._use_backup)
+        self._trouble.again_wanted.connect(self._try_again)
+        self._trouble.destroyed.connect(self._trouble_gone)
+        self._trouble.open()
+        self.in_trouble.emit()
+
+    def _trouble_gone(self) -> None:
+        self._trouble = None
+
+    def _use_backup(self, backup: str) -> None:
+        path, now = self.home / DATABASE, datetime.now(UTC)
+
+        def done(aside: Path) -> None:
+            words = self.tr("The backup is in place. The damaged file was kept as {name}.")
+            self.notices.banner("restored", "info", words.format(name=aside.name))
+            self._try_again()
+
+        # No desk is open where opening fails, so that the file can be moved.
+        self.runner.run(
+            "work", lambda: restore(path, Path(backup), now), owner=self, on_done=done,
+            on_error=self.show_problem,
+        )  # fmt: skip
+
+    def _try_again(self) -> None:
+        self._trouble = None
+        self.compose.start()
+        self.bridge.start_watching()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, end the agent, close the lanes."""
@@ -187,11 +329,8 @@ class MainWindow(Shell):
         session.save()
         self.look.setValue("geometry", self.saveGeometry())
         self.look.sync()
-        if self._agent is not None:
-            self._agent.finished.disconnect(self._agent_ended)
-            self._agent.closeWriteChannel()
-            if not self._agent.waitForFinished(AGENT_END_MS):
-                self._agent.terminate()
-                self._agent.waitForFinished(AGENT_END_MS)
+        if self.agent is not None:
+            self.agent.end()
         self.bridge.close()
+        session.settle_journal()
         super().closeEvent(event)

@@ -18,7 +18,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -30,6 +29,7 @@ from medvoice.ui.pages.compose.rows import ListedDraft, section_title, when_word
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.field import SearchField
 from medvoice.ui.widgets.paint import (
     paint_box,
     paint_channel_tile,
@@ -158,7 +158,10 @@ class DraftView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().data(ROW_ROLE)
-        is_delete = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        is_back = event.key() == Qt.Key.Key_Backspace
+        is_delete = event.key() == Qt.Key.Key_Delete or (
+            is_back and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        )
         if isinstance(row, ListedDraft) and is_delete:
             self.archive_requested.emit(row.row.id)
             return
@@ -190,12 +193,8 @@ class DraftList(Surface):
         self.view.setItemDelegate(self.delegate)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.search = QLineEdit()
-        self.search.setObjectName("draft_search")
-        self.search.setPlaceholderText(self.tr("Search drafts"))
-        self.search.setAccessibleName(self.tr("Search drafts"))
-        self.search.addAction(theme.icon("search", "text.tertiary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(theme, self.tr("Search drafts"), "Ctrl+Shift+F")
+        self.search.edit.setObjectName("draft_search")
         self.new_button = Button(theme, self.tr("New"), kind="soft", icon="plus")
         self.new_button.setObjectName("new_draft")
         self._delay = QTimer(self)
@@ -207,7 +206,7 @@ class DraftList(Surface):
     def _build(self) -> None:
         px = self.theme.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(12), 0, 0)
+        column.setContentsMargins(0, px(14), 1, 0)
         column.setSpacing(px(8))
         head = QHBoxLayout()
         head.setContentsMargins(px(20), 0, px(12), 0)
@@ -225,7 +224,8 @@ class DraftList(Surface):
         column.addWidget(self.empty)
         column.addWidget(self.view, 1)
         self.new_button.clicked.connect(self.new_requested)
-        self.search.textChanged.connect(lambda: self._delay.start())
+        self.search.searched.connect(lambda _text: self._delay.start())
+        self.search.left_downwards.connect(self._enter_list)
         self._delay.timeout.connect(lambda: self.searched.emit(self.search.text()))
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.archive_requested.connect(self.archive_requested)
@@ -248,6 +248,11 @@ class DraftList(Surface):
         self.empty.setText(words)
         self.empty.setVisible(not drafts)
         self._is_filling = False
+
+    def _enter_list(self) -> None:
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.view.currentIndex().isValid():
+            self.step(1)
 
     def count(self) -> int:
         return sum(isinstance(row, ListedDraft) for row in self.model.rows)

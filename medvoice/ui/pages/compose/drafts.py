@@ -39,6 +39,7 @@ class Drafts(QObject):
         self._slots: dict[str, str] = {}
         self._now: datetime | None = None
         self._query = ""
+        self._is_judging = False
         self._current = ""
         self.list.searched.connect(self._search)
         self.list.chosen.connect(self.chosen)
@@ -83,17 +84,32 @@ class Drafts(QObject):
 
     def _judge(self) -> None:
         """Look at drafts nobody looked at in this revision, newest first, a few at a time."""
+        if self._is_judging:
+            return
         waiting = tuple(
             row
             for row in self._rows
             if not row.delivery_state and not row.is_idea and (row.id, row.revision) not in self._verdicts
         )[:JUDGED]
         if waiting:
-            self.bridge.check(lambda desk: judge_rows(desk, waiting), owner=self, on_done=self._judged)
+            self._is_judging = True
+            self.bridge.check(
+                lambda desk: judge_rows(desk, waiting),
+                owner=self,
+                on_done=self._judged,
+                on_error=self._not_judged,
+            )
+
+    def _not_judged(self, problem: BaseException) -> None:
+        """The rows stay without a verdict until the list is read again."""
+        self._is_judging = False
+        self.bridge.report(problem)
 
     def _judged(self, verdicts: dict[tuple[str, int], str]) -> None:
+        self._is_judging = False
         self._verdicts |= verdicts
         self._fill()
+        self._judge()
 
     def make(self) -> None:
         """A new, empty draft, open and ready to type."""

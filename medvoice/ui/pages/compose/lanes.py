@@ -52,6 +52,7 @@ class Base:
 
     draft_id: str
     revision: int
+    saved: Draft | None = None
 
 
 def with_variant(draft: Draft, variant: Variant) -> Draft:
@@ -120,7 +121,7 @@ def save_draft(desk: Desk, draft: Draft, base: Base) -> Opened:
         planned_zone=draft.planned_zone,
         is_idea=draft.is_idea,
     )
-    base.revision = saved.revision
+    base.revision, base.saved = saved.revision, draft
     return read_draft(desk, base.draft_id)
 
 

@@ -39,7 +39,6 @@ class ComposePage(QWidget):
     title_changed = Signal(str)
     settings_requested = Signal(str)
     queue_requested = Signal()
-    placed = Signal()
 
     def __init__(
         self, theme: Theme, bridge: Bridge, folder: Path, *, open_url: Callable[[str], object], toast: Toast
@@ -298,4 +297,3 @@ class ComposePage(QWidget):
 
     def _fit(self) -> None:
         self.bar.fit(self.bar.width())
-        self.placed.emit()

@@ -194,6 +194,23 @@ class Planning(QObject):
         if draft is not None and ids:
             self._cancel(ids, draft.id, self.tr("Unscheduled. Your text is unchanged."))
 
+    def keep_version(self) -> None:
+        """Keep the present text as a version, after it is saved."""
+        draft = self.session.draft
+        if draft is None:
+            return
+
+        def go() -> None:
+            self.bridge.work(
+                lambda desk: desk.drafting.keep_version(draft.id),
+                owner=self,
+                on_done=lambda _kept: self.toast(self.tr("This version is kept"), None),
+                on_error=self._failed,
+            )
+
+        self.session.save()
+        self.session.after_saving(go)
+
     # The person's answers
 
     def tick(self, code: str, is_on: bool) -> None:

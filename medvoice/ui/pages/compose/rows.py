@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-from medvoice.domain.finding import Level
+from medvoice.domain.errors import UserError
 from medvoice.store.draft import DraftRow
 from medvoice.ui.bridge import Desk
 
-SECTIONS = ("needs", "ready", "ideas", "scheduled", "published")
+SECTIONS = ("needs", "ready", "drafts", "ideas", "scheduled", "published")
+# Rows of the list, and drafts looked at in one go: a check of what is typed may come between two goes.
 SHOWN = 300
-JUDGED = 40
+JUDGED = 12
 WAITS = ("planned", "due", "waiting", "paused", "sending")
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
 
@@ -37,6 +38,7 @@ def section_title(section: str) -> str:
     return {
         "needs": _tr("Needs you"),
         "ready": _tr("Ready to schedule"),
+        "drafts": _tr("Drafts"),
         "ideas": _tr("Ideas"),
         "scheduled": _tr("Scheduled"),
         "published": _tr("Published"),
@@ -50,17 +52,21 @@ def load_rows(desk: Desk, query: str) -> tuple[tuple[DraftRow, ...], dict[str, s
 
 
 def judge_rows(desk: Desk, rows: tuple[DraftRow, ...]) -> dict[tuple[str, int], str]:
-    """The worst level found in each draft that nobody scheduled yet: block, warn or ok."""
+    """What is open in each draft that nobody scheduled yet: block, warn, ok, or empty. Check lane."""
     profile = desk.identity.get()
     found: dict[tuple[str, int], str] = {}
     for row in rows:
-        draft = desk.drafting.get(row.id)
-        levels = {
-            finding.level
-            for channel in draft.channels_on
-            for finding in desk.checking.check(draft, channel, profile).findings
-        }
-        worst = "block" if Level.BLOCK in levels else "warn" if Level.WARN in levels else "ok"
+        try:
+            draft = desk.drafting.get(row.id)
+        except UserError:
+            continue  # removed meanwhile
+        channels = desk.clearing.looking.look(draft, profile)
+        if not any(each.document.text for each in channels):
+            worst = "empty"
+        elif any(each.blocks for each in channels):
+            worst = "block"
+        else:
+            worst = "warn" if any(each.open_warnings for each in channels) else "ok"
         found[row.id, draft.revision] = worst
     return found
 
@@ -91,11 +97,16 @@ def _listed(row: DraftRow, slots: Mapping[str, str], verdicts: Mapping[tuple[str
         return ListedDraft(row, slot, "needs", "triangle-alert", "warn.solid", _tr("to check"))
     if verdict == "ok":
         return ListedDraft(row, slot, "ready", "circle-check", "ok.solid", _tr("nothing found"))
-    return ListedDraft(row, slot, "ready", "pencil", "text.tertiary", _tr("draft"))
+    return ListedDraft(row, slot, "drafts", "pencil", "text.tertiary", _tr("draft"))
 
 
 def when_words(row: DraftRow, now: datetime) -> str:
-    """When it was edited, in words for people."""
+    """When it goes out, or when it was edited, in words for people."""
+    if row.due_at is not None and row.delivery_state in WAITS:
+        due = row.due_at.astimezone()
+        return QLocale().toString(
+            QDateTime(QDate(due.year, due.month, due.day), QTime(due.hour, due.minute)), "ddd d MMM, HH:mm"
+        )
     then, today = row.updated_at.astimezone(), now.astimezone()
     if (now - row.updated_at).total_seconds() < 90:
         return _tr("Edited now")

@@ -307,6 +307,11 @@ class Session(QObject):
             changes=lambda made: Changes.of(drafts=[made.id]),
         )
 
+    def settle_journal(self) -> None:
+        """After the lanes have ended: their last answers never arrive, so look at what was saved instead."""
+        if self.draft is not None and self._base.saved == self.draft:
+            self.journal.remove(self.draft.id)
+
     def after_saving(self, call: Callable[[], None]) -> None:
         """Call when nothing is unsaved any more: at once, or after the save that is under way. Not called
         when that save does not succeed."""
