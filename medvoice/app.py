@@ -90,7 +90,7 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     theme = Theme.from_resources(resource_path(), mode=Mode(settings.theme))
     theme.apply_to(app)
     is_brief = exit_when is not None or shots is not None
-    window, runner = build(theme, paths, settings, has_agent=not is_brief)
+    window, runner = build(theme, paths, with_agent=not is_brief, settings=settings)
     code = [0]
 
     def report(moment: str) -> None:
@@ -155,9 +155,10 @@ def read_settings(paths: Paths) -> Settings:
 
 
 def build(
-    theme: Theme, paths: Paths, settings: Settings, *, has_agent: bool
+    theme: Theme, paths: Paths, *, with_agent: bool, settings: Settings | None = None
 ) -> tuple[MainWindow, TaskRunner]:
     """The window over its lanes, not yet shown. The caller shuts the runner down after the window closed."""
+    settings = settings or read_settings(paths)
     runner = TaskRunner()
     rulebook = LazyRulebook()
 
@@ -179,7 +180,7 @@ def build(
 
     bridge = Bridge(runner, open_desk, on_problem)
     outside = Outside(composer_url, open_in_browser, keep_mode, settings.callback_ports)
-    window = MainWindow(theme, bridge, runner, paths.home, outside, has_agent=has_agent)
+    window = MainWindow(theme, bridge, runner, paths.home, outside, with_agent=with_agent)
     bridge.setParent(window)
     return window, runner
 

@@ -49,14 +49,14 @@ class MainWindow(Shell):
     in_trouble = Signal()
 
     def __init__(
-        self, theme: Theme, bridge: Bridge, runner: Runner, home: Path, outside: Outside, *, has_agent: bool
+        self, theme: Theme, bridge: Bridge, runner: Runner, home: Path, outside: Outside, *, with_agent: bool
     ) -> None:
         super().__init__(theme)
         self.bridge, self.runner, self.home, self.outside = bridge, runner, home, outside
         self.setObjectName("main_window")
         self.look = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
         self.notices = Notices(theme, self, self)
-        self.agent = AgentChild(bridge, home, self) if has_agent else None
+        self.agent = AgentChild(bridge, home, self) if with_agent else None
         self._trouble: TroubleDialog | None = None
         self.setWindowTitle(self.tr("MedVoice"))
         self.compose = ComposePage(theme, bridge, home, open_url=outside.open_url, toast=self.tell)
