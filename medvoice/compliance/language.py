@@ -70,7 +70,7 @@ def guess(words: Sequence[str], folded: str) -> str:
     if len(words) < MIN_WORDS:
         return ""
     counts: Counter[str] = Counter()
-    for word in words:
+    for word in set(words):  # twice the same word ("non-toxic, non-addictive") is one hint
         for language in _BY_WORD.get(word, ()):
             counts[language] += 1
     if not counts:

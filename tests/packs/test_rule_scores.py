@@ -1,4 +1,4 @@
-"""How often the rules are right on texts nobody wrote for them: recall on labels, false alarms on must_not.
+"""How often the rules are right on the shared development texts: recall on labels, false alarms on must_not.
 
 Document-level rules (missing or hidden disclaimer, employer disclosure) are left out, as the notes say.
 The floors are what the rules reach; they may only rise.
@@ -18,8 +18,8 @@ DOCUMENT_LEVEL = {
     "disclaimer_truncated",
     "x_thread_disclaimer",
 }
-PROBES_RIGHT = 0.97
-REAL_RECALL = 0.90
+PROBES_RIGHT = 0.98
+REAL_RECALL = 0.94
 REAL_FALSE_ALARMS = 0
 REAL_FLOORS = {
     "absolute_claim": 1.0,
@@ -28,9 +28,13 @@ REAL_FLOORS = {
     "disease_claim_unapproved": 1.0,
     "hashtag_claim": 1.0,
     "medical_advice": 1.0,
+    "off_label_investigational": 0.25,
     "patient_privacy": 1.0,
-    "product_promo": 0.66,
-    "price_inducement": 0.5,
+    "product_promo": 0.83,
+    "price_inducement": 1.0,
+    "safety_claim": 1.0,
+    "speaking_for_employer": 1.0,
+    "stat_no_ref": 1.0,
     "testimonial": 1.0,
 }
 
