@@ -64,7 +64,8 @@ class CheckItem(PaintedButton):
         self._note = note
         self._note_tone = "text.tertiary"
         self.setText(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: a layout would then hold the height that the hint had at another width.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(self.ticked)

@@ -219,7 +219,7 @@ class ComplianceTab(QScrollArea):
         names = packs_line(standing.per_channel)[0]
         if not standing.per_channel:
             words = self.tr("Switch a channel on, and write: the rules are read as you type.")
-        elif not standing.per_channel[0].document.text:
+        elif any(item.kind == "empty" for item in standing.left):
             words = self.tr("Write, and the rules are read as you type.")
         else:
             words = self.tr("No rule matched ({packs}). Not a clearance by your company.").format(packs=names)

@@ -202,6 +202,7 @@ class DraftList(Surface):
         self._delay.setInterval(SEARCH_DELAY_MS)
         self._build()
         self._is_filling = False
+        self.setFocusProxy(self.view)
 
     def _build(self) -> None:
         px = self.theme.px

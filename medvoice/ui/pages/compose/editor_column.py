@@ -164,6 +164,7 @@ class EditorColumn(Surface):
     def _footer(self) -> Surface:
         footer = Surface("surface", edge="top")
         footer.setObjectName("editor_footer")
+        self._footer_surface = footer
         footer.setFixedHeight(self.theme.px("editorFooter"))
         row = QHBoxLayout(footer)
         row.setContentsMargins(self.theme.px(20), 0, self.theme.px(20), 0)
@@ -283,6 +284,7 @@ class EditorColumn(Surface):
 
     def place(self) -> None:
         """Keep head and title in line with the page's column; tools become icons where it is narrow."""
+        self._footer_surface.setFixedHeight(self.theme.px("editorFooter"))
         left = self.editor.column_left()
         self._head.setContentsMargins(left, 0, left, 0)
         self._title_row.setContentsMargins(left, 0, left, 0)

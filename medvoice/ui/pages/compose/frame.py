@@ -85,7 +85,7 @@ class Drawer(QWidget):
         self.show()
         self.raise_()
         if self._inner is not None:
-            self._inner.setFocus()
+            self._inner.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_up(self) -> None:
         self.hide()

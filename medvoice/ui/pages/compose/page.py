@@ -59,7 +59,7 @@ class ComposePage(QWidget):
         self._is_ready = False
         self._shown = ("", "")
         self.standing: Standing | None = None
-        self._wants_focus = ""
+        self._wants_focus = "first"
         self._build()
         self._connect()
         self.column.set_usable(False)
@@ -193,7 +193,10 @@ class ComposePage(QWidget):
         else:
             self.planning.show_standing(self.standing)
         self.title_changed.emit(draft.title or draft.text.strip()[:40])
-        if self._wants_focus == draft.id:
+        if self.focusWidget() is None or self._wants_focus == "first":
+            self._wants_focus = ""
+            self.column.editor.setFocus()
+        elif self._wants_focus == draft.id:
             self._wants_focus = ""
             self.column.title.setFocus()
         self._say_ready()

@@ -30,6 +30,8 @@ from medvoice.ui.widgets.paint import paint_box, paint_text
 
 FORMAT = "yyyy-MM-dd HH:mm"
 LINES = 9
+# The arrow of the calendar without the frame of another style.
+PLAIN_ARROW = "QDateEdit::drop-down { border: none; width: 26px; }"
 ICONS = {
     "block": ("octagon-alert", "danger.solid"),
     "warning": ("triangle-alert", "warn.solid"),
@@ -129,9 +131,11 @@ class TimePopover(Popover):
         self.date.setObjectName("time_date")
         self.date.setDisplayFormat("ddd d MMM yyyy")
         self.date.setCalendarPopup(True)
+        self.date.setStyleSheet(PLAIN_ARROW)
         self.time = QuarterEdit(at.time() if at.isValid() else QTime(9, 0))
         self.time.setObjectName("time_time")
         self.time.setDisplayFormat("HH:mm")
+        self.time.set_margin(theme.px(10))
         self.zone = QComboBox()
         self.zone.setObjectName("time_zone")
         self.zone.setEditable(True)
@@ -187,6 +191,12 @@ class TimePopover(Popover):
 
 class QuarterEdit(QTimeEdit):
     """A time whose arrows go to the next quarter of an hour; any minute can be typed."""
+
+    def set_margin(self, left: int) -> None:
+        """Room before the digits, as the other fields have it."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setTextMargins(left, 0, 0, 0)
 
     def stepBy(self, steps: int) -> None:
         minutes = self.time().hour() * 60 + self.time().minute()

@@ -228,19 +228,15 @@ class PreviewTab(QScrollArea):
         column.addWidget(Label(theme, above, "body", wraps=True, is_selectable=True))
         column.addWidget(FoldLine(theme, self.tr("Fold, about {n} characters").format(n=fold)))
         rest = text[fold:].strip()
-        cut = rest if self._is_whole else rest[:160].rstrip() + (" …" if len(rest) > 160 else "")
+        cut = rest if self._is_whole else "… " + rest[:160].rstrip() + (" …" if len(rest) > 160 else "")
         column.addWidget(Label(theme, cut, "body", "text.secondary", wraps=True, is_selectable=True))
         if len(rest) > 160:
             words = self.tr("Show less") if self._is_whole else self.tr("Show whole post")
             more = Button(theme, words, kind="link", size="small")
             more.setObjectName("show_whole")
             more.clicked.connect(self._toggle_whole)
-            row = QHBoxLayout()
-            row.setContentsMargins(-theme.px(8), 0, 0, 0)
-            row.addWidget(more)
-            row.addStretch(1)
             column.addWidget(Rule())
-            column.addLayout(row)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
 
     # X
 

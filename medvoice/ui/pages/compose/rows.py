@@ -61,7 +61,7 @@ def judge_rows(desk: Desk, rows: tuple[DraftRow, ...]) -> dict[tuple[str, int], 
         except UserError:
             continue  # removed meanwhile
         channels = desk.clearing.looking.look(draft, profile)
-        if not any(each.document.text for each in channels):
+        if not any(desk.checking.body_of(draft, channel) for channel in draft.channels_on):
             worst = "empty"
         elif any(each.blocks for each in channels):
             worst = "block"

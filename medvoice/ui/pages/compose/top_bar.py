@@ -28,7 +28,8 @@ class TopBar(Surface):
         super().__init__("surface", edge="bottom")
         self.theme = theme
         self.setObjectName("top_bar")
-        self.setFixedHeight(theme.px("topBar"))
+        self._restyle()
+        theme.changed.connect(self._restyle)
         self.drafts_button = Button(theme, self.tr("Drafts"), icon="panel-left")
         self.drafts_button.setObjectName("show_drafts")
         self.drafts_button.hide()
@@ -54,6 +55,9 @@ class TopBar(Surface):
         row.addWidget(self.schedule_button)
         self.drafts_button.clicked.connect(self.drafts_requested)
         self._is_showing = False
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self.theme.px("topBar"))
 
     def show_draft(self, draft: Draft) -> None:
         """Set the chips without telling the page."""
