@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings, save_settings
-from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.main_window import MainWindow, Outside
 from medvoice.ui.tasks import TaskRunner
 from medvoice.ui.theme import Mode, Theme
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from medvoice.compliance.ruleset import Ruleset
     from medvoice.domain.errors import PackError
     from medvoice.services.checking import Rulebook
+    from medvoice.ui.bridge import Desk
 
 SIZES = ((1440, 900), (1024, 680))
 SETTLE_MS, FRAME_MS, SHOTS_LIMIT_MS = 1500, 250, 60_000
@@ -101,8 +101,8 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
         if exit_when == "painted":
             report("painted_ms")
             return
-        set_up_reports(window, paths)
         window.start()
+        set_up_reports(window, paths)
 
     def give_up() -> None:
         code[0] = STORAGE_EXIT
@@ -162,26 +162,21 @@ def build(
     runner = TaskRunner()
     rulebook = LazyRulebook()
 
-    def open_desk() -> Desk:
+    def open_desk() -> "Desk":
         from medvoice.bootstrap import open_workspace
 
         return open_workspace(paths.home, rulebook)  # pyright: ignore[reportArgumentType, reportReturnType]
 
-    def on_problem(problem: BaseException) -> None:
-        window.show_problem(problem)
-
     def keep_mode(mode: str) -> None:
+        from medvoice.domain.errors import MedVoiceError
+
         try:
             save_settings(paths.settings, replace(read_settings(paths), theme=mode))
         except MedVoiceError as problem:
             window.show_problem(problem)
 
-    from medvoice.domain.errors import MedVoiceError
-
-    bridge = Bridge(runner, open_desk, on_problem)
-    outside = Outside(composer_url, open_in_browser, keep_mode, settings.callback_ports)
-    window = MainWindow(theme, bridge, runner, paths.home, outside, with_agent=with_agent)
-    bridge.setParent(window)
+    outside = Outside(open_desk, composer_url, open_in_browser, keep_mode, settings.callback_ports)
+    window = MainWindow(theme, runner, paths.home, outside, with_agent=with_agent)
     return window, runner
 
 
@@ -209,7 +204,7 @@ def set_up_reports(window: MainWindow, paths: Paths) -> None:
         set_up_logs(paths.logs, "window", redactor)
     except OSError as problem:
         print(f"No log is written: {problem.strerror}", file=sys.stderr)
-    CrashReporter(window.notices.crash, redactor.clean, window).install()
+    CrashReporter(lambda report: window.notices.crash(report), redactor.clean, window).install()
 
 
 class Pictures(QObject):

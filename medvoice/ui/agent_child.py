@@ -2,10 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 
-from medvoice.ui.bridge import Bridge
+if TYPE_CHECKING:
+    from medvoice.ui.bridge import Bridge
 
 FIRST_AFTER_MS, AGAIN_AFTER_MS, END_MS = 1500, 5000, 3000
 # A child that keeps ending is not started for ever.
@@ -16,7 +18,7 @@ class AgentChild(QObject):
     """Starts `medvoice agent --while-open` when the bridge says that no agent beats. Standard input stays
     open; its end tells the child to stop, also when the window is killed."""
 
-    def __init__(self, bridge: Bridge, home: Path, parent: QObject) -> None:
+    def __init__(self, bridge: "Bridge", home: Path, parent: QObject) -> None:
         super().__init__(parent)
         self.bridge, self.home = bridge, home
         self.process: QProcess | None = None

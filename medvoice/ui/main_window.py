@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 
-from medvoice.domain.errors import StorageError
-from medvoice.store.backup import restore
-from medvoice.ui.agent_child import AgentChild
-from medvoice.ui.bridge import Bridge, Runner
-from medvoice.ui.notices import Notices
-from medvoice.ui.pages.compose.page import ComposePage
 from medvoice.ui.shell import Shell
 from medvoice.ui.theme import Theme
-from medvoice.ui.trouble import CODES, TroubleDialog
 
 if TYPE_CHECKING:
+    # Named only: nothing but the shell is imported before the first frame.
+    from medvoice.domain.errors import StorageError
+    from medvoice.ui.agent_child import AgentChild
+    from medvoice.ui.bridge import Bridge, Desk, Runner
+    from medvoice.ui.notices import Notices
+    from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.queue.page import QueuePage
     from medvoice.ui.pages.settings.page import SettingsPage
+    from medvoice.ui.trouble import TroubleDialog
 
 DATABASE = "medvoice.sqlite3"
 ZOOM_STEPS = (0.9, 1.0, 1.15, 1.3, 1.5)
@@ -32,9 +32,11 @@ ZOOM_STEPS = (0.9, 1.0, 1.15, 1.3, 1.5)
 class Outside:
     """What the window needs of the system and may not know itself: the composition root hands it in.
 
-    `open_url` may block and is called on a lane; `keep_mode` keeps "system", "light" or "dark".
+    `open_desk` opens the services for the thread that calls it; `open_url` may block and is called on a lane;
+    `keep_mode` keeps "system", "light" or "dark".
     """
 
+    open_desk: Callable[[], "Desk"]
     composer_url: Callable[[str, str], str]
     open_url: Callable[[str], bool]
     keep_mode: Callable[[str], None]
@@ -42,35 +44,64 @@ class Outside:
 
 
 class MainWindow(Shell):
-    """`ready` once the list is filled and the last draft can be edited; `in_trouble` when the workspace
-    cannot be opened."""
+    """The rail at once, its pages with `start`. `ready` once the list is filled and the last draft can be
+    edited; `in_trouble` when the workspace cannot be opened."""
 
     ready = Signal()
     in_trouble = Signal()
+    bridge: "Bridge"
+    compose: "ComposePage"
+    notices: "Notices"
 
     def __init__(
-        self, theme: Theme, bridge: Bridge, runner: Runner, home: Path, outside: Outside, *, with_agent: bool
+        self, theme: Theme, runner: "Runner", home: Path, outside: Outside, *, with_agent: bool
     ) -> None:
         super().__init__(theme)
-        self.bridge, self.runner, self.home, self.outside = bridge, runner, home, outside
+        self.runner, self.home, self.outside = runner, home, outside
+        self._with_agent = with_agent
         self.setObjectName("main_window")
         self.look = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
-        self.notices = Notices(theme, self, self)
-        self.agent = AgentChild(bridge, home, self) if with_agent else None
+        self.agent: AgentChild | None = None
+        self._queue: QueuePage | None = None
+        self._settings: SettingsPage | None = None
         self._trouble: TroubleDialog | None = None
+        self._is_filled = False
         self.setWindowTitle(self.tr("MedVoice"))
-        self.compose = ComposePage(theme, bridge, home, open_url=outside.open_url, toast=self.tell)
         self.add_item("compose", self.tr("Compose"), "pen-line")
         self.add_item("queue", self.tr("Queue"), "send")
         self.add_item("settings", self.tr("Settings"), "settings", at_bottom=True)
+        self.restore_look()
+
+    def start(self) -> None:
+        """Make the pages and fill them; called after the first frame is on the screen."""
+        if not self._is_filled:
+            self._is_filled = True
+            self._fill()
+        self.compose.ready.connect(self._now_ready, Qt.ConnectionType.SingleShotConnection)
+        self.compose.start()
+
+    def _now_ready(self) -> None:
+        self.ready.emit()
+        self.bridge.start_watching()
+        self.queue.reload()  # for the badge on the rail
+        if self.agent is not None:
+            self.agent.begin()
+
+    def _fill(self) -> None:
+        from medvoice.ui.bridge import Bridge
+        from medvoice.ui.notices import Notices
+        from medvoice.ui.pages.compose.page import ComposePage
+
+        self.notices = Notices(self.theme, self, self)
+        self.bridge = Bridge(self.runner, self.outside.open_desk, self.show_problem, self)
+        self.compose = ComposePage(
+            self.theme, self.bridge, self.home, open_url=self.outside.open_url, toast=self.tell
+        )
         self.set_page("compose", self.compose)
-        # Pages that are not on the first frame are made when they are first asked for.
-        self._queue: QueuePage | None = None
-        self._settings: SettingsPage | None = None
+        self.show_page("compose")
         self._connect()
         self._add_commands()
         self._set_up_menu_bar()
-        self.restore_look()
 
     @property
     def queue(self) -> "QueuePage":
@@ -136,7 +167,10 @@ class MainWindow(Shell):
         return told
 
     def _connect(self) -> None:
-        self.compose.ready.connect(self.ready)
+        from medvoice.ui.agent_child import AgentChild
+
+        if self._with_agent:
+            self.agent = AgentChild(self.bridge, self.home, self)
         self.compose.title_changed.connect(self._title_changed)
         self.compose.settings_requested.connect(self.show_settings)
         self.compose.queue_requested.connect(lambda: self.show_page("queue"))
@@ -216,18 +250,6 @@ class MainWindow(Shell):
     def _toggle_menu(self) -> None:
         self.menuBar().setVisible(not self.menuBar().isVisible())
 
-    def start(self) -> None:
-        """Fill the pages; called after the first frame is on the screen."""
-        self.compose.start()
-        self.bridge.start_watching()
-        self.compose.ready.connect(self._read_queue, Qt.ConnectionType.SingleShotConnection)
-        if self.agent is not None:
-            self.agent.begin()
-
-    def _read_queue(self) -> None:
-        """For the badge on the rail."""
-        self.queue.reload()
-
     def open_draft(self, draft_id: str) -> None:
         """Show a draft in Compose."""
         self.show_page("compose")
@@ -284,13 +306,18 @@ class MainWindow(Shell):
 
     def show_problem(self, problem: BaseException) -> None:
         """One door for what no page could show itself."""
+        from medvoice.domain.errors import StorageError
+        from medvoice.ui.trouble import CODES
+
         if isinstance(problem, StorageError) and problem.code in CODES:
             self.show_trouble(problem)
         else:
             self.notices.problem(problem)
 
-    def show_trouble(self, problem: StorageError) -> None:
+    def show_trouble(self, problem: "StorageError") -> None:
         """The workspace cannot be opened: say so once, until the person has answered."""
+        from medvoice.ui.trouble import TroubleDialog
+
         if self._trouble is not None:
             return
         self._trouble = TroubleDialog(self.theme, problem, self)
@@ -304,6 +331,8 @@ class MainWindow(Shell):
         self._trouble = None
 
     def _use_backup(self, backup: str) -> None:
+        from medvoice.store.backup import restore
+
         path, now = self.home / DATABASE, datetime.now(UTC)
 
         def done(aside: Path) -> None:
@@ -319,18 +348,18 @@ class MainWindow(Shell):
 
     def _try_again(self) -> None:
         self._trouble = None
-        self.compose.start()
-        self.bridge.start_watching()
+        self.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, end the agent, close the lanes."""
-        session = self.compose.session
-        session.write_journal()
-        session.save()
         self.look.setValue("geometry", self.saveGeometry())
         self.look.sync()
-        if self.agent is not None:
-            self.agent.end()
-        self.bridge.close()
-        session.settle_journal()
+        if self._is_filled:
+            session = self.compose.session
+            session.write_journal()
+            session.save()
+            if self.agent is not None:
+                self.agent.end()
+            self.bridge.close()
+            session.settle_journal()
         super().closeEvent(event)

@@ -40,6 +40,7 @@ class Drafts(QObject):
         self._now: datetime | None = None
         self._query = ""
         self._is_judging = False
+        self._may_judge = False
         self._current = ""
         self.list.searched.connect(self._search)
         self.list.chosen.connect(self.chosen)
@@ -82,9 +83,14 @@ class Drafts(QObject):
         if self._now is not None:
             self.list.fill(listed(self._rows, self._slots, self._verdicts), self._now, self._current)
 
+    def begin_judging(self) -> None:
+        """The first draft is open: the rules may be read now, for the marks of the others."""
+        self._may_judge = True
+        self._judge()
+
     def _judge(self) -> None:
         """Look at drafts nobody looked at in this revision, newest first, a few at a time."""
-        if self._is_judging:
+        if self._is_judging or not self._may_judge:
             return
         waiting = tuple(
             row

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft
@@ -168,6 +168,7 @@ class ComposePage(QWidget):
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
+            QTimer.singleShot(0, self.drafts, self.drafts.begin_judging)
 
     # Showing
 
