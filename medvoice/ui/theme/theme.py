@@ -1,5 +1,6 @@
 """The theme: one object that is handed to every widget and delegate, and tells them when it changed."""
 
+import gc
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -195,9 +196,7 @@ class Theme(QObject):
         self, painter: QPainter, name: str, color: str, x: float, y: float, size: int = 16
     ) -> None:
         """Draw the icon with its top left at (x, y), sharp on the painter's device."""
-        # The painter's own scale holds the device pixel ratio. `painter.device()` would make a second Python
-        # object for a widget, which ends the process when an older one of a deleted widget is found there.
-        pixmap = self.pixmap(name, color, size, painter.deviceTransform().m11())
+        pixmap = self.pixmap(name, color, size, painter.device().devicePixelRatioF())
         side = round(size * self._scale)
         painter.drawPixmap(QRectF(x, y, side, side), pixmap, QRectF(pixmap.rect()))
 
@@ -221,9 +220,14 @@ class Theme(QObject):
             self._dress(app)
 
     def _dress(self, app: QApplication) -> None:
-        app.setPalette(make_palette(self))
-        app.setFont(self.font("body"))
-        app.setStyleSheet(self.qss())
+        # Qt walks over all widgets here: a widget that Python's collector deletes meanwhile ends the process.
+        gc.disable()
+        try:
+            app.setPalette(make_palette(self))
+            app.setFont(self.font("body"))
+            app.setStyleSheet(self.qss())
+        finally:
+            gc.enable()
 
     def _make_font(self, role: str, is_italic: bool) -> QFont:
         spec = self.tokens.types[role]

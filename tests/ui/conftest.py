@@ -1,0 +1,20 @@
+"""After each test of the window nothing of it is left for a later one to trip over."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True)
+def clear_the_stage() -> Iterator[None]:
+    """Delete all top-level widgets and collect what Python still holds, at a moment when Qt does nothing:
+    a widget collected while Qt walks over all of them ends the process."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
