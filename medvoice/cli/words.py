@@ -90,4 +90,5 @@ def words_of(problem: MedVoiceError) -> str:
     sentence = WORDS.get(problem.code)
     if sentence is None:
         return f"MedVoice stopped: {problem}"
-    return sentence.format_map(_Params(problem.params))
+    said = {name: "none" if value == "" else value for name, value in problem.params.items()}
+    return sentence.format_map(_Params(said))
