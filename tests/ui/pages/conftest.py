@@ -293,3 +293,12 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made.apply_to(qapp)
     yield made
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def kept(qtbot) -> Iterator[list[Any]]:
+    """What must outlive the test's own names: a page that nobody holds is freed by the garbage collector,
+    possibly while Qt paints it after the test."""
+    pages: list[Any] = []
+    yield pages
+    pages.clear()

@@ -93,7 +93,7 @@ class Accounts:
 
 
 @pytest.fixture
-def open_accounts(rig, theme, qtbot) -> Iterator[Callable[[], Accounts]]:
+def open_accounts(rig, theme, qtbot, kept) -> Iterator[Callable[[], Accounts]]:
     flows = []
 
     def make() -> Accounts:
@@ -107,6 +107,7 @@ def open_accounts(rig, theme, qtbot) -> Iterator[Callable[[], Accounts]]:
             ports=PORTS,
         )
         qtbot.addWidget(page)
+        kept.append(page)
         page.resize(1360, 900)
         flows.append(page.accounts.sign_in)
         page.open("accounts")

@@ -51,7 +51,7 @@ class Settings:
 
 
 @pytest.fixture
-def open_settings(rig, theme, qtbot) -> Callable[..., Settings]:
+def open_settings(rig, theme, qtbot, kept) -> Callable[..., Settings]:
     def make(sheet: str = "profile", width: int = 1360) -> Settings:
         looks: list[tuple[str, int]] = []
         page = SettingsPage(
@@ -62,6 +62,7 @@ def open_settings(rig, theme, qtbot) -> Callable[..., Settings]:
             toast=lambda _words, _undo: None,
         )
         qtbot.addWidget(page)
+        kept.append(page)
         page.resize(width, 900)
         page.open(sheet)
         page.show()

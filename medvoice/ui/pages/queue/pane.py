@@ -47,6 +47,12 @@ class QueuePane(Surface):
         self.scroller.setWidgetResizable(True)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setProperty("scroll", True)
+        self.place = QVBoxLayout(holder)
+        self.place.setContentsMargins(0, 0, 0, 0)
+        self.content: QWidget | None = None
+        self.scroller.setWidget(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(self.scroller)
@@ -114,7 +120,6 @@ class QueuePane(Surface):
             return
         px = self.theme.px
         content = QWidget()
-        content.setProperty("scroll", True)
         column = QVBoxLayout(content)
         column.setContentsMargins(px(20), px(20), px(20), px(20))
         column.setSpacing(0)
@@ -130,12 +135,16 @@ class QueuePane(Surface):
         column.addSpacing(px(16))
         self._add_links(column)
         column.addStretch(1)
-        # The press that led here may come from a button of the old content: let it end first.
-        old = self.scroller.takeWidget()
+        # The press that led here may come from a button of the old content, so that it must outlive the
+        # press; it keeps its parent, because Python would free at once what has none.
+        old = self.content
+        self.content = content
+        self.place.addWidget(content)
+        content.show()
         if old is not None:
+            self.place.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.scroller.setWidget(content)
 
     def _add_head(self, column: QVBoxLayout) -> None:
         assert self.story is not None

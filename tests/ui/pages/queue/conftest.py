@@ -62,7 +62,7 @@ class Queue:
 
 
 @pytest.fixture
-def open_queue(rig, theme, qtbot) -> Callable[..., Queue]:
+def open_queue(rig, theme, qtbot, kept) -> Callable[..., Queue]:
     def make(width: int = 1360, height: int = 900) -> Queue:
         toasts: list[Any] = []
         opened: list[str] = []
@@ -74,6 +74,7 @@ def open_queue(rig, theme, qtbot) -> Callable[..., Queue]:
             toast=lambda words, undo: toasts.append((words, undo)),
         )
         qtbot.addWidget(page)
+        kept.append(page)
         page.resize(width, height)
         page.show()
         return Queue(page, qtbot, toasts, opened)
