@@ -19,14 +19,8 @@ from medvoice.infra.locks import FileLocks
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings
-from medvoice.services.checking import Checking, Rulebook
-from medvoice.services.clearing import Clearing
 from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
-from medvoice.services.ports import Publisher, SignIns, Vault
-from medvoice.services.publishing import Publishing
-from medvoice.services.queueing import Queueing
-from medvoice.services.records import Records
 from medvoice.services.topics import Topics
 from medvoice.store.account import AccountStore
 from medvoice.store.backup import backup_if_due
@@ -36,7 +30,14 @@ from medvoice.store.connection import transaction
 from medvoice.store.setting import SettingStore
 
 if TYPE_CHECKING:
+    # Imported where they are first used: the window lists drafts before the checker is read.
+    from medvoice.services.checking import Checking, Rulebook
+    from medvoice.services.clearing import Clearing
     from medvoice.services.connecting import Connecting
+    from medvoice.services.ports import Publisher, SignIns, Vault
+    from medvoice.services.publishing import Publishing
+    from medvoice.services.queueing import Queueing
+    from medvoice.services.records import Records
 
 CLOCK_VARIABLE = "MEDVOICE_CLOCK"
 ID_KEY = "workspace.id"
@@ -45,7 +46,7 @@ ID_KEY = "workspace.id"
 class Workspace:
     """All services over one connection, made on first use so that a start pays only for what it needs."""
 
-    def __init__(self, paths: Paths, db: Connection, clock: Clock, rulebook: Rulebook) -> None:
+    def __init__(self, paths: Paths, db: Connection, clock: Clock, rulebook: "Rulebook") -> None:
         self.paths = paths
         self.db = db
         self.clock = clock
@@ -66,19 +67,27 @@ class Workspace:
         return Topics(self.db, self.clock)
 
     @cached_property
-    def checking(self) -> Checking:
+    def checking(self) -> "Checking":
+        from medvoice.services.checking import Checking
+
         return Checking(self.rulebook, self.clock)
 
     @cached_property
-    def clearing(self) -> Clearing:
+    def clearing(self) -> "Clearing":
+        from medvoice.services.clearing import Clearing
+
         return Clearing(self.db, self.checking, self.clock)
 
     @cached_property
-    def queueing(self) -> Queueing:
+    def queueing(self) -> "Queueing":
+        from medvoice.services.queueing import Queueing
+
         return Queueing(self.db, self.clock, self.clearing, read_link)
 
     @cached_property
-    def records(self) -> Records:
+    def records(self) -> "Records":
+        from medvoice.services.records import Records
+
         return Records(self.db)
 
     @cached_property
@@ -86,7 +95,7 @@ class Workspace:
         return AccountStore(self.db)
 
     @cached_property
-    def vault(self) -> Vault:
+    def vault(self) -> "Vault":
         """Opened on first use: the keyring may ask the person, so never on the UI thread."""
         from medvoice.infra.secrets import choose_vault
 
@@ -119,12 +128,13 @@ class Workspace:
 
         return Connecting(self.db, LazyVault(self), self.clock, flows(), LoopbackReceiver, self.file_locks)
 
-    def publishing(self, beat: Callable[[], None]) -> Publishing:
+    def publishing(self, beat: Callable[[], None]) -> "Publishing":
         """The publisher for the agent; `beat` renews its lease."""
         from medvoice.infra.notify import SystemNotifier
         from medvoice.platforms.registry import publisher_for
+        from medvoice.services.publishing import Publishing
 
-        def publisher(network: str, route: Route) -> Publisher:
+        def publisher(network: str, route: Route) -> "Publisher":
             return publisher_for(
                 network, route, clock=self.clock, linkedin_version=self.settings.linkedin_api_version
             )
@@ -140,7 +150,7 @@ class Workspace:
         )
 
     @cached_property
-    def sign_ins(self) -> SignIns:
+    def sign_ins(self) -> "SignIns":
         return self.connecting
 
     def back_up(self) -> None:
@@ -164,7 +174,7 @@ class LazyVault:
         return self.workspace.vault.open(name, sealed)
 
 
-def open_workspace(home: Path | None, rulebook: Rulebook | None = None) -> Workspace:
+def open_workspace(home: Path | None, rulebook: "Rulebook | None" = None) -> Workspace:
     """Open, and on first use create, the workspace at `home` (else MEDVOICE_HOME, else the OS's place).
 
     Raises StorageError (`workspace_damaged`, `newer_workspace`, …) or UserError
@@ -198,9 +208,11 @@ def practice_clock(override: str, accounts: tuple[Account, ...]) -> Clock:
         raise UserError("clock_override_unreadable", text=override) from problem
 
 
-def load_rulebook() -> Rulebook:
+def load_rulebook() -> "Rulebook":
     """Read the packs and lexicons that come with MedVoice. About the cost of one first paint: call it
     after the window shows."""
+    from medvoice.services.checking import Rulebook
+
     return Rulebook.from_sources(rule_sources())
 
 

@@ -16,12 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from medvoice.domain.errors import MedVoiceError
 from medvoice.services.changes import Changes
-from medvoice.store.connection import Workspace as Connection
-from medvoice.store.connection import data_version
-from medvoice.store.mark import Mark, mark_of
 
 if TYPE_CHECKING:
-    # Named only: the first paint must not wait for the checker to be imported.
+    # Named only: the window must not wait for the checker or the database to be imported.
     from medvoice.domain.clock import Clock
     from medvoice.services.checking import Checking
     from medvoice.services.clearing import Clearing
@@ -32,6 +29,8 @@ if TYPE_CHECKING:
     from medvoice.services.records import Records
     from medvoice.services.topics import Topics
     from medvoice.store.account import AccountStore
+    from medvoice.store.connection import Workspace as Connection
+    from medvoice.store.mark import Mark
 
 T = TypeVar("T")
 WATCH_MS = 2000
@@ -47,7 +46,7 @@ WORLD = Changes.of(drafts=[ANY], deliveries=[ANY], accounts=[ANY], topics=[ANY],
 class Desk(Protocol):
     """The services over one connection, as bootstrap's Workspace has them. Belongs to one thread."""
 
-    db: Connection
+    db: "Connection"
     clock: "Clock"
     is_session_only: bool
 
@@ -92,7 +91,7 @@ class Pulse:
     """What a look at the workspace saw."""
 
     version: int
-    mark: Mark | None
+    mark: "Mark | None"
     agent: str
 
 
@@ -343,6 +342,9 @@ def touches(ids: frozenset[str], *wanted: str) -> bool:
 
 def pulse_of(desk: Desk, known: int) -> Pulse:
     """The agent's state, and the workspace's mark when another connection has committed. Work lane."""
+    from medvoice.store.connection import data_version
+    from medvoice.store.mark import mark_of
+
     version = data_version(desk.db)
     return Pulse(version, mark_of(desk.db) if version != known else None, agent_state_of(desk))
 
@@ -355,7 +357,7 @@ def agent_state_of(desk: Desk) -> str:
     return "paused" if desk.queueing.is_all_paused else "on"
 
 
-def difference(before: Mark, now: Mark) -> Changes:
+def difference(before: "Mark", now: "Mark") -> Changes:
     """All of every kind whose mark differs."""
     return Changes.of(
         drafts=[ANY] if before.drafts != now.drafts else [],

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 
 from medvoice.ui.shell import Shell
@@ -51,7 +51,6 @@ class MainWindow(Shell):
     in_trouble = Signal()
     bridge: "Bridge"
     compose: "ComposePage"
-    notices: "Notices"
 
     def __init__(
         self, theme: Theme, runner: "Runner", home: Path, outside: Outside, *, with_agent: bool
@@ -64,8 +63,9 @@ class MainWindow(Shell):
         self.agent: AgentChild | None = None
         self._queue: QueuePage | None = None
         self._settings: SettingsPage | None = None
+        self._notices: Notices | None = None
         self._trouble: TroubleDialog | None = None
-        self._is_filled = False
+        self._is_filled = self._is_closed = False
         self.setWindowTitle(self.tr("MedVoice"))
         self.add_item("compose", self.tr("Compose"), "pen-line")
         self.add_item("queue", self.tr("Queue"), "send")
@@ -82,6 +82,16 @@ class MainWindow(Shell):
 
     def _now_ready(self) -> None:
         self.ready.emit()
+        if self._is_closed:
+            return
+        self._add_commands()
+        self._set_up_menu_bar()
+        # What is not needed to write comes after it.
+        QTimer.singleShot(0, self, self._after_ready)
+
+    def _after_ready(self) -> None:
+        if self._is_closed:
+            return
         self.bridge.start_watching()
         self.queue.reload()  # for the badge on the rail
         if self.agent is not None:
@@ -89,10 +99,8 @@ class MainWindow(Shell):
 
     def _fill(self) -> None:
         from medvoice.ui.bridge import Bridge
-        from medvoice.ui.notices import Notices
         from medvoice.ui.pages.compose.page import ComposePage
 
-        self.notices = Notices(self.theme, self, self)
         self.bridge = Bridge(self.runner, self.outside.open_desk, self.show_problem, self)
         self.compose = ComposePage(
             self.theme, self.bridge, self.home, open_url=self.outside.open_url, toast=self.tell
@@ -100,8 +108,17 @@ class MainWindow(Shell):
         self.set_page("compose", self.compose)
         self.show_page("compose")
         self._connect()
-        self._add_commands()
-        self._set_up_menu_bar()
+
+    @property
+    def notices(self) -> "Notices":
+        """The door for what no page can show itself."""
+        if self._notices is None:
+            from medvoice.ui.notices import Notices
+
+            self._notices = Notices(self.theme, self, self)
+            self._notices.accounts_requested.connect(lambda: self.show_settings("accounts"))
+            self._notices.rules_requested.connect(lambda: self.show_settings("rules"))
+        return self._notices
 
     @property
     def queue(self) -> "QueuePage":
@@ -133,7 +150,7 @@ class MainWindow(Shell):
             self.theme,
             self.bridge,
             composer_url=self.outside.composer_url,
-            open_url=self._open_url,
+            open_url=self.outside.open_url,
             toast=self.tell,
         )
         made.needs_you_changed.connect(self._show_badge)
@@ -156,16 +173,6 @@ class MainWindow(Shell):
         made.queue_requested.connect(lambda: self.show_page("queue"))
         return made
 
-    def _open_url(self, url: str) -> None:
-        self.bridge.net(lambda _desk: self.outside.open_url(url), owner=self, on_done=self._opened(url))
-
-    def _opened(self, url: str) -> Callable[[bool], None]:
-        def told(has_opened: bool) -> None:
-            if not has_opened:
-                self.tell(self.tr("No browser opened. The address is {url}").format(url=url))
-
-        return told
-
     def _connect(self) -> None:
         from medvoice.ui.agent_child import AgentChild
 
@@ -176,8 +183,6 @@ class MainWindow(Shell):
         self.compose.queue_requested.connect(lambda: self.show_page("queue"))
         self.bridge.agent_changed.connect(self.rail.agent.set_state)
         self.rail.agent_requested.connect(lambda: self.show_settings("publishing"))
-        self.notices.accounts_requested.connect(lambda: self.show_settings("accounts"))
-        self.notices.rules_requested.connect(lambda: self.show_settings("rules"))
 
     def show_settings(self, sheet: str) -> None:
         """Bring one sheet of the settings to the front."""
@@ -352,6 +357,7 @@ class MainWindow(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, end the agent, close the lanes."""
+        self._is_closed = True
         self.look.setValue("geometry", self.saveGeometry())
         self.look.sync()
         if self._is_filled:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from medvoice.domain.draft import CHANNEL_NAMES, body_offset
 from medvoice.ui.pages.compose.lanes import body_of
 from medvoice.ui.pages.compose.listing import fix_in_body, is_in
-from medvoice.ui.pages.compose.popovers import LeftPopover
 from medvoice.ui.pages.compose.todo import Todo
 
 if TYPE_CHECKING:
@@ -125,6 +124,8 @@ class Acting(QObject):
         """What is left before scheduling, each line a way to its place."""
         if not self.page.planning.left:
             return
+        from medvoice.ui.pages.compose.popovers import LeftPopover
+
         popover = LeftPopover(self.page.theme, self.page, self.page.planning.left)
         popover.jumped.connect(self.jump)
         popover.show_below(self.page.bar.schedule_button, is_right_aligned=True)

@@ -3,20 +3,22 @@ says whose view it is. It is renewed in place: what the person types into a card
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
-from medvoice.services.looking import NOTED
-from medvoice.services.standing import Standing
 from medvoice.ui.pages.compose.listing import Shown, packs_line, shown
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule, Surface
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.controls import CheckItem, Switch
-from medvoice.ui.widgets.finding_card import CardFacts, FindingCard, RouteForm
+
+if TYPE_CHECKING:
+    from medvoice.services.standing import Left, Standing
+    from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
 
 MINUTE_S = 60
 AGE_MS = 1000
@@ -99,7 +101,7 @@ class ComplianceTab(QScrollArea):
         self.rows.clear()
         self.switches.clear()
 
-    def show_standing(self, standing: Standing, at: datetime, now: Callable[[], datetime]) -> None:
+    def show_standing(self, standing: "Standing", at: datetime, now: Callable[[], datetime]) -> None:
         """Renew the tab for this standing; the open card stays open while its finding stands."""
         self._standing, self._checked_at, self._now = standing, at, now
         self._show_packs(standing)
@@ -122,7 +124,7 @@ class ComplianceTab(QScrollArea):
             clear_layout(self._boxes[name])
             build()
 
-    def _show_packs(self, standing: Standing) -> None:
+    def _show_packs(self, standing: "Standing") -> None:
         packs = [pack for each in standing.per_channel for pack in each.result.packs]
         words: list[str] = []
         if any(pack.review_state == "draft" for pack in packs):
@@ -152,7 +154,9 @@ class ComplianceTab(QScrollArea):
 
     # Findings
 
-    def _show_cards(self, standing: Standing) -> None:
+    def _show_cards(self, standing: "Standing") -> None:
+        from medvoice.ui.widgets.finding_card import CardFacts
+
         found = shown(standing)
         self.shown = {one.key: one for one in found}
         for key in [key for key in self.cards if key not in self.shown]:
@@ -178,7 +182,9 @@ class ComplianceTab(QScrollArea):
         elif self.open_key not in self.cards:
             self._set_open(order[0])
 
-    def _make_card(self, facts: CardFacts) -> FindingCard:
+    def _make_card(self, facts: "CardFacts") -> "FindingCard":
+        from medvoice.ui.widgets.finding_card import FindingCard
+
         card = FindingCard(self.theme, facts)
         card.opened.connect(self.open_card)
         card.fix_requested.connect(self.fix_requested)
@@ -215,7 +221,7 @@ class ComplianceTab(QScrollArea):
         """The key of the first card of a rule, "" for none."""
         return next((key for key, one in self.shown.items() if one.finding.rule == rule), "")
 
-    def _nothing_found(self, standing: Standing) -> QWidget:
+    def _nothing_found(self, standing: "Standing") -> QWidget:
         names = packs_line(standing.per_channel)[0]
         if not standing.per_channel:
             words = self.tr("Switch a channel on, and write: the rules are read as you type.")
@@ -229,15 +235,18 @@ class ComplianceTab(QScrollArea):
 
     # What was seen before, not read, set aside
 
-    def _show_noted(self, standing: Standing) -> None:
-        for rule in noted_rules(standing):
+    def _show_noted(self, standing: "Standing") -> None:
+        from medvoice.ui.widgets.finding_card import RouteForm
+
+        words_by_rule = {item.code: item.words for item in noted(standing)}
+        for rule, words in words_by_rule.items():
             card = Surface("card")
             card.setObjectName(f"noted_{rule}")
             column = QVBoxLayout(card)
             margin = self.theme.px(14)
             column.setContentsMargins(margin, margin, margin, margin)
             column.addWidget(Label(self.theme, self.tr("Must fix"), "smallStrong", "danger.text"))
-            column.addWidget(Label(self.theme, NOTED, "body", wraps=True))
+            column.addWidget(Label(self.theme, words, "body", wraps=True))
             form = RouteForm(
                 self.theme,
                 f"noted_{rule}",
@@ -252,7 +261,7 @@ class ComplianceTab(QScrollArea):
             words = self.tr("Not read: {what}").format(what=line)
             self._boxes["unread"].addWidget(Label(self.theme, words, "small", "text.tertiary", wraps=True))
 
-    def _show_aside(self, standing: Standing) -> None:
+    def _show_aside(self, standing: "Standing") -> None:
         seen: set[tuple[str, str]] = set()
         for each in standing.per_channel:
             for item in each.dismissed:
@@ -284,7 +293,7 @@ class ComplianceTab(QScrollArea):
 
     # The person's checks
 
-    def _show_checks(self, standing: Standing) -> None:
+    def _show_checks(self, standing: "Standing") -> None:
         items = [item for item in standing.items if item.item.kind != "standing"]
         mark = (
             tuple((each.item.code, each.item.text) for each in items),
@@ -304,7 +313,7 @@ class ComplianceTab(QScrollArea):
             else:
                 row.set_note(item.item.note)
 
-    def _build_checks(self, standing: Standing) -> None:
+    def _build_checks(self, standing: "Standing") -> None:
         box = self._boxes["checks"]
         self.rows.clear()
         if not standing.per_channel:
@@ -366,11 +375,14 @@ class ComplianceTab(QScrollArea):
         self._age_timer.stop()
 
 
-def noted_rules(standing: Standing) -> tuple[str, ...]:
+def noted_rules(standing: "Standing") -> tuple[str, ...]:
     """Rules of possible adverse events in an earlier wording that wait for an answer."""
-    return tuple(
-        dict.fromkeys(item.code for item in standing.left if item.words == NOTED and not item.channel)
-    )
+    return tuple(dict.fromkeys(item.code for item in noted(standing)))
+
+
+def noted(standing: "Standing") -> "tuple[Left, ...]":
+    """Must-fix things that belong to no channel: what an earlier wording left to answer."""
+    return tuple(item for item in standing.left if item.kind == "block" and not item.channel)
 
 
 def clear_layout(layout: QLayout, keep: object = ()) -> None:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from medvoice.domain.errors import MedVoiceError
 from medvoice.services.changes import Changes
-from medvoice.store.draft import DraftRow
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.pages.compose.draft_list import DraftList
-from medvoice.ui.pages.compose.rows import JUDGED, judge_rows, listed, load_rows
+from medvoice.ui.pages.compose.rows import JUDGED, Loaded, judge_rows, listed, load_rows
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from medvoice.store.draft import DraftRow
 
 Toast = Callable[[str, Callable[[], None] | None], None]
 
@@ -53,7 +55,6 @@ class Drafts(QObject):
         """Read the list again."""
         query = self._query
         self.bridge.work(lambda desk: load_rows(desk, query), owner=self, on_done=self._loaded)
-        self.bridge.work(lambda desk: desk.topics.list(), owner=self, on_done=self.topics_read.emit)
 
     def select(self, draft_id: str) -> None:
         """Mark the draft that is open."""
@@ -70,8 +71,10 @@ class Drafts(QObject):
                 self._verdicts.clear()
             self.reload()
 
-    def _loaded(self, found: tuple[tuple[DraftRow, ...], dict[str, str], datetime]) -> None:
-        self._rows, self._slots, self._now = found
+    def _loaded(self, found: Loaded) -> None:
+        self._rows, self._now = found.rows, found.now
+        self._slots = {topic.id: topic.slot for topic in found.topics}
+        self.topics_read.emit(found.topics)
         self._fill()
         if self._rows:
             self.filled.emit(self._rows[0].id)

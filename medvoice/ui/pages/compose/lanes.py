@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from medvoice.domain.account import Account
-from medvoice.domain.channel.measure import Measure
 from medvoice.domain.draft import CHANNELS, Draft, Variant, body_offset
 from medvoice.domain.errors import UserError
 from medvoice.domain.finding import Finding
 from medvoice.domain.outbox import Delivery
 from medvoice.domain.profile import Profile
-from medvoice.services.standing import Standing
-from medvoice.store.outbox import OutboxStore
 from medvoice.ui.bridge import Desk
 from medvoice.ui.pages.compose.journal import Unsaved
+
+if TYPE_CHECKING:
+    from medvoice.domain.channel.measure import Measure
+    from medvoice.services.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,11 @@ class Live:
     """What a look at the text on the screen found, saved or not; `at` is when."""
 
     draft: Draft
-    standing: Standing
+    standing: "Standing"
     at: datetime
 
     @property
-    def measures(self) -> dict[str, Measure]:
+    def measures(self) -> "dict[str, Measure]":
         return {each.channel: each.measure for each in self.standing.per_channel}
 
     @property
@@ -39,7 +41,7 @@ class Opened:
     brings it, so that the rules need not be read before the first word can be typed."""
 
     draft: Draft
-    standing: Standing | None
+    standing: "Standing | None"
     deliveries: tuple[Delivery, ...]
     profile: Profile
     accounts: tuple[Account, ...]
@@ -97,6 +99,8 @@ def body_of(draft: Draft, channel: str) -> str:
 
 def read_draft(desk: Desk, draft_id: str, is_checked: bool = True) -> Opened:
     """A draft with its standing (where `is_checked`) and its deliveries. Work lane."""
+    from medvoice.store.outbox import OutboxStore
+
     return Opened(
         desk.drafting.get(draft_id),
         desk.clearing.standing(draft_id) if is_checked else None,
@@ -155,6 +159,8 @@ def take_up(desk: Desk, unsaved: Unsaved) -> str:
 
 def look_at(desk: Desk, draft: Draft) -> Live:
     """Where the text on the screen stands, saved or not. Check lane; nothing is written."""
+    from medvoice.services.standing import Standing
+
     looking = desk.clearing.looking
     channels = looking.look(draft, desk.identity.get())
     items = looking.item_standings(draft, channels)

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from medvoice.domain.draft import Draft, body_offset
 from medvoice.domain.finding import LEVEL_ORDER, Finding, Fix, Level
-from medvoice.services.standing import ChannelStanding, Left, Standing
+
+if TYPE_CHECKING:
+    from medvoice.services.standing import ChannelStanding, Left, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,13 @@ class Shown:
     more: int = 0
 
 
-def open_findings(each: ChannelStanding) -> tuple[Finding, ...]:
+def open_findings(each: "ChannelStanding") -> tuple[Finding, ...]:
     """Blocks that stand, open warnings, and suggestions."""
     advice = [finding for finding in each.result.findings if finding.level is Level.ADVISE]
     return (*each.blocks, *each.open_warnings, *advice)
 
 
-def keyed(each: ChannelStanding) -> list[tuple[str, Finding]]:
+def keyed(each: "ChannelStanding") -> list[tuple[str, Finding]]:
     """The open findings of a channel with their keys. Suggestions of one rule share a key."""
     seen: Counter[tuple[str, str]] = Counter()
     found: list[tuple[str, Finding]] = []
@@ -46,7 +49,7 @@ def keyed(each: ChannelStanding) -> list[tuple[str, Finding]]:
     return found
 
 
-def shown(standing: Standing) -> tuple[Shown, ...]:
+def shown(standing: "Standing") -> tuple[Shown, ...]:
     """What is open, by severity and place; the same words found on two channels are one."""
     first: dict[str, Shown] = {}
     places: dict[str, set[tuple[str, int]]] = {}
@@ -65,20 +68,20 @@ def shown(standing: Standing) -> tuple[Shown, ...]:
     return tuple(sorted(made, key=lambda one: (LEVEL_ORDER[one.finding.level], one.finding.start)))
 
 
-def _more(one: Shown, standing: Standing) -> int:
+def _more(one: Shown, standing: "Standing") -> int:
     if one.finding.level is not Level.ADVISE:
         return 0
     each = next(each for each in standing.per_channel if each.channel == one.channel)
     return sum(key == one.key for key, _ in keyed(each)) - 1
 
 
-def counts(standing: Standing) -> tuple[int, int]:
+def counts(standing: "Standing") -> tuple[int, int]:
     """How many must be fixed and how many are to be checked, each once for all channels."""
     levels = [one.finding.level for one in shown(standing)]
     return levels.count(Level.BLOCK), levels.count(Level.WARN)
 
 
-def things_left(standing: Standing) -> tuple[Left, ...]:
+def things_left(standing: "Standing") -> "tuple[Left, ...]":
     """What is left, the same words found on two channels once."""
     texts = {each.channel: each.document.text for each in standing.per_channel}
     seen: set[tuple[str, str, str]] = set()
@@ -103,7 +106,7 @@ def is_in(draft: Draft, channel: str, layer: str) -> bool:
 
 
 def marks_for(
-    draft: Draft, layer: str, standing: Standing, length: int
+    draft: Draft, layer: str, standing: "Standing", length: int
 ) -> list[tuple[int, int, str, str, str]]:
     """(start, end, level, key, title) for the editor, code points of its text of `length`. What lies in the
     added sentence or in a text that is not shown is left out."""
@@ -126,7 +129,7 @@ def fix_in_body(draft: Draft, channel: str, fix: Fix, length: int) -> tuple[int,
     return (start, end, fix.replacement) if 0 <= start <= end <= length else None
 
 
-def packs_line(standings: Sequence[ChannelStanding]) -> tuple[str, str]:
+def packs_line(standings: "Sequence[ChannelStanding]") -> tuple[str, str]:
     """ "EU, UK, US 2026.11.1" and the packs' full titles, one a line."""
     packs = {pack.id: pack for each in standings for pack in each.result.packs}
     versions = {pack.version for pack in packs.values()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from medvoice.domain.draft import Draft
 from medvoice.domain.errors import StorageError
 from medvoice.domain.topic import Topic
-from medvoice.services.standing import Standing
 from medvoice.ui.bridge import Bridge
 from medvoice.ui.models.moments import clock_time
 from medvoice.ui.pages.compose.acting import Acting
@@ -27,6 +27,9 @@ from medvoice.ui.pages.compose.top_bar import TopBar
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.message import EmptyState
+
+if TYPE_CHECKING:
+    from medvoice.services.standing import Standing
 
 Toast = Callable[[str, Callable[[], None] | None], None]
 
@@ -235,7 +238,7 @@ class ComposePage(QWidget):
         if live is not None and draft is not None and live.draft.id == draft.id:
             self.show_standing(live.standing)
 
-    def show_standing(self, standing: Standing | None) -> None:
+    def show_standing(self, standing: "Standing | None") -> None:
         """Show what is known of exactly the text on the screen; None while it is being checked."""
         self.standing = standing
         self.planning.show_standing(standing)
@@ -253,7 +256,7 @@ class ComposePage(QWidget):
         self._mark()
         self._show_count(standing)
 
-    def _show_count(self, standing: Standing) -> None:
+    def _show_count(self, standing: "Standing") -> None:
         blocks, warnings = counts(standing)
         cards = len(self.compliance.cards)
         if cards:

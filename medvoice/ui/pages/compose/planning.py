@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -14,11 +14,9 @@ from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import FindingsBlock, MedVoiceError
 from medvoice.domain.outbox import Delivery
 from medvoice.services.changes import Changes
-from medvoice.services.standing import Standing
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.moments import city
 from medvoice.ui.pages.compose.lanes import Opened, read_draft
-from medvoice.ui.pages.compose.popovers import FORMAT, TimePopover
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.todo import (
     Facts,
@@ -35,7 +33,12 @@ from medvoice.ui.pages.compose.top_bar import TopBar
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from medvoice.services.standing import Standing
+
 Toast = Callable[[str, Callable[[], None] | None], None]
+
+FORMAT = "yyyy-MM-dd HH:mm"
 
 
 class Planning(QObject):
@@ -71,7 +74,7 @@ class Planning(QObject):
         since = timedelta(seconds=time.monotonic() - self._read_at_s)
         return (self.facts.now or datetime.now(UTC)) + since
 
-    def show_standing(self, standing: Standing | None) -> None:
+    def show_standing(self, standing: "Standing | None") -> None:
         """Say where the draft stands; None while the text is ahead of the check."""
         self._standing = standing
         draft = self.session.draft
@@ -118,6 +121,8 @@ class Planning(QObject):
         """Open the panel with date, time and zone."""
         if self.session.draft is None:
             return
+        from medvoice.ui.pages.compose.popovers import TimePopover
+
         popover = TimePopover(self.theme, self.owner, self.wall, self.zone, self.now())
         popover.chosen.connect(self._time_chosen)
         popover.show_below(self.bar.time_button, is_right_aligned=True)

@@ -1,12 +1,12 @@
 """How the post will look: a LinkedIn card with its fold, and an X thread with ring meters."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from medvoice.domain.channel.measure import Measure, fold_at
 from medvoice.domain.draft import Draft, channel_text
 from medvoice.ui.pages.compose.compliance_tab import clear_layout
 from medvoice.ui.theme import Theme
@@ -15,6 +15,9 @@ from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.controls import SegmentedControl
 from medvoice.ui.widgets.paint import paint_box
 from medvoice.ui.widgets.pill import ChannelTile, PaintedMark, RingMeter
+
+if TYPE_CHECKING:
+    from medvoice.domain.channel.measure import Measure
 
 PHONE_WIDTH = 300
 
@@ -131,7 +134,7 @@ class PreviewTab(QScrollArea):
         return row
 
     def show_draft(
-        self, draft: Draft, measures: Mapping[str, Measure], name: str, role: str, time: str
+        self, draft: Draft, measures: "Mapping[str, Measure]", name: str, role: str, time: str
     ) -> None:
         """Show this draft as `name` would post it at `time`."""
         is_other = self._draft is None or self._draft.id != draft.id
@@ -206,6 +209,8 @@ class PreviewTab(QScrollArea):
         return row
 
     def _card(self, text: str) -> QWidget:
+        from medvoice.domain.channel.measure import fold_at
+
         theme = self.theme
         card = Surface("card")
         card.setObjectName("linkedin_card")

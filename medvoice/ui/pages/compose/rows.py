@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from medvoice.domain.errors import UserError
-from medvoice.store.draft import DraftRow
+from medvoice.domain.topic import Topic
 from medvoice.ui.bridge import Desk
+
+if TYPE_CHECKING:
+    from medvoice.store.draft import DraftRow
 
 SECTIONS = ("needs", "ready", "drafts", "ideas", "scheduled", "published")
 # Rows of the list, and drafts looked at in one go: a check of what is typed may come between two goes.
@@ -26,7 +30,7 @@ def _tr(text: str) -> str:
 class ListedDraft:
     """One row: the draft, its topic's slot, its section, and its state as icon and colour."""
 
-    row: DraftRow
+    row: "DraftRow"
     slot: str
     section: str
     icon: str
@@ -45,13 +49,22 @@ def section_title(section: str) -> str:
     }[section]
 
 
-def load_rows(desk: Desk, query: str) -> tuple[tuple[DraftRow, ...], dict[str, str], datetime]:
-    """Rows for the list or for a search, topic slots by topic id, and the present moment."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one reading of the list brings. `now` is UTC."""
+
+    rows: "tuple[DraftRow, ...]"
+    topics: tuple[Topic, ...]
+    now: datetime
+
+
+def load_rows(desk: Desk, query: str) -> Loaded:
+    """Rows for the list or for a search, the topics, and the present moment. Work lane."""
     rows = desk.drafting.search(query) if query.strip() else desk.drafting.list(limit=SHOWN)
-    return rows, {topic.id: topic.slot for topic in desk.topics.list()}, desk.clock.now()
+    return Loaded(rows, desk.topics.list(), desk.clock.now())
 
 
-def judge_rows(desk: Desk, rows: tuple[DraftRow, ...]) -> dict[tuple[str, int], str]:
+def judge_rows(desk: Desk, rows: "tuple[DraftRow, ...]") -> dict[tuple[str, int], str]:
     """What is open in each draft that nobody scheduled yet: block, warn, ok, or empty. Check lane."""
     profile = desk.identity.get()
     found: dict[tuple[str, int], str] = {}
@@ -72,14 +85,16 @@ def judge_rows(desk: Desk, rows: tuple[DraftRow, ...]) -> dict[tuple[str, int], 
 
 
 def listed(
-    rows: tuple[DraftRow, ...], slots: Mapping[str, str], verdicts: Mapping[tuple[str, int], str]
+    rows: "tuple[DraftRow, ...]", slots: Mapping[str, str], verdicts: Mapping[tuple[str, int], str]
 ) -> tuple[ListedDraft, ...]:
     """Rows in the order of their sections, newest first inside each."""
     made = [_listed(row, slots, verdicts) for row in rows]
     return tuple(sorted(made, key=lambda item: SECTIONS.index(item.section)))
 
 
-def _listed(row: DraftRow, slots: Mapping[str, str], verdicts: Mapping[tuple[str, int], str]) -> ListedDraft:
+def _listed(
+    row: "DraftRow", slots: Mapping[str, str], verdicts: Mapping[tuple[str, int], str]
+) -> ListedDraft:
     slot = slots.get(row.topic_id or "", "")
     state = row.delivery_state
     if state in WAITS:
@@ -100,7 +115,7 @@ def _listed(row: DraftRow, slots: Mapping[str, str], verdicts: Mapping[tuple[str
     return ListedDraft(row, slot, "drafts", "pencil", "text.tertiary", _tr("draft"))
 
 
-def when_words(row: DraftRow, now: datetime) -> str:
+def when_words(row: "DraftRow", now: datetime) -> str:
     """When it goes out, or when it was edited, in words for people."""
     if row.due_at is not None and row.delivery_state in WAITS:
         due = row.due_at.astimezone()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,9 +13,11 @@ from medvoice.domain.draft import CHANNEL_NAMES, Draft
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import ENDED, Delivery
 from medvoice.domain.profile import Profile
-from medvoice.services.standing import Standing
 from medvoice.ui.models.states import STALE, Look, look_of, speaking_part, state_of
 from medvoice.ui.pages.compose.listing import counts, things_left
+
+if TYPE_CHECKING:
+    from medvoice.services.standing import Standing
 
 SLOT_MIN = 15
 # Least time between now and the first slot that is offered.
@@ -81,7 +84,7 @@ def wanted(draft: Draft, deliveries: Sequence[Delivery]) -> tuple[str, ...]:
     return tuple(channel for channel in draft.channels_on if channel not in busy | done)
 
 
-def todos(draft: Draft, standing: Standing, facts: Facts) -> tuple[Todo, ...]:
+def todos(draft: Draft, standing: "Standing", facts: Facts) -> tuple[Todo, ...]:
     """All that is left, most urgent first."""
     found = [
         Todo("queue", each.id, f"{_look(each, facts).word}: {CHANNEL_NAMES[each.channel]}", each.channel)
@@ -115,7 +118,7 @@ def needs_sign_in(channel: str, facts: Facts) -> bool:
     return bool(known) and all(account.state == "sign_in" for account in known)
 
 
-def pill(draft: Draft, standing: Standing | None, facts: Facts) -> Look:
+def pill(draft: Draft, standing: "Standing | None", facts: Facts) -> Look:
     """The status pill: what is under way first, then what the text needs."""
     under_way = active(facts.deliveries)
     urgent = [each for each in under_way if state_of(each) in (*NEEDS_YOU, "sending")]

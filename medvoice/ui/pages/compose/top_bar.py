@@ -1,9 +1,10 @@
 """The bar over the editor, 56 high: status, channels with their meters, the time, and Schedule."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from medvoice.domain.channel.measure import Measure
 from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
@@ -11,6 +12,9 @@ from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.channel_chip import ChannelChip
 from medvoice.ui.widgets.pill import StatusPill
 from medvoice.ui.widgets.schedule_button import ScheduleButton
+
+if TYPE_CHECKING:
+    from medvoice.domain.channel.measure import Measure
 
 GAP = 10
 # Of the chips: all parts, without the bar, without bar and name.
@@ -71,7 +75,7 @@ class TopBar(Surface):
         for part in (self.pill, *self.chips.values(), self.time_button, self.schedule_button):
             part.setVisible(is_usable)
 
-    def show_measure(self, channel: str, measure: Measure) -> None:
+    def show_measure(self, channel: str, measure: "Measure") -> None:
         """The meter of one channel: of the longest post where there are several."""
         parts = len(measure.parts)
         used = max((part.length for part in measure.parts), default=0) if parts > 1 else measure.used
