@@ -141,14 +141,3 @@ def test_unit_tests_import_no_qt() -> None:
         if name in QT_FREE or name.startswith(tuple(f"{blocked}." for blocked in QT_FREE))
     ]
     assert found == []
-
-
-def test_no_painter_is_asked_for_its_device() -> None:
-    """`QPainter.device()` wraps the widget a second time; with an older wrapper of a deleted widget at the
-    same address the process ends. The pixel ratio stands in `deviceTransform().m11()`."""
-    asked = [
-        path.name
-        for path in (ROOT / "medvoice" / "ui").rglob("*.py")
-        if "painter.device()." in path.read_text()
-    ]
-    assert asked == []

@@ -196,8 +196,7 @@ class Theme(QObject):
         self, painter: QPainter, name: str, color: str, x: float, y: float, size: int = 16
     ) -> None:
         """Draw the icon with its top left at (x, y), sharp on the painter's device."""
-        # The painter's own scale holds the device pixel ratio. `painter.device()` would make a second Python
-        # object for a widget, which ends the process when an older one of a deleted widget is found there.
+        # The painter's own scale holds the device pixel ratio.
         pixmap = self.pixmap(name, color, size, painter.deviceTransform().m11())
         side = round(size * self._scale)
         painter.drawPixmap(QRectF(x, y, side, side), pixmap, QRectF(pixmap.rect()))
