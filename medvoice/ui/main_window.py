@@ -103,7 +103,7 @@ class MainWindow(Shell):
 
         self.bridge = Bridge(self.runner, self.outside.open_desk, self.show_problem, self)
         self.compose = ComposePage(
-            self.theme, self.bridge, self.home, open_url=self.outside.open_url, toast=self.tell
+            self.theme, self.bridge, self.home, open_url=self._open_url, toast=self.tell
         )
         self.set_page("compose", self.compose)
         self.show_page("compose")
@@ -150,7 +150,7 @@ class MainWindow(Shell):
             self.theme,
             self.bridge,
             composer_url=self.outside.composer_url,
-            open_url=self.outside.open_url,
+            open_url=self._open_url,
             toast=self.tell,
         )
         made.needs_you_changed.connect(self._show_badge)
@@ -172,6 +172,16 @@ class MainWindow(Shell):
         )
         made.queue_requested.connect(lambda: self.show_page("queue"))
         return made
+
+    def _open_url(self, url: str) -> bool:
+        """Start the browser from a lane; the address is shown when none starts."""
+
+        def told(has_opened: bool) -> None:
+            if not has_opened:
+                self.tell(self.tr("No browser opened. The address is {url}").format(url=url))
+
+        self.bridge.net(lambda _desk: self.outside.open_url(url), owner=self, on_done=told)
+        return True
 
     def _connect(self) -> None:
         from medvoice.ui.agent_child import AgentChild

@@ -105,22 +105,17 @@ class FindingCard(QFrame):
     def _rebuild_details(self) -> None:
         if self._details is None:
             return
+        self._column.removeWidget(self._details)
         self._details.hide()
         self._details.deleteLater()
         self._details = None
-        self._form = None
         if self._is_open:
             self._show_details()
 
     def _theme_changed(self) -> None:
-        """Sources and the wording are rich text with colours in it: written anew. A reason begun stays."""
-        begun = self._form.field.text() if isinstance(self._form, ReasonForm) else ""
+        """Sources and the wording are rich text with colours in it: written anew."""
         self.setMinimumHeight(self.theme.px(ROW_HEIGHT))
         self._rebuild_details()
-        if begun:
-            self.ask_reason()
-            if isinstance(self._form, ReasonForm):
-                self._form.field.setText(begun)
         self.update()
 
     def set_open(self, is_open: bool) -> None:
@@ -134,15 +129,22 @@ class FindingCard(QFrame):
         self._menu_button.setVisible(is_open and self.finding.level is Level.WARN)
         if is_open:
             self._show_details()
-        elif self._details is not None:
-            self._details.hide()
+        else:
+            for part in (self._details, self._form):
+                if part is not None:
+                    part.hide()
         self.update()
 
     def _show_details(self) -> None:
         if self._details is None:
             self._details = self._build_details()
-            self._column.addWidget(self._details)
+            self._column.insertWidget(1, self._details)
         self._details.show()
+        if self.finding.lift == "route" and self._form is None:
+            self._form = RouteForm(self.theme, self.key, self._routed, self._misread)
+            self._column.addWidget(self._form)
+        if self._form is not None:
+            self._form.show()
 
     # Head
 
@@ -202,9 +204,6 @@ class FindingCard(QFrame):
             advice = self.tr("What would make it pass: {advice}").format(advice=finding.advice)
             column.addWidget(Label(theme, advice, "body", wraps=True, is_selectable=True))
         column.addLayout(self._buttons())
-        if finding.lift == "route":
-            column.addWidget(RouteForm(theme, self.key, self._routed, self._misread))
-        self._details_column = column
         return body
 
     def _citation(self, source: Citation) -> QHBoxLayout:
@@ -288,7 +287,8 @@ class FindingCard(QFrame):
             return
         if self._form is None:
             self._form = ReasonForm(self.theme, self.key, self.tr("Dismiss"), self._dismiss)
-            self._details_column.addWidget(self._form)
+            # Below the details, not in them: what is typed outlives their renewal.
+            self._column.addWidget(self._form)
         self._form.setFocus()
 
     def _dismiss(self, reason: str) -> None:

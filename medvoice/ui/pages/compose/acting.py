@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES, body_offset
 from medvoice.ui.pages.compose.lanes import body_of
-from medvoice.ui.pages.compose.listing import fix_in_body, is_in
+from medvoice.ui.pages.compose.listing import adds_sentence, fix_in_body, is_in
 from medvoice.ui.pages.compose.todo import Todo
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Acting(QObject):
         if self.page.standing is None or self.page.session.live_check.is_busy:
             return  # the words may have moved: the next check names them anew
         place = fix_in_body(draft, one.channel, fix, len(body_of(draft, one.channel)))
-        if place is None:
+        if place is None or adds_sentence(one, draft):
             self.page.planning.switch_disclaimer(one.channel, True)
             return
         if not is_in(draft, one.channel, self.page.session.layer):
@@ -64,9 +64,6 @@ class Acting(QObject):
                 self.apply_fix(key)
                 return
         self.apply_fix(self.page.compliance.open_key)
-
-    def open_link(self, url: str) -> None:
-        self.page.bridge.net(lambda _desk: self.page.open_url(url), owner=self)
 
     def switch_channel(self, channel: str, is_on: bool) -> None:
         if self.page.session.draft is not None:

@@ -16,6 +16,9 @@ from medvoice.domain.finding import LEVEL_ORDER, Finding, Fix, Level
 if TYPE_CHECKING:
     from medvoice.services.standing import ChannelStanding, Left, Standing
 
+# Rules whose insertion is the sentence that the switch of the channel adds.
+DISCLOSURE_RULES = ("GL-DISC",)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -123,10 +126,20 @@ def marks_for(
 
 
 def fix_in_body(draft: Draft, channel: str, fix: Fix, length: int) -> tuple[int, int, str] | None:
-    """A fix in code points of the channel's body, None when it reaches into the added sentence."""
+    """A fix in code points of the channel's body of `length`, None when it is about the added sentence. The
+    blank line before that sentence is not of the body: what a fix says of it is left out."""
     offset = body_offset(draft, channel)
-    start, end = fix.start - offset, fix.end - offset
-    return (start, end, fix.replacement) if 0 <= start <= end <= length else None
+    start, end = max(fix.start - offset, 0), min(fix.end - offset, length)
+    is_of_body = fix.start - offset < length or (fix.start == fix.end and not length)
+    return (start, end, fix.replacement) if is_of_body and start <= end else None
+
+
+def adds_sentence(one: Shown, draft: Draft) -> bool:
+    """Whether the fix only puts a personal-view sentence before a text that has none."""
+    if not one.finding.fixes or draft.variant(one.channel).disclaimer:
+        return False
+    fix = one.finding.fixes[0]
+    return fix.start == fix.end and one.finding.rule.startswith(DISCLOSURE_RULES)
 
 
 def packs_line(standings: "Sequence[ChannelStanding]") -> tuple[str, str]:

@@ -126,7 +126,7 @@ class ComposePage(QWidget):
         tab.ticked.connect(self.planning.tick)
         tab.reconfirm_requested.connect(self.planning.reconfirm)
         tab.disclaimer_switched.connect(self.planning.switch_disclaimer)
-        tab.link_requested.connect(acts.open_link)
+        tab.link_requested.connect(self.open_url)
 
     # Opening
 
@@ -294,7 +294,10 @@ class ComposePage(QWidget):
         zone = self.planning.facts.profile.zone
         self.column.saved.setText(self.tr("Saved {time}").format(time=clock_time(draft.updated_at, zone)))
 
-    def _told_of_copy(self, _draft_id: str) -> None:
+    def _told_of_copy(self, draft_id: str) -> None:
+        if self.session.draft is not None and self.session.draft.id == draft_id:
+            # The words on the screen are the copy's by now: the caret stays where it is.
+            self._shown = (draft_id, self.session.layer)
         words = self.tr(
             "This draft was changed in another place. Your words are kept as a draft of their own."
         )

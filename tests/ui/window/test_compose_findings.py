@@ -1,0 +1,245 @@
+"""Findings: seen while typing, fixed, set aside, routed; the checklist; texts of their own; the thread."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from medvoice.domain.finding import Level
+from medvoice.ui.editor import PostEditor
+from medvoice.ui.pages.compose.popovers import LeftPopover
+from medvoice.ui.widgets.finding_card import FindingCard
+
+# The offscreen platform has no real popups.
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")
+CLAIM = "We are proud of the results in older adults."
+EVENT = "My uncle got his first injection on Friday and woke up covered in hives."
+
+
+def editor_of(stage) -> PostEditor:
+    return stage.find(PostEditor, "post_editor")
+
+
+def write(stage, text: str) -> PostEditor:
+    editor = editor_of(stage)
+    editor.setFocus()
+    editor.selectAll()
+    editor.insert_text(text)
+    return editor
+
+
+def cards(stage) -> dict[str, FindingCard]:
+    return stage.window.compose.compliance.cards
+
+
+def settle(stage) -> None:
+    session = stage.window.compose.session
+    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
+
+
+def first_fixable(stage) -> str:
+    settle(stage)
+    return next(key for key, card in cards(stage).items() if card.finding.fixes)
+
+
+def test_a_fix_is_one_step_and_ctrl_z_takes_it_back(stage):
+    editor = write(stage, f"I read the methods first.\n\n{CLAIM}")
+    stage.wait(lambda: any(card.finding.fixes for card in cards(stage).values()))
+    key = first_fixable(stage)
+    stage.window.compose.compliance.open_card(key)
+    stage.find(QWidget, f"use_fix_{key}").click()
+    assert CLAIM not in editor.text()
+    stage.wait(lambda: key not in cards(stage))
+    editor.setFocus()
+    stage.bot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert CLAIM in editor.text()
+
+
+def test_go_to_text_selects_the_words(stage):
+    editor = write(stage, f"\U0001f600 First.\n\n{CLAIM}")
+    stage.wait(lambda: bool(cards(stage)))
+    settle(stage)
+    key, card = next((key, card) for key, card in cards(stage).items() if card.finding.quote in CLAIM)
+    stage.window.compose.acts.go_to(key)
+    assert editor.textCursor().selectedText() == card.finding.quote
+    assert editor.hasFocus()
+
+
+def test_the_caret_in_marked_words_opens_their_card(stage):
+    editor = write(stage, f"In one registry 38% had left. {CLAIM}")
+    stage.wait(lambda: len(editor.findings()) > 1)
+    settle(stage)
+    start, _end, _level, key = editor.findings()[-1]
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(start + 1)
+    editor.setTextCursor(cursor)
+    stage.wait(lambda: cards(stage)[key].is_open)
+    assert sum(card.is_open for card in cards(stage).values()) == 1
+
+
+def warn_card(stage) -> str:
+    return next((key for key, card in cards(stage).items() if card.finding.level is Level.WARN), "")
+
+
+def test_a_warning_is_set_aside_with_a_reason_and_opened_again(stage):
+    write(stage, "In one registry 38% had stopped their treatment after a year.")
+    stage.wait(lambda: warn_card(stage))
+    settle(stage)
+    key = warn_card(stage)
+    compliance = stage.window.compose.compliance
+    compliance.open_card(key)
+    cards(stage)[key].ask_reason()
+    field = stage.find(QLineEdit, f"reason_{key}")
+    button = stage.find(QWidget, f"give_reason_{key}")
+    stage.bot.keyClicks(field, "too short")
+    assert not button.isEnabled()
+    stage.bot.keyClicks(field, ", but now it is long enough")
+    stage.bot.keyClick(field, Qt.Key.Key_Return)
+    stage.wait(lambda: key not in cards(stage))
+    draft = stage.window.compose.session.draft
+    kept = stage.workspace.clearing.store.dismissals(draft.id)
+    assert [item.reason for item in kept] == ["too short, but now it is long enough"]
+    stage.find(QWidget, f"undismiss_{kept[0].rule}").click()
+    stage.wait(lambda: key in cards(stage))
+
+
+def test_what_is_typed_into_a_card_survives_the_next_check(stage):
+    editor = write(stage, "In one registry 38% had stopped their treatment after a year.")
+    stage.wait(lambda: warn_card(stage))
+    settle(stage)
+    key = warn_card(stage)
+    stage.window.compose.compliance.open_card(key)
+    cards(stage)[key].ask_reason()
+    field = stage.find(QLineEdit, f"reason_{key}")
+    stage.bot.keyClicks(field, "Half a rea")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    editor.insert_text("Before. ")
+    settle(stage)
+    assert stage.find(QLineEdit, f"reason_{key}") is field
+    assert field.text() == "Half a rea"
+    assert cards(stage)[key].finding.start > 8
+
+
+def event_card(stage) -> str:
+    return next((key for key, card in cards(stage).items() if card.finding.lift == "route"), "")
+
+
+def test_an_adverse_event_is_routed_with_reference_and_time(stage):
+    write(stage, EVENT)
+    stage.wait(lambda: event_card(stage))
+    settle(stage)
+    key = event_card(stage)
+    stage.window.compose.compliance.open_card(key)
+    send = stage.find(QWidget, f"route_{key}")
+    assert not send.isEnabled()
+    stage.bot.keyClicks(stage.find(QLineEdit, f"reference_{key}"), "PV-2026-118")
+    stage.bot.keyClicks(stage.find(QLineEdit, f"aware_{key}"), "2026-01-05 09:10")
+    send.click()
+    stage.wait(lambda: not event_card(stage))
+    draft = stage.window.compose.session.draft
+    assert [each.reference for each in stage.workspace.clearing.store.routings(draft.id)] == ["PV-2026-118"]
+
+
+def test_an_event_that_was_deleted_still_wants_an_answer(stage):
+    write(stage, EVENT)
+    stage.wait(lambda: event_card(stage))
+    settle(stage)
+    rule = cards(stage)[event_card(stage)].finding.rule
+    write(stage, "Something harmless.")
+    stage.wait(lambda: stage.window.findChild(QWidget, f"noted_{rule}") is not None)
+    settle(stage)
+    field = stage.find(QLineEdit, f"reason_misread_noted_{rule}")
+    stage.bot.keyClicks(field, "It was a line from a novel")
+    stage.bot.keyClick(field, Qt.Key.Key_Return)
+    stage.wait(lambda: stage.window.findChild(QWidget, f"noted_{rule}") is None)
+
+
+def test_ticks_fall_with_an_edit_and_are_reconfirmed_in_one_act(stage):
+    settle(stage)
+    rows = stage.window.compose.compliance.rows
+    stage.wait(lambda: bool(rows))
+    code = next(iter(rows))
+    stage.bot.mouseClick(rows[code], Qt.MouseButton.LeftButton)
+    draft_id = stage.window.compose.session.draft.id
+    stage.wait(lambda: [t.code for t in stage.workspace.clearing.store.ticks(draft_id)] == [code])
+    write(stage, "Another calm text.")
+    stage.wait(lambda: code in rows and not rows[code].isChecked())
+    settle(stage)
+    assert rows[code].accessibleDescription() == "Text changed, please confirm again"
+    stage.find(QWidget, "reconfirm").click()
+    stage.wait(lambda: rows[code].isChecked())
+
+
+def test_nothing_found_is_no_clearance(stage):
+    write(stage, "I read the methods before the results.")
+    settle(stage)
+    stage.wait(lambda: "No rule matched" in stage.find(QLabel, "nothing_found").text())
+    assert "Not a clearance by your company." in stage.find(QLabel, "nothing_found").text()
+    assert stage.find(QLabel, "review_line").text() == "Draft rules, no legal review."
+
+
+@POPUP
+def test_the_left_popover_jumps_to_a_box(stage):
+    settle(stage)
+    stage.wait(lambda: bool(stage.window.compose.planning.left))
+    stage.find(QWidget, "schedule_button").click()
+    popover = stage.window.findChild(LeftPopover)
+    tick = next(item for item in stage.window.compose.planning.left if item.kind == "tick")
+    popover.findChild(QWidget, f"left_{tick.code}").click()
+    row = stage.window.compose.compliance.rows[tick.code]
+    stage.wait(lambda: stage.window.focusWidget() is row)
+    assert not popover.isVisible()
+
+
+def test_a_text_of_its_own_for_x_and_back(stage):
+    settle(stage)
+    stage.find(QWidget, "channel_chip_x").click()
+    stage.wait(lambda: "x" in stage.workspace.drafting.list()[0].channels)
+    column = stage.window.compose.column
+    settle(stage)
+    words = {action.text(): action for action in column.more_menu().actions()}
+    words["Different text for X"].trigger()
+    settle(stage)
+    write(stage, "Only on X.")
+    settle(stage)
+    draft = stage.workspace.drafting.get(stage.window.compose.session.draft.id)
+    assert draft.variant("x").text == "Only on X."
+    assert draft.text == "I read the methods before the results."
+    column.layers._group.buttons()[0].click()
+    assert editor_of(stage).text() == draft.text
+    words = {action.text(): action for action in column.more_menu().actions()}
+    words["X: follow the main text again"].trigger()
+    settle(stage)
+    assert stage.workspace.drafting.get(draft.id).variant("x").text is None
+
+
+def test_the_disclaimer_is_switched_and_counted(stage):
+    settle(stage)
+    switch = stage.find(QWidget, "disclaimer_linkedin")
+    assert switch.isChecked()
+    switch.click()
+    draft_id = stage.window.compose.session.draft.id
+    stage.wait(lambda: stage.workspace.drafting.get(draft_id).variant("linkedin").disclaimer == "")
+    settle(stage)
+    assert stage.window.compose.bar.chips["linkedin"].words().startswith("38 /")
+    stage.find(QWidget, "disclaimer_linkedin").click()
+    stage.wait(lambda: bool(stage.workspace.drafting.get(draft_id).variant("linkedin").disclaimer))
+
+
+def test_a_split_moves_with_the_words_before_it(stage):
+    settle(stage)
+    stage.find(QWidget, "channel_chip_x").click()
+    settle(stage)
+    editor = write(stage, "First post. Second post.")
+    cursor = editor.textCursor()
+    cursor.setPosition(len("First post. "))
+    editor.setTextCursor(cursor)
+    stage.find(QWidget, "tool_split").click()
+    settle(stage)
+    preview = stage.window.compose.preview
+    stage.wait(lambda: preview.findChild(QWidget, "x_post_2") is not None)
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    editor.insert_text("Now the ")
+    settle(stage)
+    parts = stage.window.compose.standing.per_channel[-1].measure.parts
+    assert parts[0].text == "Now the First post."

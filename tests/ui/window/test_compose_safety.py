@@ -1,0 +1,185 @@
+"""No key is lost: closing, switching, a crash, another writer, a full disk."""
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from medvoice.app import build
+from medvoice.bootstrap import open_workspace
+from medvoice.domain.errors import StorageError
+from medvoice.infra.paths import make_paths
+from medvoice.services.drafting import Drafting
+from medvoice.ui.editor import PostEditor
+from medvoice.ui.pages.compose.editor_column import TitleEdit
+
+
+def editor_of(stage) -> PostEditor:
+    return stage.find(PostEditor, "post_editor")
+
+
+def write(stage, text: str) -> None:
+    editor = editor_of(stage)
+    editor.setFocus()
+    editor.selectAll()
+    stage.bot.keyClicks(editor, text)
+
+
+def texts(stage) -> set[str]:
+    return {stage.workspace.drafting.get(row.id).text for row in stage.workspace.drafting.list()}
+
+
+def test_closing_saves_the_last_key(stage):
+    write(stage, "Typed just before the window closed.")
+    stage.window.close()
+    assert texts(stage) == {"Typed just before the window closed."}
+    assert not list(stage.window.compose.session.journal.folder.glob("*.json"))
+
+
+def test_opening_another_draft_saves_the_one_that_was_typed(stage):
+    other = stage.workspace.drafting.create(title="Another", text="Second text")
+    first = editor_of(stage).text()
+    write(stage, "The first draft, changed.")
+    stage.window.open_draft(other.id)
+    stage.wait(lambda: editor_of(stage).text() == "Second text")
+    stage.wait(lambda: texts(stage) == {"The first draft, changed.", "Second text"})
+    assert first not in texts(stage)
+
+
+def test_the_journal_holds_what_is_typed_until_it_is_saved(stage):
+    session = stage.window.compose.session
+    write(stage, "Half a thought")
+    session.write_journal()
+    files = list(session.journal.folder.glob("*.json"))
+    assert [json.loads(file.read_text())["text"] for file in files] == ["Half a thought"]
+    stage.wait(lambda: not list(session.journal.folder.glob("*.json")))
+    assert texts(stage) == {"Half a thought"}
+
+
+def test_what_a_crash_left_is_there_at_the_next_start(stage, home, qtbot):
+    session = stage.window.compose.session
+    draft = session.draft
+    # The window dies here: the timers never save, the journal is all there is.
+    session._save_timer.setInterval(60_000)
+    session._limit_timer.setInterval(60_000)
+    write(stage, "Written before the crash")
+    session.write_journal()
+    window, runner = build(stage.theme, make_paths(home), with_agent=False)
+    window.show()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.start()
+    assert stage.workspace.drafting.get(draft.id).text == "Written before the crash"
+    editor = window.findChild(PostEditor, "post_editor")
+    assert editor.text() == "Written before the crash"
+    assert not list(session.journal.folder.glob("*.json"))
+    window.close()
+    runner.shutdown()
+
+
+def test_a_journal_older_than_the_draft_becomes_a_draft_of_its_own(stage, home, qtbot):
+    session = stage.window.compose.session
+    session._save_timer.setInterval(60_000)
+    session._limit_timer.setInterval(60_000)
+    write(stage, "Written before the crash")
+    session.write_journal()
+    draft = session.draft
+    stage.workspace.drafting.save(draft.id, draft.revision, text="Changed by the command line")
+    window, runner = build(stage.theme, make_paths(home), with_agent=False)
+    window.show()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.start()
+    assert texts(stage) == {"Changed by the command line", "Written before the crash"}
+    window.close()
+    runner.shutdown()
+
+
+def test_a_draft_changed_elsewhere_keeps_both_texts_and_says_so(stage):
+    session = stage.window.compose.session
+    draft = session.draft
+    stage.workspace.drafting.save(draft.id, draft.revision, text="From the command line")
+    write(stage, "Typed in the window")
+    stage.wait(lambda: texts(stage) == {"From the command line", "Typed in the window"})
+    stage.wait(lambda: stage.window.toast.isVisible())
+    assert "kept as a draft of their own" in stage.window.toast.text()
+    editor = editor_of(stage)
+    stage.bot.keyClicks(editor, " and on")
+    stage.wait(lambda: "Typed in the window and on" in texts(stage))
+    assert "From the command line" in texts(stage)
+
+
+def test_a_full_disk_is_said_and_tried_again(stage, monkeypatch):
+    real, is_full = Drafting.save, [True]
+
+    def save(self, *args, **fields):
+        if is_full[0]:
+            raise StorageError("disk_full")
+        return real(self, *args, **fields)
+
+    monkeypatch.setattr(Drafting, "save", save)
+    stage.window.compose.session._again_timer.setInterval(200)
+    write(stage, "Typed on a full disk")
+    line = stage.find(QLabel, "saved_line")
+    stage.wait(lambda: line.text() == "Not saved, the disk is full")
+    stage.wait(lambda: stage.window.findChild(QWidget, "banner_danger") is not None)
+    assert list(stage.window.compose.session.journal.folder.glob("*.json"))
+    is_full[0] = False
+    stage.wait(lambda: texts(stage) == {"Typed on a full disk"})
+    stage.wait(lambda: line.text().startswith("Saved"))
+
+
+def test_typing_is_never_further_than_two_seconds_from_the_file(stage):
+    session = stage.window.compose.session
+    session._save_timer.setInterval(60_000)
+    write(stage, "Never a pause in typing")
+    stage.wait(lambda: texts(stage) == {"Never a pause in typing"}, 4000)
+
+
+def test_the_title_is_saved_and_enter_goes_to_the_page(stage):
+    title = stage.find(TitleEdit, "draft_title")
+    title.setFocus()
+    title.selectAll()
+    stage.bot.keyClicks(title, "A better title")
+    stage.bot.keyClick(title, Qt.Key.Key_Return)
+    assert editor_of(stage).hasFocus()
+    stage.wait(lambda: stage.workspace.drafting.list()[0].title == "A better title")
+    stage.wait(lambda: stage.window.windowTitle() == "A better title · MedVoice")
+
+
+def test_hostile_text_is_kept_as_it_can_be(stage):
+    editor = editor_of(stage)
+    editor.selectAll()
+    editor.insert_text("Line\x00one\ud83d \U0001f600 e" + "\u0301" * 3000)
+    kept = "Line\ufffdone\ufffd \U0001f600 e" + "\u0301" * 3000
+    stage.wait(lambda: texts(stage) == {kept})
+
+
+def test_archived_drafts_come_back_with_undo(stage):
+    stage.workspace.drafting.create(title="Stays", text="Second text")
+    stage.window.compose.drafts.reload()
+    drafts = stage.window.compose.drafts.list
+    stage.wait(lambda: drafts.count() == 2)
+    drafts.view.setFocus()
+    stage.bot.keyClick(drafts.view, Qt.Key.Key_Delete)
+    stage.wait(lambda: len(stage.workspace.drafting.list()) == 1)
+    stage.wait(lambda: stage.window.toast.isVisible())
+    stage.find(QWidget, "toast_action").click()
+    stage.wait(lambda: len(stage.workspace.drafting.list()) == 2)
+
+
+def test_the_last_draft_archived_leaves_an_empty_page_with_one_button(stage):
+    drafts = stage.window.compose.drafts.list
+    stage.bot.keyClick(drafts.view, Qt.Key.Key_Delete)
+    nothing = stage.window.compose.nothing
+    stage.wait(nothing.isVisible)
+    assert not stage.find(QWidget, "schedule_button").isVisible()
+    nothing.button.click()
+    stage.wait(lambda: editor_of(stage).isVisible() and editor_of(stage).isEnabled())
+    stage.wait(lambda: len(stage.workspace.drafting.list()) == 1)
+
+
+def test_the_workspace_of_the_window_can_be_read_by_others_meanwhile(stage, home, rulebook):
+    write(stage, "Shared")
+    stage.wait(lambda: texts(stage) == {"Shared"})
+    other = open_workspace(home, rulebook)
+    assert [other.drafting.get(row.id).text for row in other.drafting.list()] == ["Shared"]
+    other.close()
