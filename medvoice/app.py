@@ -86,10 +86,8 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     StorageError `home_unusable`.
     """
     started_s = time.monotonic()
-    # Nothing of what a start makes is garbage; looking for it costs a tenth of the start.
-    gc.disable()
-    paths = make_paths(home)
-    app = make_app()
+    gc.disable()  # nothing of what a start makes is garbage, and looking for it costs a tenth of it
+    paths, app = make_paths(home), make_app()
     settings = read_settings(paths)
     theme = Theme.from_resources(resource_path(), mode=Mode(settings.theme))
     theme.apply_to(app)
@@ -126,10 +124,10 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
         window.in_trouble.connect(give_up)
     first = FirstPaint(window, painted)
     window.show()
-    result = app.exec()
+    code[0] = app.exec() or code[0]
     runner.shutdown()
     first.deleteLater()
-    return code[0] or result
+    return code[0]
 
 
 def leave(window: MainWindow, runner: TaskRunner) -> NoReturn:
