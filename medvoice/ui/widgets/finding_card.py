@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from medvoice.domain.finding import Citation, Finding, Level
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm, RouteForm
 from medvoice.ui.widgets.paint import paint_box
 
-MIN_REASON = 10
 # Colour and icon of each level.
 LOOKS = {
     Level.BLOCK: ("danger", "octagon-alert"),
@@ -203,7 +203,7 @@ class FindingCard(QFrame):
         elif finding.advice:
             advice = self.tr("What would make it pass: {advice}").format(advice=finding.advice)
             column.addWidget(Label(theme, advice, "body", wraps=True, is_selectable=True))
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
         return body
 
     def _citation(self, source: Citation) -> QHBoxLayout:
@@ -262,22 +262,19 @@ class FindingCard(QFrame):
         column.addWidget(label)
         return well
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         theme = self.theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        buttons: list[Button] = []
         if self.facts.suggestion is not None and self.finding.fixes:
             words = self.finding.fixes[0].label or self.tr("Use this wording")
             use = Button(theme, words, kind="primary", size="small", icon="wand-sparkles")
             use.setObjectName(f"use_fix_{self.key}")
             use.clicked.connect(lambda: self.fix_requested.emit(self.key))
-            row.addWidget(use)
+            buttons.append(use)
         go = Button(theme, self.tr("Go to text"), size="small")
         go.setObjectName(f"go_{self.key}")
         go.clicked.connect(lambda: self.go_requested.emit(self.key))
-        row.addWidget(go)
-        row.addStretch(1)
-        return row
+        return ButtonRow([*buttons, go], theme.px(8))
 
     # Ways out
 
@@ -318,67 +315,6 @@ class FindingCard(QFrame):
         painter.fillRect(QRectF(0, 0, BAR, self.height()), theme.color(f"{self._kind}.solid"))
         painter.restore()
         theme.paint_icon(painter, self._icon, f"{self._kind}.solid", theme.px(15), theme.px(11), 17)
-
-
-class ReasonForm(QWidget):
-    """One field for a reason of ten characters or more, and its button; `done(reason)` is called."""
-
-    def __init__(self, theme: Theme, key: str, label: str, done: object) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        self.field = QLineEdit()
-        self.field.setObjectName(f"reason_{key}")
-        self.field.setPlaceholderText(self.tr("Your reason, kept on record"))
-        self.field.setAccessibleName(self.tr("Your reason, at least ten characters"))
-        button = Button(theme, label, size="small")
-        button.setObjectName(f"give_reason_{key}")
-        button.setEnabled(False)
-        self.field.textChanged.connect(lambda text: button.setEnabled(len(text.strip()) >= MIN_REASON))
-        button.clicked.connect(lambda: done(self.field.text().strip()))  # pyright: ignore[reportCallIssue]
-        self.field.returnPressed.connect(button.click)
-        row.addWidget(self.field, 1)
-        row.addWidget(button)
-        self.setFocusProxy(self.field)
-
-
-class RouteForm(QWidget):
-    """A possible adverse event goes to safety and is never just dismissed: reference and time of awareness;
-    or the person says, with a reason, that there is none in these words."""
-
-    def __init__(self, theme: Theme, key: str, routed: object, misread: object) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
-        words = self.tr("Report it to your safety team first. Then note here:")
-        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
-        self.reference = QLineEdit()
-        self.reference.setObjectName(f"reference_{key}")
-        self.reference.setPlaceholderText(self.tr("Their reference"))
-        self.reference.setAccessibleName(self.tr("Reference of the safety team"))
-        self.since = QLineEdit()
-        self.since.setObjectName(f"aware_{key}")
-        self.since.setPlaceholderText(self.tr("Known since, as 2026-11-24 09:10"))
-        self.since.setAccessibleName(self.tr("Known since, date and time"))
-        send = Button(theme, self.tr("It is reported"), size="small")
-        send.setObjectName(f"route_{key}")
-        send.setEnabled(False)
-        for field in (self.reference, self.since):
-            field.textChanged.connect(
-                lambda _text: send.setEnabled(
-                    bool(self.reference.text().strip()) and bool(self.since.text().strip())
-                )
-            )
-            column.addWidget(field)
-        send.clicked.connect(
-            lambda: routed(self.reference.text().strip(), self.since.text().strip())  # pyright: ignore
-        )
-        column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
-        words = self.tr("Or, when these words tell of no such event:")
-        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
-        column.addWidget(ReasonForm(theme, f"misread_{key}", self.tr("It is none"), misread))
 
 
 def short(text: str, limit: int = 260) -> str:

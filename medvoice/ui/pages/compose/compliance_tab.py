@@ -236,7 +236,7 @@ class ComplianceTab(QScrollArea):
     # What was seen before, not read, set aside
 
     def _show_noted(self, standing: "Standing") -> None:
-        from medvoice.ui.widgets.finding_card import RouteForm
+        from medvoice.ui.widgets.finding_forms import RouteForm
 
         words_by_rule = {item.code: item.words for item in noted(standing)}
         for rule, words in words_by_rule.items():

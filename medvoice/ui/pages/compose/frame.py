@@ -1,6 +1,6 @@
 """Where the parts of Compose stand: the list (or drawer), the bar, the page and the right pane."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -152,6 +152,11 @@ class Frame(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.outer)
         self._free_list()
+        theme.changed.connect(self._theme_changed)
+
+    def _theme_changed(self) -> None:
+        # After the parts have measured their words anew.
+        QTimer.singleShot(0, self, self.place)
 
     def _free_list(self) -> None:
         self.drafts.setMinimumWidth(LIST_MIN)

@@ -1,0 +1,117 @@
+"""The ways out of a finding as small forms, and the row of its buttons."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.button import Button
+
+MIN_REASON = 10
+
+
+class ButtonRow(QWidget):
+    """Buttons side by side, below each other where the room is short."""
+
+    def __init__(self, buttons: Sequence[Button], gap: int) -> None:
+        super().__init__()
+        self._buttons, self._gap = buttons, gap
+        for button in buttons:
+            button.setParent(self)
+            button.show()
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _places(self, width: int) -> list[QRect]:
+        places: list[QRect] = []
+        x = y = 0
+        for button in self._buttons:
+            size = button.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, y + size.height() + self._gap
+            places.append(QRect(x, y, min(size.width(), max(width, 1)), size.height()))
+            x += size.width() + self._gap
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((place.bottom() + 1 for place in self._places(width)), default=0)
+
+    def sizeHint(self) -> QSize:
+        width = sum(button.sizeHint().width() + self._gap for button in self._buttons)
+        return QSize(width, self.heightForWidth(self.width() if self.width() > 100 else width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(button.sizeHint().width() for button in self._buttons), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button, place in zip(self._buttons, self._places(self.width()), strict=True):
+            button.setGeometry(place)
+
+
+class ReasonForm(QWidget):
+    """One field for a reason of ten characters or more, and its button; `done(reason)` is called."""
+
+    def __init__(self, theme: Theme, key: str, label: str, done: Callable[[str], None]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self.field = QLineEdit()
+        self.field.setObjectName(f"reason_{key}")
+        self.field.setPlaceholderText(self.tr("Your reason, kept on record"))
+        self.field.setAccessibleName(self.tr("Your reason, at least ten characters"))
+        button = Button(theme, label, size="small")
+        button.setObjectName(f"give_reason_{key}")
+        button.setEnabled(False)
+        self.field.textChanged.connect(lambda text: button.setEnabled(len(text.strip()) >= MIN_REASON))
+        button.clicked.connect(lambda: done(self.field.text().strip()))
+        self.field.returnPressed.connect(button.click)
+        row.addWidget(self.field, 1)
+        row.addWidget(button)
+        self.setFocusProxy(self.field)
+
+
+class RouteForm(QWidget):
+    """A possible adverse event goes to safety and is never just dismissed: reference and time of awareness;
+    or the person says, with a reason, that there is none in these words."""
+
+    def __init__(
+        self, theme: Theme, key: str, routed: Callable[[str, str], None], misread: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        words = self.tr("Report it to your safety team first. Then note here:")
+        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
+        self.reference = QLineEdit()
+        self.reference.setObjectName(f"reference_{key}")
+        self.reference.setPlaceholderText(self.tr("Their reference"))
+        self.reference.setAccessibleName(self.tr("Reference of the safety team"))
+        self.since = QLineEdit()
+        self.since.setObjectName(f"aware_{key}")
+        self.since.setPlaceholderText(self.tr("Known since, as 2026-11-24 09:10"))
+        self.since.setAccessibleName(self.tr("Known since, date and time"))
+        send = Button(theme, self.tr("It is reported"), size="small")
+        send.setObjectName(f"route_{key}")
+        send.setEnabled(False)
+        for field in (self.reference, self.since):
+            field.textChanged.connect(
+                lambda _text: send.setEnabled(
+                    bool(self.reference.text().strip()) and bool(self.since.text().strip())
+                )
+            )
+            column.addWidget(field)
+        send.clicked.connect(lambda: routed(self.reference.text().strip(), self.since.text().strip()))
+        column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
+        words = self.tr("Or, when these words tell of no such event:")
+        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
+        column.addWidget(ReasonForm(theme, f"misread_{key}", self.tr("It is none"), misread))

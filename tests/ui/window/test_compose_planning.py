@@ -1,0 +1,213 @@
+"""The time, the one click, and what became of it."""
+
+import pytest
+from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtWidgets import QLabel, QWidget
+
+from medvoice.domain.outbox import PartState
+from medvoice.domain.profile import Profile
+from medvoice.ui.pages.compose.popovers import TimePopover
+
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def settle(stage) -> None:
+    session = stage.window.compose.session
+    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
+
+
+def make_ready(stage):
+    """Every box ticked by a click; the button."""
+    settle(stage)
+    rows = stage.window.compose.compliance.rows
+    stage.wait(lambda: bool(rows))
+    for code in list(rows):
+        rows[code].click()
+        stage.wait(lambda code=code: rows[code].isChecked())
+    button = stage.find(QWidget, "schedule_button")
+    stage.wait(lambda: button.state == "ready")
+    return button
+
+
+def states(stage) -> list[str]:
+    return [delivery.state for delivery in stage.workspace.queueing.outbox.list()]
+
+
+def test_a_double_click_schedules_once_and_opens_no_menu(stage):
+    button = make_ready(stage)
+    stage.bot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    stage.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    stage.wait(lambda: states(stage) == ["planned"])
+    stage.wait(lambda: button.state == "scheduled")
+    stage.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert stage.window.findChild(QWidget, "scheduled_menu") is None
+
+
+def test_unscheduling_from_the_menu_leaves_a_ready_draft(stage):
+    button = make_ready(stage)
+    button.click()
+    stage.wait(lambda: states(stage) == ["planned"] and button.state == "scheduled")
+    planning = stage.window.compose.planning
+    words = {action.text(): action for action in planning.menu(stage.window).actions()}
+    assert list(words) == ["Change time", "Unschedule", "Show in the queue"]
+    words["Unschedule"].trigger()
+    stage.wait(lambda: states(stage) == ["cancelled"])
+    stage.wait(lambda: button.state == "ready")
+
+
+@POPUP
+def test_a_time_in_the_past_is_refused_and_one_ahead_is_kept(stage):
+    settle(stage)
+    stage.find(QWidget, "time_button").click()
+    popover = stage.window.findChild(TimePopover)
+    popover.date.setDate(QDate(2020, 1, 1))
+    stage.find(QWidget, "use_time").click()
+    assert popover.isVisible()
+    assert popover.problem.text().startswith("This time has passed")
+    popover.date.setDate(QDate.currentDate().addDays(30))
+    popover.time.setTime(QTime(8, 10))
+    popover.zone.setCurrentText("Europe/Berlin")
+    stage.find(QWidget, "use_time").click()
+    assert not popover.isVisible()
+    draft_id = stage.window.compose.session.draft.id
+    wall = QDate.currentDate().addDays(30).toString("yyyy-MM-dd") + " 08:10"
+    stage.wait(lambda: stage.workspace.drafting.get(draft_id).planned_wall == wall)
+    assert stage.find(QWidget, "time_button").text().endswith("08:10 Berlin")
+
+
+@POPUP
+def test_a_hour_that_the_clocks_skip_is_refused(stage):
+    settle(stage)
+    stage.find(QWidget, "time_button").click()
+    popover = stage.window.findChild(TimePopover)
+    popover.date.setDate(QDate(2031, 3, 30))
+    popover.time.setTime(QTime(2, 30))
+    popover.zone.setCurrentText("Europe/Berlin")
+    stage.find(QWidget, "use_time").click()
+    assert popover.isVisible()
+    assert popover.problem.text()
+    popover.close()
+
+
+@POPUP
+def test_the_arrows_of_the_time_go_to_quarters(stage):
+    settle(stage)
+    stage.find(QWidget, "time_button").click()
+    popover = stage.window.findChild(TimePopover)
+    popover.time.setTime(QTime(8, 10))
+    popover.time.stepBy(1)
+    assert popover.time.time() == QTime(8, 15)
+    popover.time.stepBy(-1)
+    assert popover.time.time() == QTime(8, 0)
+    popover.time.setTime(QTime(8, 10))
+    popover.time.stepBy(-1)
+    assert popover.time.time() == QTime(8, 0)
+    popover.close()
+
+
+def test_moving_a_planned_post_keeps_its_clearance(stage):
+    button = make_ready(stage)
+    button.click()
+    stage.wait(lambda: states(stage) == ["planned"] and button.state == "scheduled")
+    before = stage.workspace.queueing.outbox.list()[0]
+    planning = stage.window.compose.planning
+    planning._time_chosen("2031-05-05 09:30", "UTC")
+    stage.wait(lambda: stage.workspace.queueing.outbox.list()[0].wall == "2031-05-05 09:30")
+    after = stage.workspace.queueing.outbox.list()[0]
+    assert (after.id, after.clearance_hash) == (before.id, before.clearance_hash)
+    stage.wait(lambda: stage.find(QWidget, "time_button").text() == "Mon 5 May, 09:30")
+
+
+def test_without_a_name_the_button_asks_for_it(stage):
+    stage.workspace.identity.save(Profile(zone="UTC"))
+    stage.window.bridge.look()
+    planning = stage.window.compose.planning
+    stage.wait(lambda: any(item.kind == "name" for item in planning.left))
+    name = next(item for item in planning.left if item.kind == "name")
+    stage.window.compose.acts.jump(name)
+    assert stage.window.page() == "settings"
+    assert stage.window.settings.current == "profile"
+
+
+def test_x_without_an_account_leads_to_the_accounts(stage):
+    settle(stage)
+    stage.find(QWidget, "channel_chip_x").click()
+    planning = stage.window.compose.planning
+    stage.wait(lambda: any(item.kind == "account" for item in planning.left))
+    account = next(item for item in planning.left if item.kind == "account")
+    stage.window.compose.acts.jump(account)
+    assert stage.window.settings.current == "accounts"
+
+
+def test_the_agent_block_and_the_badge_follow_the_workspace(stage):
+    button = make_ready(stage)
+    button.click()
+    stage.wait(lambda: states(stage) == ["planned"])
+    outbox = stage.workspace.queueing.outbox
+    assert outbox.acquire_lease("test", stage.workspace.clock.now(), 60) is not None
+    stage.window.bridge.look()
+    stage.wait(lambda: stage.window.rail.agent.state == "on")
+    stage.workspace.drafting.save(
+        stage.window.compose.session.draft.id,
+        stage.workspace.drafting.list()[0].revision,
+        text="Changed from outside.",
+    )
+    stage.window.bridge.look()
+    stage.wait(lambda: stage.window.rail.item("queue").badge == 1)
+    stage.wait(lambda: stage.find(QWidget, "status_pill").text() == "Changed since you cleared it")
+    stage.wait(lambda: stage.window.compose.column.editor.text() == "Changed from outside.")
+
+
+def test_keys_reach_what_they_name(stage):
+    window, compose = stage.window, stage.window.compose
+    settle(stage)
+    stage.bot.keyClick(window, Qt.Key.Key_F2)
+    assert compose.pane.current() == "preview"
+    stage.wait(lambda: any(card.isVisible() for card in window.findChildren(QWidget, "linkedin_card")))
+    stage.bot.keyClick(window, Qt.Key.Key_F7)
+    assert compose.pane.current() == "compliance"
+    stage.bot.keyClick(window, Qt.Key.Key_F9)
+    assert not stage.find(QWidget, "draft_list").isVisible()
+    stage.bot.keyClick(window, Qt.Key.Key_F9)
+    stage.bot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert not stage.find(QWidget, "right_pane").isVisible()
+    stage.bot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    stage.bot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.page() == "queue"
+    stage.bot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert window.page() == "settings"
+    stage.bot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.page() == "compose"
+
+
+def test_no_two_commands_share_a_key(stage):
+    keys = [
+        sequence.toString()
+        for action in stage.window.actions()
+        for sequence in action.shortcuts()
+        if not sequence.isEmpty()
+    ]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_a_published_text_says_so(stage):
+    settle(stage)
+    button = make_ready(stage)
+    button.click()
+    stage.wait(lambda: states(stage) == ["planned"])
+    outbox = stage.workspace.queueing.outbox
+    part = outbox.list()[0].parts[0]
+    outbox.move_part(part.id, PartState.PLANNED, PartState.DUE)
+    outbox.move_part(part.id, PartState.DUE, PartState.HANDED_OVER, reason="by_hand")
+    stage.window.bridge.look()
+    pill = stage.find(QWidget, "status_pill")
+    stage.wait(lambda: pill.text() == "Ready to post by hand")
+    stage.workspace.queueing.resolve_live(
+        outbox.list()[0].id,
+        "https://www.linkedin.com/feed/update/urn:li:share:7123456789012345678/",
+        "Jordan Sample",
+    )
+    stage.window.bridge.look()
+    stage.wait(lambda: pill.text() == "Published")
+    assert [item.kind for item in stage.window.compose.planning.left] == ["published"]
+    assert stage.find(QLabel, "saved_line").text().startswith("Saved")
