@@ -62,8 +62,6 @@ class FindingCard(QFrame):
         self._details: QWidget | None = None
         self._form: QWidget | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(15), theme.px(9), theme.px(12), theme.px(10))
-        self._column.setSpacing(theme.px(8))
         self._build_row()
         self.show_facts(facts)
         theme.changed.connect(self._theme_changed)
@@ -114,7 +112,12 @@ class FindingCard(QFrame):
 
     def _theme_changed(self) -> None:
         """Sources and the wording are rich text with colours in it: written anew."""
-        self.setMinimumHeight(self.theme.px(ROW_HEIGHT))
+        px = self.theme.px
+        self.setMinimumHeight(px(ROW_HEIGHT))
+        self._column.setContentsMargins(px(15), px(9), px(12), px(10))
+        self._column.setSpacing(px(8))
+        self._row.setContentsMargins(px(27), 0, 0, 0)
+        self._row.setSpacing(px(8))
         self._rebuild_details()
         self.update()
 
@@ -150,9 +153,7 @@ class FindingCard(QFrame):
 
     def _build_row(self) -> None:
         theme = self.theme
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(27), 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = self._row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
         self._word = Label(theme, self.severity_word(), "smallStrong", f"{self._kind}.text")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft
@@ -61,6 +62,7 @@ class ComposePage(QWidget):
         self.acts = Acting(self)
         self._is_ready = False
         self._shown = ("", "")
+        self._told_count = 0
         self.standing: Standing | None = None
         self._wants_focus = "first"
         self._build()
@@ -259,6 +261,10 @@ class ComposePage(QWidget):
     def _show_count(self, standing: "Standing") -> None:
         blocks, warnings = counts(standing)
         cards = len(self.compliance.cards)
+        if cards != self._told_count:
+            self._told_count = cards
+            words = self.tr("1 finding left") if cards == 1 else self.tr("{n} findings left").format(n=cards)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         if cards:
             kind = "danger" if blocks else "warn" if warnings else "neutral"
             self.pane.tabs.set_mark("compliance", str(cards), kind)
