@@ -46,6 +46,7 @@ WORDS = {
     "sign_in_ends_before": "Your sign-in to {channel} ends before that moment. Sign in again, then schedule.",
     "sign_in_timed_out": "No answer came from the browser in time. Start the sign-in again.",
     "sign_in_wrong_state": "The answer from the browser belongs to another sign-in. Nothing was connected.",
+    "no_free_slot": "Each of your times in the next {days} days has a post.",
     "time_past": "{wall} {zone} is in the past.",
     "time_skipped": "{text} does not exist in {zone}: the clocks skip that hour. Choose another time.",
     "time_unreadable": "“{text}” is not a time. Write it as 2026-12-01 08:10.",

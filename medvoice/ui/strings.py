@@ -188,6 +188,7 @@ def _queue_words() -> dict[str, Words]:
         "part_unknown": Words(_tr("This part is no longer in the queue.")),
         "parent_unknown": Words(_tr("The post before it in the thread is not known."), safe, _tr("Say first whether that one is live.")),
         "link_not_a_post": Words(_tr("This is not the address of a post on {network}.")),
+        "no_free_slot": Words(_tr("Each of your times in the next {days} days has a post."), _tr("Nothing was scheduled."), _tr("Choose a time yourself.")),
         "nothing_to_resolve": Words(_tr("Nothing here waits for your word any more.")),
         "resolve_first": Words(_tr("This post may be live."), _tr("It is not sent again by itself."), _tr("Say first what you found.")),
         "sign_in_ends_before": Words(_tr("Your sign-in to {channel} ends before that moment."), _tr("Nothing was scheduled."), _tr("Sign in again, then schedule.")),

@@ -1,0 +1,191 @@
+"""When to post next: the times a person keeps, the hour they usually take, and what is free.
+
+The rule of the next free slot, in full: with times kept, the next of them that is at least two minutes ahead
+and has no other post within half an hour. Without, the next working day (Monday to Friday) at the usual hour,
+free in the same way. The usual hour is the one most often chosen among the last twenty posts of this person,
+the latest choice winning a tie, and 08:10 before there are any.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from medvoice.domain.clock import Clock, utc_to_wall, wall_to_utc, zone
+from medvoice.domain.errors import UserError
+from medvoice.domain.outbox import ENDED, Delivery, PartState
+from medvoice.services.identity import Identity
+from medvoice.store.connection import Workspace, transaction
+from medvoice.store.outbox import OutboxStore
+from medvoice.store.setting import SettingStore
+
+KEPT_KEY, AUDIENCE_KEY = "planning.times", "planning.audience_zone"
+FIRST_HOUR = time(8, 10)
+LOOKED_AT = 20
+LEAD = timedelta(minutes=2)
+APART = timedelta(minutes=30)
+# As far ahead as a free slot is looked for; someone with a post in all of them is told so.
+HORIZON_DAYS = 92
+SATURDAY = 5
+Why = Literal["kept", "usual"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KeptTime:
+    """A time of the week that a person keeps for posting: `weekday` 0 is Monday; wall time of their zone."""
+
+    weekday: int
+    hour: int
+    minute: int
+
+    @property
+    def clock(self) -> time:
+        return time(self.hour, self.minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment on offer: wall time `YYYY-MM-DD HH:MM` in an IANA zone, and why it is offered."""
+
+    wall: str
+    zone: str
+    why: Why
+
+
+class Slots:
+    """Over one connection; call from the thread that owns it."""
+
+    def __init__(self, db: Workspace, clock: Clock) -> None:
+        self.db = db
+        self.clock = clock
+        self.settings = SettingStore(db)
+        self.outbox = OutboxStore(db)
+        self.identity = Identity(db)
+
+    # What the person keeps
+
+    @property
+    def kept(self) -> tuple[KeptTime, ...]:
+        """The times of the week that are kept, in order."""
+        return tuple(sorted(KeptTime(*each) for each in json.loads(self.settings.get(KEPT_KEY, "[]"))))
+
+    def keep(self, wall: str, is_kept: bool) -> tuple[KeptTime, ...]:
+        """Keep the weekday and hour of a wall time as one of the person's, or no more. Raises UserError
+        `time_unreadable`."""
+        one = kept_time_of(wall)
+        with transaction(self.db):
+            rest = {each for each in self.kept if each != one}
+            times = sorted(rest | {one} if is_kept else rest)
+            text = json.dumps([[each.weekday, each.hour, each.minute] for each in times])
+            self.settings.save(KEPT_KEY, text)
+        return tuple(times)
+
+    @property
+    def audience_zone(self) -> str:
+        """The zone of the readers, "" when none was chosen."""
+        return self.settings.get(AUDIENCE_KEY)
+
+    def set_audience_zone(self, name: str) -> None:
+        """Keep the zone of the readers; "" for none. Raises UserError `zone_unknown`."""
+        if name:
+            zone(name)
+        self.settings.save(AUDIENCE_KEY, name)
+
+    # What is free
+
+    def next_free(self, draft_id: str = "", after: datetime | None = None) -> Slot:
+        """The next free slot for a draft, by the rule of this module. Raises UserError `no_free_slot`."""
+        found = self.free(1, draft_id, after)
+        if not found:
+            raise UserError("no_free_slot", days=HORIZON_DAYS)
+        return found[0]
+
+    def free(self, count: int, draft_id: str = "", after: datetime | None = None) -> tuple[Slot, ...]:
+        """Up to `count` free slots, the next first; what the draft itself has planned does not count as
+        taken. `after` is the earliest moment, UTC; now when it is None."""
+        zone_name = self.identity.get().zone
+        earliest = max(self.clock.now() + LEAD, after or self.clock.now())
+        return free_slots(
+            self.kept,
+            usual_hour(self._chosen_hours(zone_name)),
+            self.taken(draft_id),
+            earliest,
+            zone_name,
+            count,
+        )
+
+    def taken(self, draft_id: str = "") -> tuple[datetime, ...]:
+        """When other drafts go out: the moments (UTC) of deliveries that are not over."""
+        return tuple(sorted({each.due_at for each in self._ahead() if each.draft_id != draft_id}))
+
+    def _ahead(self) -> list[Delivery]:
+        later = self.outbox.list(since=self.clock.now())
+        return [each for each in later if any(part.state not in ENDED for part in each.parts)]
+
+    def _chosen_hours(self, zone_name: str) -> list[time]:
+        """The hours chosen lately, the latest first; a draft on two networks counts once, and what the person
+        took out of the queue not at all."""
+        lately = self.outbox.list(since=self.clock.now() - timedelta(days=HORIZON_DAYS))
+        meant = [each for each in lately if each.state != PartState.CANCELLED]
+        seen: dict[tuple[str, str], time] = {}
+        for each in sorted(meant, key=lambda one: one.created_at, reverse=True):
+            wall = utc_to_wall(each.due_at, zone_name)
+            seen.setdefault((each.draft_id, wall), kept_time_of(wall).clock)
+        return list(seen.values())[:LOOKED_AT]
+
+
+def kept_time_of(wall: str) -> KeptTime:
+    """Weekday and hour of a wall time. Raises UserError `time_unreadable`."""
+    try:
+        at = datetime.strptime(wall, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a wall time
+    except ValueError as problem:
+        raise UserError("time_unreadable", text=wall) from problem
+    return KeptTime(at.weekday(), at.hour, at.minute)
+
+
+def usual_hour(latest_first: Sequence[time]) -> time:
+    """The hour chosen most often; among equals the one chosen last."""
+    if not latest_first:
+        return FIRST_HOUR
+    counts = Counter(latest_first)
+    most = max(counts.values())
+    return next(hour for hour in latest_first if counts[hour] == most)
+
+
+def free_slots(
+    kept: Sequence[KeptTime],
+    usual: time,
+    taken: Sequence[datetime],
+    earliest: datetime,
+    zone_name: str,
+    count: int,
+) -> tuple[Slot, ...]:
+    """The rule itself, pure: slots from `earliest` (UTC) on that no taken moment is within half an hour of.
+
+    Hours that a clock change skips are left out. The usual hour counts from the next day on, so that "the
+    next working day" is never today. Raises UserError `zone_unknown`.
+    """
+    found: list[Slot] = []
+    today = earliest.astimezone(zone(zone_name)).date()
+    for ahead in range(HORIZON_DAYS + 1):
+        day = today + timedelta(days=ahead)
+        for clock in hours_of(day, kept, usual, is_today=ahead == 0):
+            wall = f"{day:%Y-%m-%d} {clock:%H:%M}"
+            try:
+                at = wall_to_utc(wall, zone_name)
+            except UserError:
+                continue
+            if at >= earliest and all(abs(at - other) >= APART for other in taken):
+                found.append(Slot(wall, zone_name, "kept" if kept else "usual"))
+                if len(found) == count:
+                    return tuple(found)
+    return tuple(found)
+
+
+def hours_of(day: date, kept: Sequence[KeptTime], usual: time, *, is_today: bool) -> tuple[time, ...]:
+    """The hours of a day that can be offered."""
+    if kept:
+        return tuple(each.clock for each in sorted(kept) if each.weekday == day.weekday())
+    return () if is_today or day.weekday() >= SATURDAY else (usual,)
