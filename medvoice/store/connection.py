@@ -1,6 +1,8 @@
 """How a workspace database is opened: one factory, one set of pragmas, one mapping of SQLite's errors.
 
-A connection belongs to the thread that opened it; every lane and process opens its own.
+A connection belongs to the thread that opened it; every lane and process opens its own. It is in SQLite's
+autocommit mode: a statement outside `transaction` commits by itself. sqlite-utils makes and changes the
+schema; it is imported only when there is something to migrate, for a start would pay for it.
 """
 
 import contextlib
@@ -11,12 +13,10 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from medvoice.domain.clock import Clock
 from medvoice.domain.errors import MedVoiceError, StorageError, UserError
 from medvoice.store.backup import last_backup, make_backup
-from medvoice.store.migrations import MIGRATIONS, unknown_migrations
+from medvoice.store.schema import pending, unknown
 
 # "MdVc": tells a workspace from any other SQLite file.
 APPLICATION_ID = 0x4D645663
@@ -36,18 +36,20 @@ _CODES = {
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-class Workspace(Database):
+class Workspace:
     """An open workspace. Use it on the thread that opened it only."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        super().__init__(connection, execute_plugins=False, strict=True)
+        self.conn = connection
         self.path = path
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
         """All rows of a SELECT or of a write with RETURNING. A write joins the open transaction or
         commits by itself. Raises StorageError."""
         with mapped(self.path):
-            return list(self.query(sql, parameters))  # pyright: ignore[reportArgumentType]
+            cursor = self.conn.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def row(self, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:
         """The first row, or None. Raises StorageError."""
@@ -57,7 +59,11 @@ class Workspace(Database):
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """One write; the number of rows it changed. Raises StorageError."""
         with mapped(self.path):
-            return self.execute(sql, parameters).rowcount  # pyright: ignore[reportArgumentType]
+            return self.conn.execute(sql, parameters).rowcount
+
+    def close(self) -> None:
+        """Close the connection; it cannot be used again."""
+        self.conn.close()
 
 
 def open_workspace(path: Path, *, clock: Clock) -> Workspace:
@@ -75,7 +81,7 @@ def open_workspace(path: Path, *, clock: Clock) -> Workspace:
         code = "workspace_read_only" if isinstance(problem, PermissionError) else "workspace_unreadable"
         raise StorageError(code, path=str(path)) from problem
     with mapped(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         try:
             db = Workspace(connection, path)
             _configure(db)
@@ -101,18 +107,25 @@ def transaction(db: Workspace) -> Generator[None, None, None]:
     raises, and nothing is committed before the outermost ends. Raises StorageError.
     """
     with mapped(db.path):
-        if db.conn.in_transaction:
-            with db.atomic():
-                yield
-            return
-        db.conn.execute("BEGIN IMMEDIATE")
+        is_inner = db.conn.in_transaction
+        db.conn.execute("SAVEPOINT inner" if is_inner else "BEGIN IMMEDIATE")
         try:
             yield
-            db.conn.execute("COMMIT")
+            db.conn.execute("RELEASE inner" if is_inner else "COMMIT")
         except BaseException:
+            # An error such as RAISE(ROLLBACK) may have ended all of it already.
             if db.conn.in_transaction:
-                db.conn.execute("ROLLBACK")
+                _undo(db.conn, is_inner=is_inner)
             raise
+
+
+def _undo(connection: sqlite3.Connection, *, is_inner: bool) -> None:
+    if not is_inner:
+        connection.execute("ROLLBACK")
+        return
+    # Savepoints of one name nest: the innermost is meant.
+    connection.execute("ROLLBACK TO inner")
+    connection.execute("RELEASE inner")
 
 
 @contextlib.contextmanager
@@ -162,6 +175,7 @@ def _configure(db: Workspace) -> None:
     # FULL: an acknowledged draft or `sending` row survives a power cut (measured 0.19 ms a write).
     db.conn.execute("PRAGMA synchronous = FULL")
     db.conn.execute("PRAGMA foreign_keys = ON")
+    db.conn.execute("PRAGMA recursive_triggers = ON")
     db.conn.execute("PRAGMA journal_size_limit = 16777216")
 
 
@@ -187,20 +201,22 @@ def _migrate(db: Workspace, clock: Clock) -> None:
     elif application_id != APPLICATION_ID:
         raise StorageError("not_a_workspace", path=str(db.path))
     _refuse_newer(db)
-    if not MIGRATIONS.pending(db):
+    if not pending(db.conn):
         return
     if application_id:
         make_backup(db.conn, db.path, clock.now(), "before-update")
+    from medvoice.store.migrations import migrate
+
     # One write lock around all of them: two processes that start together must not both migrate.
     with transaction(db):
         _refuse_newer(db)
-        MIGRATIONS.apply(db)
+        migrate(db.conn)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _refuse_newer(db: Workspace) -> None:
     """Migrations pass over names they do not know, so a newer workspace has to be told by hand."""
-    newer = unknown_migrations(db)
+    newer = unknown(db.conn)
     if newer:
         raise StorageError("newer_workspace", path=str(db.path), migrations=", ".join(newer))
 

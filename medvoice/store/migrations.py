@@ -1,14 +1,13 @@
 """The schema, as the migrations that make it. A migration that was released never changes."""
 
-from typing import cast
+import sqlite3
 
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
-MIGRATIONS = Migrations("medvoice")
-# In order; a test holds this equal to what is registered below.
-MIGRATION_NAMES = ("m0001_first",)
+from medvoice.store.schema import MIGRATION_SET
+
+MIGRATIONS = Migrations(MIGRATION_SET)
 
 
 @MIGRATIONS()
@@ -20,16 +19,9 @@ def m0001_first(db: Database) -> None:
     db.executescript(_TRAIL)
 
 
-def unknown_migrations(db: Database) -> list[str]:
-    """Names that were applied to this database and that this program does not know, in order."""
-    table = cast(Table, db[MIGRATIONS.migrations_table])
-    if not table.exists():
-        return []
-    return [
-        row["name"]
-        for row in table.rows_where("migration_set = ?", [MIGRATIONS.name], order_by="rowid")
-        if row["name"] not in MIGRATION_NAMES
-    ]
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, inside the transaction that is open. The owner's thread only."""
+    MIGRATIONS.apply(Database(connection, execute_plugins=False, strict=True))
 
 
 # `number` keeps the row number stable through VACUUM, which the search index relies on.
