@@ -76,7 +76,10 @@ class ReasonForm(QWidget):
         self.field.returnPressed.connect(button.click)
         row.addWidget(self.field, 1)
         row.addWidget(button)
-        self.setFocusProxy(self.field)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Give the focus to the field. No focus proxy: Tab would pass over the button."""
+        self.field.setFocus(reason)
 
 
 class RouteForm(QWidget):

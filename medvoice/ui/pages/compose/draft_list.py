@@ -202,7 +202,10 @@ class DraftList(Surface):
         self._delay.setInterval(SEARCH_DELAY_MS)
         self._build()
         self._is_filling = False
-        self.setFocusProxy(self.view)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Give the focus to the list. No focus proxy: Tab would pass over everything else in here."""
+        self.view.setFocus(reason)
 
     def _build(self) -> None:
         px = self.theme.px

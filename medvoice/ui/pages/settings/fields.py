@@ -38,7 +38,8 @@ class Field(QWidget):
         self.caption = Label(theme, caption, "bodyMedium")
         self.caption.setBuddy(editor)
         editor.setAccessibleName(caption)
-        self.help = Label(theme, help_, "small", "text.tertiary", wraps=True)
+        # Children from the start: a label shown without a parent is a window, and takes the focus with it.
+        self.help = Label(theme, help_, "small", "text.tertiary", wraps=True, parent=self)
         self.help.setVisible(bool(help_))
         self.problem = Label(theme, "", "small", "danger.text", wraps=True)
         self.problem.setObjectName(f"problem_{name}")
