@@ -29,7 +29,7 @@ APART = timedelta(minutes=30)
 # As far ahead as a free slot is looked for; someone with a post in all of them is told so.
 HORIZON_DAYS = 92
 SATURDAY = 5
-Why = Literal["kept", "usual"]
+Why = Literal["kept", "usual", "chosen"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +47,8 @@ class KeptTime:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A moment on offer: wall time `YYYY-MM-DD HH:MM` in an IANA zone, and why it is offered."""
+    """A moment to post: wall time `YYYY-MM-DD HH:MM` in an IANA zone, and why: one of the times kept, the
+    usual hour of a working day, or chosen by the person."""
 
     wall: str
     zone: str

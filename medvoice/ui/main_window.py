@@ -236,6 +236,9 @@ class MainWindow(Shell):
         page, acts, tr = self.compose, self.compose.acts, self.tr
         menu = tr("&Post")
         self.add_action(menu, tr("Schedule, or show what is left"), "Ctrl+Return", self._schedule)
+        self.add_action(
+            menu, tr("Schedule at the next free time"), "Ctrl+Shift+Return", page.planning.schedule_next
+        )
         self.add_action(menu, tr("Change time"), "Ctrl+Shift+T", page.planning.choose_time)
         self.add_action(
             menu, tr("LinkedIn on or off"), "Ctrl+Shift+L", lambda: acts.toggle_channel("linkedin")

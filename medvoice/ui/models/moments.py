@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.errors import UserError
@@ -44,6 +44,12 @@ def moment(at: datetime, zone_name: str, now: datetime, home_zone: str = "") -> 
     if home_zone and local(at, zone_name).utcoffset() != local(at, home_zone).utcoffset():
         words += f" {city(zone_name)}"
     return words
+
+
+def short_moment(wall: str, zone_name: str, home_zone: str) -> str:
+    """ "Tue 17 Nov, 08:10" for a wall time `YYYY-MM-DD HH:MM`; with the city when it is another zone."""
+    words = QLocale().toString(QDateTime.fromString(wall, "yyyy-MM-dd HH:mm"), "ddd d MMM, HH:mm")
+    return words if zone_name == home_zone else f"{words} {city(zone_name)}"
 
 
 def spoken(at: datetime, zone_name: str) -> str:

@@ -15,10 +15,12 @@ def _tr(text: str, count: int = -1) -> str:
 
 
 class ScheduleButton(Button):
-    """States: ready, not ready ("2 left"), scheduled, embargo, working.
+    """States: ready, changed (ready again), not ready ("2 left"), scheduled, publishing, published, embargo,
+    working.
 
-    `schedule_requested` when ready or under embargo, `left_requested` when things are left,
-    `menu_requested` when scheduled. The colour is primary only when one click will schedule.
+    `schedule_requested` when ready, changed or under embargo, `left_requested` when things are left,
+    `menu_requested` when it is planned, under way or out. The colour is primary only when one click will
+    schedule.
     """
 
     schedule_requested = Signal()
@@ -36,7 +38,7 @@ class ScheduleButton(Button):
 
     @property
     def state(self) -> str:
-        """ "ready", "not_ready", "scheduled", "embargo" or "working"."""
+        """ "ready", "changed", "not_ready", "scheduled", "publishing", "published", "embargo", "working"."""
         return self._state
 
     def set_ready(self, spoken_time: str = "", label: str = "") -> None:
@@ -44,6 +46,24 @@ class ScheduleButton(Button):
         text = label or _tr("Schedule")
         spoken = _tr("Schedule for {time}").format(time=spoken_time) if spoken_time else text
         self._set("ready", "primary", "send", text, "", spoken)
+
+    def set_changed(self, spoken_time: str, what: str) -> None:
+        """Changed since it was cleared, and nothing is left: one click clears and schedules it again. `what`
+        is said as the description: "3 words taken out, 2 new"."""
+        spoken = _tr("Schedule again for {time}, changed since you cleared it").format(time=spoken_time)
+        self._set("changed", "primary", "send", _tr("Schedule again"), "", spoken)
+        self.setAccessibleDescription(what)
+        self.setToolTip(what)
+
+    def set_publishing(self) -> None:
+        """Under way to the network: nothing can be changed now."""
+        words = _tr("Publishing")
+        self._set("publishing", "default", "loader-circle", words, "", words)
+
+    def set_published(self, spoken_time: str = "") -> None:
+        """This text is out. A click asks for the menu, which opens the post."""
+        spoken = _tr("Published {time}").format(time=spoken_time) if spoken_time else _tr("Published")
+        self._set("published", "default", "circle-check", _tr("Published"), "", spoken)
 
     def set_not_ready(self, left: int) -> None:
         """`left` things stand between the draft and its time."""
@@ -80,6 +100,8 @@ class ScheduleButton(Button):
 
     def _set(self, state: str, kind: str, icon: str, text: str, count: str, spoken: str) -> None:
         self._state = state
+        self.setAccessibleDescription("")
+        self.setToolTip("")
         self.set_kind(kind)
         self.set_icon(icon)
         self.setText(text)
@@ -87,9 +109,9 @@ class ScheduleButton(Button):
         self.setAccessibleName(spoken)
 
     def _clicked(self) -> None:
-        if self._state in ("ready", "embargo"):
+        if self._state in ("ready", "changed", "embargo"):
             self.schedule_requested.emit()
         elif self._state == "not_ready":
             self.left_requested.emit()
-        elif self._state == "scheduled" and not self._deaf.isActive():
+        elif self._state in ("scheduled", "publishing", "published") and not self._deaf.isActive():
             self.menu_requested.emit()

@@ -1,15 +1,10 @@
 """The time, the one click, and what became of it."""
 
-import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from medvoice.domain.outbox import PartState
 from medvoice.domain.profile import Profile
-from medvoice.ui.pages.compose.popovers import TimePopover
-
-POPUP = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def settle(stage) -> None:
     session = stage.window.compose.session
@@ -53,56 +48,6 @@ def test_unscheduling_from_the_menu_leaves_a_ready_draft(stage):
     words["Unschedule"].trigger()
     stage.wait(lambda: states(stage) == ["cancelled"])
     stage.wait(lambda: button.state == "ready")
-
-
-@POPUP
-def test_a_time_in_the_past_is_refused_and_one_ahead_is_kept(stage):
-    settle(stage)
-    stage.find(QWidget, "time_button").click()
-    popover = stage.window.findChild(TimePopover)
-    popover.date.setDate(QDate(2020, 1, 1))
-    stage.find(QWidget, "use_time").click()
-    assert popover.isVisible()
-    assert popover.problem.text().startswith("This time has passed")
-    popover.date.setDate(QDate.currentDate().addDays(30))
-    popover.time.setTime(QTime(8, 10))
-    popover.zone.setCurrentText("Europe/Berlin")
-    stage.find(QWidget, "use_time").click()
-    assert not popover.isVisible()
-    draft_id = stage.window.compose.session.draft.id
-    wall = QDate.currentDate().addDays(30).toString("yyyy-MM-dd") + " 08:10"
-    stage.wait(lambda: stage.workspace.drafting.get(draft_id).planned_wall == wall)
-    assert stage.find(QWidget, "time_button").text().endswith("08:10 Berlin")
-
-
-@POPUP
-def test_a_hour_that_the_clocks_skip_is_refused(stage):
-    settle(stage)
-    stage.find(QWidget, "time_button").click()
-    popover = stage.window.findChild(TimePopover)
-    popover.date.setDate(QDate(2031, 3, 30))
-    popover.time.setTime(QTime(2, 30))
-    popover.zone.setCurrentText("Europe/Berlin")
-    stage.find(QWidget, "use_time").click()
-    assert popover.isVisible()
-    assert popover.problem.text()
-    popover.close()
-
-
-@POPUP
-def test_the_arrows_of_the_time_go_to_quarters(stage):
-    settle(stage)
-    stage.find(QWidget, "time_button").click()
-    popover = stage.window.findChild(TimePopover)
-    popover.time.setTime(QTime(8, 10))
-    popover.time.stepBy(1)
-    assert popover.time.time() == QTime(8, 15)
-    popover.time.stepBy(-1)
-    assert popover.time.time() == QTime(8, 0)
-    popover.time.setTime(QTime(8, 10))
-    popover.time.stepBy(-1)
-    assert popover.time.time() == QTime(8, 0)
-    popover.close()
 
 
 def test_moving_a_planned_post_keeps_its_clearance(stage):

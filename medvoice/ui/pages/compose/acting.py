@@ -123,7 +123,7 @@ class Acting(QObject):
             return
         from medvoice.ui.pages.compose.popovers import LeftPopover
 
-        popover = LeftPopover(self.page.theme, self.page, self.page.planning.left)
+        popover = LeftPopover(self.page.theme, self.page, self.page.planning.left, self.page.planning.changed)
         popover.jumped.connect(self.jump)
         popover.show_below(self.page.bar.schedule_button, is_right_aligned=True)
 

@@ -1,28 +1,28 @@
-"""From checked to planned: the Schedule button, the time, and the person's answers to findings and boxes."""
+"""From checked to planned: the Schedule button, the time, and what changed since it was cleared."""
 
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from medvoice.domain.clock import wall_to_utc
 from medvoice.domain.draft import CHANNEL_NAMES
-from medvoice.domain.errors import FindingsBlock, MedVoiceError
 from medvoice.domain.outbox import Delivery
-from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge, Desk
-from medvoice.ui.models.moments import city
-from medvoice.ui.pages.compose.lanes import Opened, read_draft
+from medvoice.ui.models.moments import short_moment
+from medvoice.ui.pages.compose.answering import Answering, Toast
+from medvoice.ui.pages.compose.lanes import Opened
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.todo import (
     Facts,
     Todo,
     active,
     is_movable,
+    is_stale,
     needs_sign_in,
     pill,
     planned_time,
@@ -30,18 +30,16 @@ from medvoice.ui.pages.compose.todo import (
     wanted,
 )
 from medvoice.ui.pages.compose.top_bar import TopBar
-from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from medvoice.services.slots import Slot
     from medvoice.services.standing import Standing
-
-Toast = Callable[[str, Callable[[], None] | None], None]
-
-FORMAT = "yyyy-MM-dd HH:mm"
+    from medvoice.ui.models.what_changed import Change
+    from medvoice.ui.pages.compose.time_popover import TimePopover
 
 
-class Planning(QObject):
+class Planning(Answering):
     """Keeps the bar's pill, time and Schedule button true to the draft."""
 
     queue_requested = Signal()
@@ -54,6 +52,8 @@ class Planning(QObject):
         self.theme, self.bridge, self.session, self.bar, self.toast = theme, bridge, session, bar, toast
         self.owner = parent
         self.left: tuple[Todo, ...] = ()
+        self.changed: tuple[Change, ...] = ()
+        self._changed_of = ""
         self.facts = Facts()
         self.wall, self.zone = "", "UTC"
         self._standing: Standing | None = None
@@ -61,6 +61,7 @@ class Planning(QObject):
         bar.schedule_button.schedule_requested.connect(self.schedule)
         bar.schedule_button.menu_requested.connect(self._open_menu)
         bar.time_button.clicked.connect(self.choose_time)
+        bar.pill.installEventFilter(self)
 
     # Showing
 
@@ -86,118 +87,246 @@ class Planning(QObject):
         self.bar.time_button.updateGeometry()
         look = pill(draft, standing, self.facts)
         self.bar.pill.set_status(look.kind, look.icon, look.word)
+        self._find_changes(standing)
         for channel, chip in self.bar.chips.items():
             chip.set_needs_sign_in(needs_sign_in(channel, self.facts))
         self._show_button()
 
+    def _find_changes(self, standing: "Standing | None") -> None:
+        stale = [each for each in self.facts.deliveries if is_stale(each)]
+        draft_id = self.session.draft.id if self.session.draft else ""
+        if not stale or (standing is None and draft_id != self._changed_of):
+            self.changed = ()
+        elif standing is not None:
+            from medvoice.ui.models.what_changed import changes_of
+
+            now = {each.channel: each.content.parts for each in standing.per_channel}
+            self.changed, self._changed_of = changes_of(stale, now), draft_id
+        hand = Qt.CursorShape.PointingHandCursor if self.changed else Qt.CursorShape.ArrowCursor
+        self.bar.pill.setCursor(hand)
+        self.bar.pill.setToolTip(self._changed_words())
+
+    def _changed_words(self) -> str:
+        return " ".join(each.words for each in self.changed[:1])
+
     def _show_button(self) -> None:
-        button = self.bar.schedule_button
-        draft = self.session.draft
+        button, draft = self.bar.schedule_button, self.session.draft
         if draft is None:
             return
-        is_planned = bool(active(self.facts.deliveries)) and not wanted(draft, self.facts.deliveries)
-        if self.left:
+        under_way = active(self.facts.deliveries)
+        when = self.spoken_time(self.wall, self.zone)
+        if [item.kind for item in self.left] == ["published"]:
+            button.set_published()
+        elif any(each.state == "sending" for each in under_way):
+            button.set_publishing()
+        elif self.left:
             button.set_not_ready(len(self.left))
-        elif is_planned:
-            button.set_scheduled(self.spoken_time(self.wall, self.zone))
+        elif under_way and not wanted(draft, self.facts.deliveries):
+            button.set_scheduled(when)
         elif self._standing is None:
             button.set_unchecked()
+        elif self.changed:
+            button.set_changed(when, self._changed_words())
         else:
-            button.set_ready(self.spoken_time(self.wall, self.zone))
+            button.set_ready(when)
 
     def wait(self) -> None:
         """The text is ahead of what was checked: nothing may be scheduled by a click now."""
-        if self.bar.schedule_button.state in ("ready", "working"):
+        if self.bar.schedule_button.state in ("ready", "changed", "working"):
             self.bar.schedule_button.set_unchecked()
 
     def spoken_time(self, wall: str, zone: str) -> str:
         """`Tue 17 Nov, 08:10` for a wall time; with the city when it is not the person's zone."""
-        words = QLocale().toString(QDateTime.fromString(wall, FORMAT), "ddd d MMM, HH:mm")
-        return words if zone == self.facts.profile.zone else f"{words} {city(zone)}"
+        return short_moment(wall, zone, self.facts.profile.zone)
+
+    def say_left(self) -> None:
+        self.left_requested.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and self.changed:
+            self.show_changes()
+        return super().eventFilter(watched, event)
+
+    def show_changes(self) -> None:
+        """What changed since it was cleared; nothing happens when nothing did."""
+        if self.changed:
+            from medvoice.ui.pages.compose.popovers import ChangesPopover
+
+            ChangesPopover(self.theme, self.owner, self.changed).show_below(self.bar.pill)
 
     # Time
 
     def choose_time(self) -> None:
-        """Open the panel with date, time and zone."""
+        """Open the panel with typed words, free times, calendar and zones."""
         if self.session.draft is None:
             return
-        from medvoice.ui.pages.compose.popovers import TimePopover
+        from medvoice.ui.pages.compose.time_popover import TimePopover
 
-        popover = TimePopover(self.theme, self.owner, self.wall, self.zone, self.now())
+        home = self.facts.profile.zone
+        popover = TimePopover(self.theme, self.owner, self.wall, self.zone, self.now(), home)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if any(is_movable(each) for each in active(self.facts.deliveries)):
+            popover.set_move()
         popover.chosen.connect(self._time_chosen)
+        popover.schedule_wanted.connect(self._schedule_at)
+        popover.audience_chosen.connect(self._keep_audience)
+        popover.keep_wanted.connect(lambda wall, is_kept: self._keep_time(popover, wall, is_kept))
         popover.show_below(self.bar.time_button, is_right_aligned=True)
+        self._read_offers(popover)
 
-    def _time_chosen(self, wall: str, zone: str) -> None:
-        movable = [each.id for each in active(self.facts.deliveries) if is_movable(each)]
+    def _read_offers(self, popover: "TimePopover") -> None:
+        from medvoice.ui.pages.compose.lane_slots import read_offers
+
+        draft_id = self.session.draft.id if self.session.draft else ""
+        self.bridge.work(lambda desk: read_offers(desk, draft_id), owner=popover, on_done=popover.show_offers)
+
+    def _keep_time(self, popover: "TimePopover", wall: str, is_kept: bool) -> None:
+        from medvoice.ui.pages.compose.lane_slots import keep_time
+
+        self.bridge.work(lambda desk: keep_time(desk, wall, is_kept), owner=popover)
+        self._read_offers(popover)
+
+    def _keep_audience(self, zone: str) -> None:
+        from medvoice.ui.pages.compose.lane_slots import set_audience
+
+        self.bridge.work(lambda desk: set_audience(desk, zone), owner=self)
+
+    def _time_chosen(self, wall: str, zone: str, *, has_undo: bool = True) -> None:
+        movable = [each for each in active(self.facts.deliveries) if is_movable(each)]
         if not movable:
             self.session.change(planned_wall=wall, planned_zone=zone)
             self.show_standing(self._standing)
             return
-        by = self._by()
+        by, before = self._by(), movable[0]
+
+        def undo() -> None:
+            self._time_chosen(before.wall, before.zone, has_undo=False)
 
         def moved(_value: object) -> None:
-            self.toast(self.tr("Moved to {time}").format(time=self.spoken_time(wall, zone)), None)
+            is_ahead = before.due_at > self.now()
+            words = self.tr("Moved to {time}").format(time=self.spoken_time(wall, zone))
+            self.toast(words, undo if has_undo and is_ahead else None)
 
-        self._work(lambda desk: [desk.queueing.move(each, wall, zone, by) for each in movable], moved)
+        self._work(lambda desk: [desk.queueing.move(each.id, wall, zone, by) for each in movable], moved)
 
     # Scheduling
 
+    def _schedule_at(self, wall: str, zone: str) -> None:
+        """Use the time and schedule at once; what is left is shown when something is."""
+        self.session.change(planned_wall=wall, planned_zone=zone)
+        self.wall, self.zone = wall, zone
+        if self.left:
+            self.show_standing(self._standing)
+            self.say_left()
+            return
+        self.bar.schedule_button.set_working()
+        self.session.after_saving(lambda: self._plan(self._at(wall, zone)))
+
     def schedule(self) -> None:
         """Clear and plan in one step, after the last words are saved."""
+        wall, zone = self.wall, self.zone
         self.bar.schedule_button.set_working()
         self.session.save()
-        self.session.after_saving(self._schedule_now)
+        self.session.after_saving(lambda: self._plan(self._at(wall, zone)))
 
-    def _schedule_now(self) -> None:
+    def schedule_next(self) -> None:
+        """Schedule at the next free time (Ctrl+Shift+Enter): one of the person's own times, else the next
+        working day at the usual hour. What is left is shown when something is."""
         draft = self.session.draft
         if draft is None:
             return
-        wall, zone, by = self.wall, self.zone, self._by()
-        channels = wanted(draft, self.facts.deliveries)
-        self._work(
-            lambda desk: desk.queueing.schedule(draft.id, wall, zone, by, channels),
-            lambda made: self._scheduled(made, wall, zone),
-        )
+        if self.left:
+            self.say_left()
+            return
+        if not wanted(draft, self.facts.deliveries):
+            self.toast(self.tr("It is scheduled already. Ctrl+Shift+T changes the time."), None)
+            return
+        from medvoice.ui.pages.compose.lane_slots import next_free
 
-    def _scheduled(self, deliveries: tuple[Delivery, ...], wall: str, zone: str) -> None:
+        self.bar.schedule_button.set_working()
+        self.session.save()
+        self.session.after_saving(lambda: self._plan(lambda desk: next_free(desk, draft.id)))
+
+    @staticmethod
+    def _at(wall: str, zone: str) -> "Callable[[Desk], Slot]":
+        from medvoice.services.slots import Slot
+
+        return lambda _desk: Slot(wall, zone, "chosen")
+
+    def _plan(self, slot_of: "Callable[[Desk], Slot]") -> None:
+        draft = self.session.draft
+        if draft is None:
+            return
+        by, channels = self._by(), wanted(draft, self.facts.deliveries)
+
+        def plan(desk: Desk) -> "tuple[tuple[Delivery, ...], Slot]":
+            slot = slot_of(desk)
+            return desk.queueing.schedule(draft.id, slot.wall, slot.zone, by, channels), slot
+
+        self._work(plan, lambda made: self._scheduled(*made))
+
+    def _scheduled(self, deliveries: tuple[Delivery, ...], slot: "Slot") -> None:
+        from medvoice.ui.models.time_choice import why_sentence
+
         draft = self.session.draft
 
         def undo() -> None:
-            self._cancel(tuple(each.id for each in deliveries), draft.id if draft else "")
+            self._cancel(
+                deliveries, draft.id if draft else "", self.tr("Taken back. Your text is unchanged.")
+            )
 
         names = self.tr(" and ").join(CHANNEL_NAMES[each.channel] for each in deliveries)
         words = self.tr("Scheduled for {time} on {channels}")
-        self.toast(words.format(time=self.spoken_time(wall, zone), channels=names), undo)
+        words = words.format(time=self.spoken_time(slot.wall, slot.zone), channels=names)
+        self.toast(words + why_sentence(slot), undo)
 
-    def _cancel(self, ids: tuple[str, ...], draft_id: str, words: str = "") -> None:
+    def _cancel(
+        self,
+        deliveries: tuple[Delivery, ...],
+        draft_id: str,
+        words: str,
+        undo: Callable[[], None] | None = None,
+    ) -> None:
         by = self._by()
-
-        def done(_value: object) -> None:
-            if words:
-                self.toast(words, None)
-
-        self._work(lambda desk: [desk.queueing.cancel(each, by) for each in ids], done, draft_id)
+        self._work(
+            lambda desk: [desk.queueing.cancel(each.id, by) for each in deliveries],
+            lambda _value: self.toast(words, undo),
+            draft_id,
+        )
 
     def menu(self, parent: QWidget) -> QMenu:
-        """What can be done with a scheduled draft."""
+        """What can be done with a scheduled or published draft."""
         menu = QMenu(parent)
         menu.setObjectName("scheduled_menu")
         if any(is_movable(each) for each in active(self.facts.deliveries)):
             menu.addAction(self.tr("Change time"), self.choose_time)
             menu.addAction(self.tr("Unschedule"), self.unschedule)
+        for each in self.facts.deliveries:
+            link = next((part.remote_url for part in each.parts if part.remote_url), "")
+            if link:
+                words = self.tr("Copy the link on {channel}").format(channel=CHANNEL_NAMES[each.channel])
+                menu.addAction(words, lambda link=link: QGuiApplication.clipboard().setText(link))
         menu.addAction(self.tr("Show in the queue"), self.queue_requested.emit)
         return menu
 
     def _open_menu(self) -> None:
-        button = self.bar.schedule_button
-        self.menu(self.owner).popup(button.mapToGlobal(button.rect().bottomLeft()))
+        button, menu = self.bar.schedule_button, self.menu(self.owner)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def unschedule(self) -> None:
-        """Take what waits of the draft out of the queue; Undo plans it again."""
+        """Take what waits of the draft out of the queue; Undo plans it again while its time is ahead."""
         draft = self.session.draft
-        ids = tuple(each.id for each in active(self.facts.deliveries) if is_movable(each))
-        if draft is not None and ids:
-            self._cancel(ids, draft.id, self.tr("Unscheduled. Your text is unchanged."))
+        waiting = tuple(each for each in active(self.facts.deliveries) if is_movable(each))
+        if draft is None or not waiting:
+            return
+        first = waiting[0]
+
+        def undo() -> None:
+            self._plan(self._at(first.wall, first.zone))
+
+        words = self.tr("Unscheduled. Your text is unchanged.")
+        self._cancel(waiting, draft.id, words, undo if first.due_at > self.now() else None)
 
     def keep_version(self) -> None:
         """Keep the present text as a version, after it is saved."""
@@ -215,114 +344,3 @@ class Planning(QObject):
 
         self.session.save()
         self.session.after_saving(go)
-
-    # The person's answers
-
-    def tick(self, code: str, is_on: bool) -> None:
-        """Tick or untick a box for exactly this text."""
-        by = self._by()
-        if is_on:
-            self._answer(lambda desk, draft_id: desk.clearing.tick(draft_id, code, by))
-        else:
-            self._answer(lambda desk, draft_id: desk.clearing.untick(draft_id, code, by))
-
-    def reconfirm(self) -> None:
-        """Tick again what was ticked for the text before and has not changed."""
-        by = self._by()
-        self._answer(lambda desk, draft_id: desk.clearing.reconfirm(draft_id, by))
-
-    def dismiss(self, rule: str, reason: str) -> None:
-        """Set a rule's warnings aside, with the reason; Undo opens them again."""
-        by = self._by()
-        quotes = {
-            finding.quote
-            for each in (self._standing.per_channel if self._standing else ())
-            for finding in each.open_warnings
-            if finding.rule == rule
-        }
-
-        def undo() -> None:
-            self._answer(
-                lambda desk, draft_id: [desk.clearing.undismiss(draft_id, rule, q, by) for q in quotes]
-            )
-
-        self._answer(
-            lambda desk, draft_id: desk.clearing.dismiss_rule(draft_id, rule, reason, by),
-            lambda: self.toast(self.tr("Set aside, with your reason on record"), undo),
-        )
-
-    def undismiss(self, rule: str, quote: str) -> None:
-        """Open a warning again."""
-        by = self._by()
-        self._answer(lambda desk, draft_id: desk.clearing.undismiss(draft_id, rule, quote, by))
-
-    def route(self, rule: str, reference: str, since: str) -> None:
-        """Note that a possible adverse event went to safety: their reference and since when it is known."""
-        by, zone = self._by(), self.facts.profile.zone
-        self._answer(
-            lambda desk, draft_id: desk.clearing.route(
-                draft_id, rule, reference, wall_to_utc(since, zone), by
-            )
-        )
-
-    def misread(self, rule: str, reason: str) -> None:
-        """Note that these words tell of no adverse event."""
-        by = self._by()
-        self._answer(lambda desk, draft_id: desk.clearing.misread(draft_id, rule, reason, by))
-
-    def switch_disclaimer(self, channel: str, is_on: bool) -> None:
-        """Add the sentence that says whose view it is to a channel, or take it off."""
-        draft = self.session.draft
-        if draft is None:
-            return
-        if not is_on:
-            self.session.set_variant(replace(draft.variant(channel), disclaimer=""))
-            return
-
-        def done(sentence: str) -> None:
-            if self.session.draft is not None and self.session.draft.id == draft.id:
-                variant = self.session.draft.variant(channel)
-                self.session.set_variant(replace(variant, disclaimer=sentence))
-
-        self.bridge.work(lambda desk: desk.clearing.disclaimer_for(draft, channel), owner=self, on_done=done)
-
-    def _answer(self, act: Callable[[Desk, str], object], then: Callable[[], None] | None = None) -> None:
-        """Save first, so that the answer is for the text on the screen, then act and show."""
-
-        def go() -> None:
-            draft = self.session.draft
-            if draft is not None:
-                draft_id = draft.id
-                self._work(lambda desk: act(desk, draft_id), lambda _v: then() if then else None)
-
-        self.session.save()
-        self.session.after_saving(go)
-
-    def _by(self) -> str:
-        return self.facts.profile.name.strip() or self.tr("you")
-
-    def _work(self, fn: Callable[[Desk], Any], then: Callable[[Any], None], draft_id: str = "") -> None:
-        """Run a use case, then show the draft as it stands after it."""
-        if not draft_id:
-            if self.session.draft is None:
-                return
-            draft_id = self.session.draft.id
-
-        def work(desk: Desk) -> tuple[tuple[Any, Opened], Changes]:
-            value = fn(desk)
-            return (value, read_draft(desk, draft_id)), Changes.of(drafts=[draft_id], deliveries=["*"])
-
-        def done(pair: tuple[Any, Opened]) -> None:
-            value, opened = pair
-            self.session.adopt(opened)
-            then(value)
-
-        self.bridge.work(work, owner=self, on_done=done, on_error=self._failed)
-
-    def _failed(self, problem: BaseException) -> None:
-        self.session.reload()
-        self.show_standing(self._standing)
-        if isinstance(problem, FindingsBlock):
-            self.left_requested.emit()
-        elif isinstance(problem, MedVoiceError):
-            self.toast(sentence_for(problem), None)

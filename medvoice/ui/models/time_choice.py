@@ -1,0 +1,158 @@
+"""What the time panel says about a chosen moment: where else it is what time, and what stands against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from medvoice.domain.clock import wall_to_utc
+from medvoice.domain.errors import UserError
+from medvoice.services.slots import APART, KeptTime, Slot
+from medvoice.ui.models.clock_change import change_at, change_words
+from medvoice.ui.models.moments import city, clock_time, day, local
+from medvoice.ui.strings import sentence_for
+
+FORMAT = "%Y-%m-%d %H:%M"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("time_choice", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the workspace knows for choosing a time: free slots, the person's times, the readers' zone ("" for
+    none), the moments that other posts have taken (UTC)."""
+
+    slots: tuple[Slot, ...] = ()
+    kept: tuple[KeptTime, ...] = ()
+    audience_zone: str = ""
+    taken: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`at` is the instant (UTC), None where there is none; `problem` a sentence when it cannot be used;
+    `note` a sentence that only informs."""
+
+    at: datetime | None
+    problem: str = ""
+    note: str = ""
+
+
+def judge(wall: str, zone: str, now: datetime, taken: Sequence[datetime] = ()) -> Judged:
+    """Whether a wall time can be used, and what is worth saying about it. `now` is UTC."""
+    try:
+        change = change_at(wall, zone)
+        if change is not None and change.kind == "skipped":
+            return Judged(None, change_words(change, wall, zone))
+        at = wall_to_utc(wall, zone)
+    except UserError as problem:
+        return Judged(None, sentence_for(problem))
+    if at <= now:
+        return Judged(at, past_words(wall, zone, now))
+    if change is not None:
+        return Judged(at, note=change_words(change, wall, zone))
+    near = [other for other in taken if abs(other - at) < APART]
+    if near:
+        words = _tr("Another post goes out at {time} that day.")
+        return Judged(at, note=words.format(time=clock_time(near[0], zone)))
+    return Judged(at, note=distance(at, zone, now))
+
+
+def past_words(wall: str, zone: str, now: datetime) -> str:
+    """Why a past moment cannot be used, with the next one at that hour."""
+    clock, there = wall[-5:], local(now, zone)
+    words = _tr("That has passed: it is {now} there now. The next {time} is {when}.")
+    is_today = clock > there.strftime("%H:%M")
+    when = _tr("today") if is_today else _tr("tomorrow")
+    moment_now = f"{day(now, zone, now)}, {clock_time(now, zone)}"
+    return words.format(now=moment_now, time=clock, when=when)
+
+
+def next_at_hour(wall: str, zone: str, now: datetime) -> str:
+    """The next wall time at the hour of `wall`: what `past_words` names."""
+    there = local(now, zone)
+    at = datetime.combine(there.date(), datetime.strptime(wall, FORMAT).time())  # noqa: DTZ007
+    return (at if at > there.replace(tzinfo=None) else at + timedelta(days=1)).strftime(FORMAT)
+
+
+def distance(at: datetime, zone: str, now: datetime) -> str:
+    """ "In 40 minutes", "Tomorrow", "In 5 days", counted by the calendar there."""
+    minutes = round((at - now).total_seconds() / 60)
+    days = (local(at, zone).date() - local(now, zone).date()).days
+    if minutes < 60:
+        return _tr("In 1 minute.") if minutes <= 1 else _tr("In {n} minutes.").format(n=minutes)
+    if days == 0:
+        return _tr("Today.")
+    return _tr("Tomorrow.") if days == 1 else _tr("In {n} days.").format(n=days)
+
+
+def long_words(wall: str) -> str:
+    """ "Tuesday 17 November 2026, 08:10"."""
+    at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
+    words = QLocale().toString(QDate(at.year, at.month, at.day), "dddd d MMMM yyyy")
+    return _tr("{day}, {time}").format(day=words, time=wall[-5:])
+
+
+def short_words(wall: str) -> str:
+    """ "Tue 17 Nov 2026, 08:10", which `read_typed` reads again."""
+    at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
+    return f"{QLocale().toString(QDate(at.year, at.month, at.day), 'ddd d MMM yyyy')}, {wall[-5:]}"
+
+
+def elsewhere(at: datetime, zone: str, home: str, audience: str) -> tuple[str, ...]:
+    """The same moment where the person and the readers are, where that differs from `zone`."""
+    lines: list[str] = []
+    for other, words in (
+        (home, _tr("{time} where you are ({city})")),
+        (audience, _tr("{time} for readers in {city}")),
+    ):
+        if not other or local(at, other).utcoffset() == local(at, zone).utcoffset():
+            continue
+        time = clock_time(at, other)
+        if local(at, other).date() != local(at, zone).date():
+            time = f"{day(at, other, at)}, {time}"
+        lines.append(words.format(time=time, city=city(other)))
+    return tuple(lines)
+
+
+def slot_words(slot: Slot, now: datetime) -> str:
+    """ "Tue 17 Nov, 08:10"."""
+    at = wall_to_utc(slot.wall, slot.zone)
+    return f"{day(at, slot.zone, now)}, {slot.wall[-5:]}"
+
+
+def why_words(slot: Slot) -> str:
+    """Why a slot is offered."""
+    return _tr("one of your times") if slot.why == "kept" else _tr("working day, your usual hour")
+
+
+def why_sentence(slot: Slot) -> str:
+    """What a toast adds when the time was found and not chosen; begins with a colon."""
+    if slot.why == "kept":
+        return _tr(": the next of your times that is free")
+    if slot.why == "usual":
+        return _tr(": the next free working day, at your usual hour")
+    return ""
+
+
+def kept_words(wall: str, kept: Sequence[KeptTime]) -> tuple[str, bool]:
+    """What the button about keeping this time says, and whether it is kept now."""
+    at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
+    weekday = QLocale().standaloneDayName(at.isoweekday())
+    is_kept = KeptTime(at.weekday(), at.hour, at.minute) in kept
+    words = _tr("No longer one of my times: {weekday}, {time}") if is_kept else _tr(
+        "Keep {weekday}, {time} as one of my times"
+    )  # fmt: skip
+    return words.format(weekday=weekday, time=wall[-5:]), is_kept
+
+
+def posts_by_day(taken: Sequence[datetime], zone: str) -> dict[date, int]:
+    """How many posts go out on which day there."""
+    found: dict[date, int] = {}
+    for at in taken:
+        there = local(at, zone).date()
+        found[there] = found.get(there, 0) + 1
+    return found

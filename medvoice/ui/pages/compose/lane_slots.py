@@ -1,0 +1,28 @@
+"""What the time panel asks of the workspace. Work lane only; no widget."""
+
+from medvoice.services.slots import Slot, Slots
+from medvoice.ui.bridge import Desk
+from medvoice.ui.models.time_choice import Offers
+
+OFFERED = 4
+
+
+def read_offers(desk: Desk, draft_id: str) -> Offers:
+    """Free times for a draft and what else the panel shows. Raises StorageError."""
+    slots = Slots(desk.db, desk.clock)
+    return Offers(slots.free(OFFERED, draft_id), slots.kept, slots.audience_zone, slots.taken(draft_id))
+
+
+def keep_time(desk: Desk, wall: str, is_kept: bool) -> None:
+    """Keep the weekday and hour of a wall time as one of the person's own, or no more."""
+    Slots(desk.db, desk.clock).keep(wall, is_kept)
+
+
+def set_audience(desk: Desk, zone: str) -> None:
+    """Keep the zone of the readers. Raises UserError `zone_unknown`."""
+    Slots(desk.db, desk.clock).set_audience_zone(zone)
+
+
+def next_free(desk: Desk, draft_id: str) -> Slot:
+    """The next free time for a draft. Raises UserError `no_free_slot`."""
+    return Slots(desk.db, desk.clock).next_free(draft_id)

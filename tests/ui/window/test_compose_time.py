@@ -1,0 +1,231 @@
+"""Choosing the time by keys, as a person does: typed, from free times, from the calendar, in other zones."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from medvoice.domain.profile import Profile
+from medvoice.services.slots import Slots
+from medvoice.ui.pages.compose.time_popover import TimePopover
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def settle(stage) -> None:
+    session = stage.window.compose.session
+    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
+
+
+def make_ready(stage):
+    settle(stage)
+    rows = stage.window.compose.compliance.rows
+    stage.wait(lambda: bool(rows))
+    for code in list(rows):
+        rows[code].click()
+        stage.wait(lambda code=code: rows[code].isChecked())
+    button = stage.find(QWidget, "schedule_button")
+    stage.wait(lambda: button.state == "ready")
+    return button
+
+
+class Panel:
+    """The open time panel and hands to use it."""
+
+    def __init__(self, stage) -> None:
+        self.stage = stage
+        settle(stage)
+        stage.bot.keyClick(stage.window, Qt.Key.Key_T, CTRL | SHIFT)
+        stage.wait(lambda: any(each.isVisible() for each in stage.window.findChildren(TimePopover)))
+        found = [each for each in stage.window.findChildren(TimePopover) if each.isVisible()]
+        self.popover = found[-1]
+        stage.wait(lambda: self.popover.rows)
+
+    @property
+    def words(self) -> QLineEdit:
+        return self.popover.words
+
+    def write(self, text: str) -> None:
+        self.words.selectAll()
+        self.stage.bot.keyClicks(self.words, text)
+
+    def says(self, name: str) -> str:
+        label = self.popover.findChild(QLabel, name)
+        return label.text() if not label.isHidden() else ""
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        target = self.popover.focusWidget() or self.words
+        self.stage.bot.keyClick(target, key, modifiers)
+
+
+def planned_wall(stage) -> str:
+    return stage.workspace.drafting.get(stage.window.compose.session.draft.id).planned_wall
+
+
+def deliveries(stage):
+    return stage.workspace.queueing.outbox.list()
+
+
+def tomorrow(hour: str) -> str:
+    return f"{datetime.now() + timedelta(days=1):%Y-%m-%d} {hour}"  # noqa: DTZ005 - the stage's zone is UTC
+
+
+def test_typed_words_and_enter_keep_the_time(stage):
+    panel = Panel(stage)
+    panel.write("tomorrow 8:10")
+    assert panel.says("time_meant").endswith("08:10")
+    assert panel.says("time_note") == "Tomorrow."
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == tomorrow("08:10"))
+    assert stage.find(QWidget, "time_button").text().endswith("08:10")
+
+
+def test_what_is_not_understood_stays_open_and_says_how(stage):
+    panel = Panel(stage)
+    panel.write("whenever")
+    assert panel.says("time_meant") == "Not understood yet"
+    panel.key(Qt.Key.Key_Return)
+    assert panel.popover.isVisible()
+    assert "tomorrow 8:10" in panel.says("time_note")
+    panel.key(Qt.Key.Key_Escape)
+
+
+def test_a_past_moment_is_explained(stage):
+    panel = Panel(stage)
+    panel.write("2020-01-01 08:10")
+    panel.key(Qt.Key.Key_Return)
+    assert panel.popover.isVisible()
+    assert panel.says("time_note").startswith("That has passed: it is ")
+    assert "The next 08:10 is " in panel.says("time_note")
+    panel.key(Qt.Key.Key_Escape)
+
+
+def test_hours_of_clock_changes_are_said(stage):
+    panel = Panel(stage)
+    panel.popover.zone.setCurrentText("Europe/Berlin")
+    panel.write("2031-03-30 02:30")
+    assert "go from 02:00 to 03:00. Use 03:00." in panel.says("time_note")
+    panel.key(Qt.Key.Key_Return)
+    assert panel.popover.isVisible()
+    panel.write("2031-10-26 02:30")
+    assert panel.says("time_note").startswith("02:30 comes twice that night")
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == "2031-10-26 02:30")
+
+
+def test_both_times_are_shown_for_other_zones(stage):
+    panel = Panel(stage)
+    panel.popover.zone.setCurrentText("Europe/Berlin")
+    panel.popover.audience.setCurrentText("America/New_York")
+    panel.write("2031-01-10 04:10")
+    assert panel.says("time_elsewhere").splitlines() == [
+        "03:10 where you are (UTC)",
+        "Thu 9 Jan, 22:10 for readers in New York",
+    ]
+    stage.wait(lambda: Slots(stage.workspace.db, stage.workspace.clock).audience_zone == "America/New_York")
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == "2031-01-10 04:10")
+    again = Panel(stage)
+    assert again.popover.audience.currentText() == "America/New_York"
+    again.key(Qt.Key.Key_Escape)
+
+
+def test_free_times_by_arrows(stage):
+    panel = Panel(stage)
+    panel.key(Qt.Key.Key_Down)
+    panel.key(Qt.Key.Key_Down)
+    assert panel.popover.focusWidget() is panel.popover.rows[1]
+    second = panel.popover.rows[1].slot.wall
+    panel.key(Qt.Key.Key_Space)
+    assert panel.popover.wall == second
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == second)
+
+
+def test_the_calendar_by_keys(stage):
+    panel = Panel(stage)
+    panel.write("2031-01-31 08:10")
+    grid = panel.popover.month.grid
+    grid.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.bot.keyClick(grid, Qt.Key.Key_Right)
+    assert panel.popover.wall == "2031-02-01 08:10"
+    assert panel.says("time_month") == "February 2031"
+    stage.bot.keyClick(grid, Qt.Key.Key_Down)
+    stage.bot.keyClick(grid, Qt.Key.Key_PageDown)
+    assert panel.popover.wall == "2031-03-08 08:10"
+    spoken = grid.model().data(grid.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Saturday 8 March 2031"
+    stage.bot.keyClick(grid, Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == "2031-03-08 08:10")
+
+
+def test_ctrl_enter_in_the_panel_schedules(stage):
+    button = make_ready(stage)
+    panel = Panel(stage)
+    panel.write("tomorrow 8:10")
+    panel.key(Qt.Key.Key_Return, CTRL)
+    stage.wait(lambda: [each.wall for each in deliveries(stage)] == [tomorrow("08:10")])
+    stage.wait(lambda: button.state == "scheduled")
+    assert "Scheduled for " in stage.window.toast.text()
+
+
+def test_ctrl_enter_with_things_left_shows_them_and_keeps_the_time(stage):
+    panel = Panel(stage)
+    panel.write("tomorrow 8:10")
+    panel.key(Qt.Key.Key_Return, CTRL)
+    stage.wait(lambda: planned_wall(stage) == tomorrow("08:10"))
+    stage.wait(lambda: stage.window.findChild(QWidget, "left_popover") is not None)
+    assert deliveries(stage) == ()
+    stage.window.findChild(QWidget, "left_popover").close()
+
+
+def test_the_panel_moves_a_scheduled_post_and_undo_moves_it_back(stage):
+    button = make_ready(stage)
+    button.click()
+    stage.wait(lambda: button.state == "scheduled" and deliveries(stage))
+    before = deliveries(stage)[0].wall
+    panel = Panel(stage)
+    assert panel.popover.schedule.isHidden()
+    panel.write("tomorrow 8:10")
+    panel.key(Qt.Key.Key_Return, CTRL)
+    stage.wait(lambda: deliveries(stage)[0].wall == tomorrow("08:10"))
+    stage.wait(lambda: stage.window.toast.text().startswith("Moved to "))
+    stage.find(QWidget, "toast_action").click()
+    stage.wait(lambda: deliveries(stage)[0].wall == before)
+
+
+def test_a_time_kept_as_one_s_own_is_offered_first(stage):
+    panel = Panel(stage)
+    panel.write("2031-01-11 11:45")
+    stage.find(QWidget, "keep_time").click()
+    stage.wait(lambda: panel.popover.offers.kept)
+    assert panel.popover.rows[0].accessibleName().endswith("11:45, one of your times")
+    assert panel.popover.keep.text() == "No longer one of my times: Saturday, 11:45"
+    panel.key(Qt.Key.Key_Escape)
+
+
+def schedule_next(stage) -> None:
+    stage.bot.keyClick(stage.window, Qt.Key.Key_Return, CTRL | SHIFT)
+
+
+def test_the_next_free_time_by_one_key_and_what_it_was(stage):
+    stage.workspace.identity.save(Profile(name="Jordan Sample", zone="UTC"))
+    make_ready(stage)
+    expected = Slots(stage.workspace.db, stage.workspace.clock).next_free().wall
+    schedule_next(stage)
+    stage.wait(lambda: [each.wall for each in deliveries(stage)] == [expected])
+    words = stage.window.toast.text
+    stage.wait(lambda: words().endswith(": the next free working day, at your usual hour"))
+    stage.find(QWidget, "toast_action").click()
+    stage.wait(lambda: [each.state for each in deliveries(stage)] == ["cancelled"])
+
+
+def test_the_next_free_time_shows_what_is_left(stage):
+    settle(stage)
+    stage.wait(lambda: stage.window.compose.planning.left)
+    schedule_next(stage)
+    stage.wait(lambda: stage.window.findChild(QWidget, "left_popover") is not None)
+    assert deliveries(stage) == ()
+    stage.window.findChild(QWidget, "left_popover").close()
