@@ -198,7 +198,7 @@ def test_a_text_of_its_own_for_x_and_back(stage):
     column = stage.window.compose.column
     settle(stage)
     words = {action.text(): action for action in column.more_menu().actions()}
-    words["Different text for X"].trigger()
+    words["Edit separately for X"].trigger()
     settle(stage)
     write(stage, "Only on X.")
     settle(stage)

@@ -11,7 +11,7 @@ from medvoice.domain.errors import StorageError
 from medvoice.infra.paths import make_paths
 from medvoice.services.drafting import Drafting
 from medvoice.ui.editor import PostEditor
-from medvoice.ui.pages.compose.editor_column import TitleEdit
+from medvoice.ui.pages.compose.title_edit import TitleEdit
 
 
 def editor_of(stage) -> PostEditor:

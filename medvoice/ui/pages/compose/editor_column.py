@@ -1,105 +1,36 @@
 """The middle: topic, private title, the page, and the footer that says what is saved."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QTextEdit, QVBoxLayout
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
 from medvoice.domain.topic import Topic
 from medvoice.ui.editor import PostEditor
+from medvoice.ui.pages.compose.counting import count_words
+from medvoice.ui.pages.compose.title_edit import TitleEdit
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.controls import SegmentedControl
 from medvoice.ui.widgets.pill import TopicChip
 
-ICONS_BELOW = 640
+if TYPE_CHECKING:
+    from medvoice.ui.editor.find_bar import FindBar
+    from medvoice.ui.editor.pasting import Pasted
 
-
-class TitleEdit(QTextEdit):
-    """The private title: one line of words on as many lines as it needs. Enter and Down go to the page."""
-
-    edited = Signal()
-    left_downwards = Signal()
-    left_field = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setObjectName("draft_title")
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("focusRing", False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setPlaceholderText(self.tr("A title for yourself"))
-        self.setAccessibleName(self.tr("Private title, never posted"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._is_loading = False
-        self.document().setDocumentMargin(0)
-        self.textChanged.connect(self._changed)
-        theme.changed.connect(self.restyle)
-        self.restyle()
-
-    def text(self) -> str:
-        """The title on one line."""
-        return " ".join(self.toPlainText().split("\n"))
-
-    def set_text(self, text: str) -> None:
-        """Show a title; `edited` is not emitted."""
-        self._is_loading = True
-        self.setPlainText(" ".join(text.splitlines()))
-        self.restyle()
-        self._is_loading = False
-
-    def restyle(self) -> None:
-        """Font, line height and height for the text size in force."""
-        was, self._is_loading = self._is_loading, True
-        self.setFont(self.theme.font("draftTitle"))
-        self.document().setDefaultFont(self.theme.font("draftTitle"))
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        block = QTextBlockFormat()
-        height = self.theme.line_height("draftTitle")
-        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.mergeBlockFormat(block)
-        self._is_loading = was
-        self._fit()
-
-    def _changed(self) -> None:
-        self._fit()
-        if not self._is_loading:
-            self.edited.emit()
-
-    def _fit(self) -> None:
-        lines = max(1, round(self.document().size().height() / self.theme.line_height("draftTitle")))
-        self.setFixedHeight(lines * self.theme.line_height("draftTitle") + self.theme.px(4))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        is_last = event.key() == Qt.Key.Key_Down and not self._has_line_below()
-        if (is_enter or is_last) and not event.modifiers():
-            self.left_downwards.emit()
-            return
-        super().keyPressEvent(event)
-
-    def _has_line_below(self) -> bool:
-        cursor = self.textCursor()
-        return cursor.movePosition(QTextCursor.MoveOperation.Down)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left_field.emit()
+ICONS_BELOW, COUNTS_BELOW = 640, 560
+COUNT_AFTER_MS = 120
+HEAD_ABOVE = 26
 
 
 class EditorColumn(Surface):
     """`edited` for every change of title or text by the person; `topic_chosen(id)`, `layer_chosen(channel)`
-    ("" is the main text), `own_text_wanted(channel, is_own)`, `split_requested` for the thread."""
+    ("" is the main text), `own_text_wanted(channel, is_own)`, `compare_wanted(channel)`, `split_requested`
+    for the thread, `duplicate_wanted`, `history_wanted` and `archive_wanted` of the open draft; `told(words)`
+    for one sentence to the person, `replaced(words)` for one that Ctrl+Z takes back."""
 
     edited = Signal()
     topic_chosen = Signal(str)
@@ -108,6 +39,12 @@ class EditorColumn(Surface):
     own_text_wanted = Signal(str, bool)
     split_requested = Signal()
     idea_switched = Signal(bool)
+    compare_wanted = Signal(str)
+    duplicate_wanted = Signal()
+    history_wanted = Signal()
+    archive_wanted = Signal()
+    told = Signal(str)
+    replaced = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("surface")
@@ -127,27 +64,35 @@ class EditorColumn(Surface):
         self.more = IconButton(theme, "ellipsis", self.tr("More for this draft"), size="small")
         self.more.setObjectName("draft_more")
         self.words = Label(theme, "", "small", "text.tertiary")
+        self.words.setObjectName("word_count")
         self.saved = Label(theme, "", "small", "text.tertiary")
         self.saved.setObjectName("saved_line")
         self._tools: list[tuple[Button, str]] = []
+        self._find: FindBar | None = None
+        self._is_alone = False
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(COUNT_AFTER_MS)
+        self._count_timer.timeout.connect(self.show_words)
         self._build()
         theme.changed.connect(self.place)
 
     def _build(self) -> None:
         px = self.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(26), 0, 0)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         self._head = QHBoxLayout()
         self._head.setSpacing(px(8))
         self._head.addWidget(self.topic_chip)
         self._head.addWidget(self.no_topic)
-        private = Label(self.theme, self.tr("Private title, never posted"), "small", "text.tertiary")
-        self._head.addWidget(private)
+        self.private = Label(self.theme, self.tr("Private title, never posted"), "small", "text.tertiary")
+        self._head.addWidget(self.private)
         self._head.addStretch(1)
         self._head.addWidget(self.more)
         self._title_row = QHBoxLayout()
         self._title_row.addWidget(self.title)
+        column.addSpacing(px(HEAD_ABOVE) - px(6))
         column.addLayout(self._head)
         column.addLayout(self._title_row)
         column.addSpacing(px(6))
@@ -160,6 +105,9 @@ class EditorColumn(Surface):
         self.topic_chip.clicked.connect(self._choose_topic)
         self.no_topic.clicked.connect(self._choose_topic)
         self.more.clicked.connect(self._open_more)
+        self.editor.selectionChanged.connect(self._count_timer.start)
+        for part in (self.editor, self.title):
+            part.pasted.connect(self._tell_of_paste)
 
     def _footer(self) -> Surface:
         footer = Surface("surface", edge="top")
@@ -194,7 +142,7 @@ class EditorColumn(Surface):
         self._draft = draft
         self._show_layers([channel for channel in CHANNELS if draft.variant(channel).text is not None], layer)
         self.show_topic(draft.topic_id)
-        self.show_words()
+        self.text_shown()
 
     def _show_layers(self, own: list[str], layer: str) -> None:
         """A choice between the main text and the texts of their own, where there are any."""
@@ -219,14 +167,40 @@ class EditorColumn(Surface):
         self.layer_chosen.emit("" if key == "main" else key)
 
     def show_words(self) -> None:
-        """Count again."""
-        count = len(self.editor.text().split())
-        self.words.setText(self.tr("1 word") if count == 1 else self.tr("{n} words").format(n=count))
+        """Count again: words and characters of the text, or of what is selected in it."""
+        self._count_timer.stop()
+        chosen = self.editor.textCursor().selection().toPlainText()
+        words, spoken = count_words(self.editor.text(), chosen)
+        self.words.setText(words)
+        self.words.setAccessibleName(spoken)
+
+    def _tell_of_paste(self, pasted: "Pasted") -> None:
+        from medvoice.ui.pages.compose.telling import paste_words
+
+        self.told.emit(paste_words(pasted))
+
+    # Finding words
+
+    def find_bar(self) -> "FindBar":
+        """The strip to find and replace; made when it is first asked for."""
+        if self._find is None:
+            from medvoice.ui.editor.find_bar import FindBar
+
+            self._find = FindBar(self.theme, self.editor)
+            self._find.told.connect(self.replaced)
+            self._column.insertWidget(0, self._find)
+        return self._find
+
+    def text_shown(self) -> None:
+        """Another text is on the page."""
+        self.show_words()
+        if self._find is not None:
+            self._find.refresh()
 
     def show_topic(self, topic_id: str | None) -> None:
         topic = next((each for each in self.topics if each.id == topic_id), None)
-        self.topic_chip.setVisible(topic is not None)
-        self.no_topic.setVisible(topic is None)
+        self.topic_chip.setVisible(topic is not None and not self._is_alone)
+        self.no_topic.setVisible(topic is None and not self._is_alone)
         if topic is not None:
             self.topic_chip.set_topic(topic.slot, topic.name)
 
@@ -249,7 +223,7 @@ class EditorColumn(Surface):
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
     def more_menu(self) -> QMenu:
-        """Different texts for channels, and whether this is an idea."""
+        """Different texts for channels, whether this is an idea, and what else can be done with a draft."""
         menu = QMenu(self)
         menu.setObjectName("draft_menu")
         draft = self._draft
@@ -258,21 +232,27 @@ class EditorColumn(Surface):
         for channel in draft.channels_on:
             name = CHANNEL_NAMES[channel]
             if draft.variant(channel).text is None:
-                words = self.tr("Different text for {channel}").format(channel=name)
+                words = self.tr("Edit separately for {channel}").format(channel=name)
                 menu.addAction(words, lambda channel=channel: self.own_text_wanted.emit(channel, True))
             else:
+                words = self.tr("{channel}: compare with the main text").format(channel=name)
+                menu.addAction(words, lambda channel=channel: self.compare_wanted.emit(channel))
                 words = self.tr("{channel}: follow the main text again").format(channel=name)
                 menu.addAction(words, lambda channel=channel: self.own_text_wanted.emit(channel, False))
         menu.addSeparator()
         words = self.tr("It is more than an idea") if draft.is_idea else self.tr("Keep as an idea")
         menu.addAction(words, lambda: self.idea_switched.emit(not draft.is_idea))
+        menu.addAction(self.tr("Versions and history"), self.history_wanted.emit)
+        menu.addAction(self.tr("Duplicate"), self.duplicate_wanted.emit)
+        menu.addSeparator()
+        menu.addAction(self.tr("Move to the archive"), self.archive_wanted.emit)
         return menu
 
     def _open_more(self) -> None:
         self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _changed(self) -> None:
-        self.show_words()
+        self._count_timer.start()  # counting must not stand between a key and its letter
         self.edited.emit()
 
     def set_usable(self, is_usable: bool) -> None:
@@ -281,6 +261,15 @@ class EditorColumn(Surface):
             part.setEnabled(is_usable)
 
     # Shape
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Only title and text, or with topic and footer."""
+        self._is_alone = is_alone
+        self._footer_surface.setVisible(not is_alone)
+        self.private.setVisible(not is_alone)
+        self.more.setVisible(not is_alone)
+        if self._draft is not None:
+            self.show_topic(self._draft.topic_id)
 
     def place(self) -> None:
         """Keep head and title in line with the page's column; tools become icons where it is narrow."""
@@ -293,6 +282,9 @@ class EditorColumn(Surface):
             button.setText("" if is_narrow else text)
             button.setToolTip(text if is_narrow else "")
             button.updateGeometry()
+        has_room = self.width() >= self.theme.px(COUNTS_BELOW)
+        self.words.setVisible(has_room)
+        self.dot.setVisible(has_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,24 +25,29 @@ from medvoice.ui.pages.compose.planning import Planning
 from medvoice.ui.pages.compose.preview import PreviewTab
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.top_bar import TopBar
+from medvoice.ui.pages.compose.writing import Writing
+from medvoice.ui.pages.compose.writing_commands import add_keys
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.message import EmptyState
 
 if TYPE_CHECKING:
     from medvoice.services.standing import Standing
+    from medvoice.ui.commands import Command
 
 Toast = Callable[[str, Callable[[], None] | None], None]
 
 
 class ComposePage(QWidget):
     """`ready` once the list is filled and a draft can be edited; `title_changed(title)` for the window;
-    `settings_requested(sheet)` and `queue_requested` ask for other pages."""
+    `settings_requested(sheet)` and `queue_requested` ask for other pages; `focus_mode_switched(is_on)` is for
+    what stands around the page."""
 
     ready = Signal()
     title_changed = Signal(str)
     settings_requested = Signal(str)
     queue_requested = Signal()
+    focus_mode_switched = Signal(bool)
 
     def __init__(
         self, theme: Theme, bridge: Bridge, folder: Path, *, open_url: Callable[[str], object], toast: Toast
@@ -60,6 +65,7 @@ class ComposePage(QWidget):
         self.session.read_screen = lambda: (self.column.title.text(), self.column.editor.text())
         self.planning = Planning(theme, bridge, self.session, self.bar, toast, self)
         self.acts = Acting(self)
+        self.writing = Writing(self, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
         self._is_ready = False
         self._shown = ("", "")
         self._told_count = 0
@@ -68,6 +74,18 @@ class ComposePage(QWidget):
         self._build()
         self._connect()
         self.column.set_usable(False)
+        add_keys(self)
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a draft is open."""
+        return self.session.draft is not None
+
+    def commands(self) -> "list[Command]":
+        """What can be done here, for menus and palette."""
+        from medvoice.ui.pages.compose.writing_commands import writing_commands
+
+        return writing_commands(self)
 
     def _build(self) -> None:
         self.pane = RightPane(self.theme)

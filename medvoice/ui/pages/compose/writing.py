@@ -1,0 +1,83 @@
+"""What a person does with the text as a whole: find in it, look at it alone, set its type."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Qt
+
+if TYPE_CHECKING:
+    from medvoice.ui.pages.compose.page import ComposePage
+
+TYPESET = "typeset"
+
+
+class Writing(QObject):
+    """The acts of a page; each is a method, so that a key, a menu and a click do the same. `look` keeps what
+    the person chose for the page."""
+
+    def __init__(self, page: "ComposePage", look: QSettings) -> None:
+        super().__init__(page)
+        self.page, self._look = page, look
+        self._was_shown = (True, True)
+        self.is_alone = False
+        page.column.editor.is_typeset = bool(look.value(TYPESET, False, type=bool))
+        page.column.told.connect(lambda words: page.toast(words, None))
+        page.column.replaced.connect(lambda words: page.toast(words, page.column.editor.undo))
+        page.column.editor.escaped.connect(self.leave_focus_mode)
+
+    # Find and replace
+
+    def find(self) -> None:
+        """Find in the text (Ctrl+F)."""
+        if self.page.has_draft:
+            self.page.column.find_bar().open()
+
+    def replace(self) -> None:
+        """Find and replace in the text (Ctrl+H)."""
+        if self.page.has_draft:
+            self.page.column.find_bar().open_replacing()
+
+    def undo(self) -> None:
+        """Take back the last change of the text."""
+        self.page.column.editor.undo()
+
+    def redo(self) -> None:
+        """Bring back what was taken back."""
+        self.page.column.editor.redo()
+
+    def paste_plain(self) -> None:
+        """Paste; formats never come along."""
+        self.page.column.editor.paste()
+
+    # Only the page
+
+    def switch_focus_mode(self) -> None:
+        """Nothing but the text, or everything again (Ctrl+Shift+F11)."""
+        page, frame = self.page, self.page.frame
+        if not self.is_alone and not page.has_draft:
+            return
+        self.is_alone = not self.is_alone
+        if self.is_alone:
+            self._was_shown = (not frame.drafts.isHidden(), not frame.pane.isHidden())
+            frame.drawer.hide()
+        is_shown = not self.is_alone
+        page.bar.setVisible(is_shown)
+        page.column.set_alone(self.is_alone)
+        frame.pane.setVisible(is_shown and self._was_shown[1])
+        if not frame.is_narrow:
+            frame.drafts.setVisible(is_shown and self._was_shown[0])
+        page.focus_mode_switched.emit(self.is_alone)
+        page.column.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave_focus_mode(self) -> None:
+        """Everything again; nothing happens where everything is there."""
+        if self.is_alone:
+            self.switch_focus_mode()
+
+    def switch_typeset(self) -> None:
+        """Round quotes and dashes while typing, on or off; kept."""
+        editor = self.page.column.editor
+        editor.is_typeset = not editor.is_typeset
+        self._look.setValue(TYPESET, editor.is_typeset)
+        on = self.tr("Quotes and dashes become round while you type.")
+        off = self.tr("Quotes and dashes stay as you type them.")
+        self.page.toast(on if editor.is_typeset else off, None)
