@@ -1,7 +1,6 @@
 """The window's entry: the first frame first, then rules, keys and services on their lanes."""
 
 import gc
-import json
 import os
 import sys
 import threading
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import medvoice.ui.plain_imports  # noqa: F401 - for its effect on all imports below
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings, save_settings
@@ -23,6 +22,8 @@ from medvoice.ui.tasks import TaskRunner
 from medvoice.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from medvoice.compliance.pack import LoadedPacks
     from medvoice.compliance.ruleset import Ruleset
     from medvoice.domain.errors import PackError
@@ -96,7 +97,7 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     code = [0]
 
     def report(moment: str) -> None:
-        print(json.dumps({moment: round((time.monotonic() - started_s) * 1000)}), flush=True)
+        print(f'{{"{moment}": {round((time.monotonic() - started_s) * 1000)}}}', flush=True)
         leave(window, runner)
 
     def painted() -> None:
@@ -108,6 +109,7 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
 
     def settle() -> None:
         gc.enable()
+        app.setWindowIcon(make_icon())
         set_up_reports(window, paths)
 
     def give_up() -> None:
@@ -145,15 +147,21 @@ def run(args: Sequence[str]) -> int:
 
 
 def make_app() -> QApplication:
-    """The application with its name, icon and the way numbers and dates are written."""
+    """The application with its name and the way numbers and dates are written."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("MedVoice")
-    app.setWindowIcon(QIcon(str(resource_path("icons", "medvoice.svg"))))
     if QLocale.system().language() == QLocale.Language.C:
         # Without a locale Qt writes 3000 and American dates; the words on the screen are English.
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     return app
+
+
+def make_icon() -> "QIcon":
+    """The program's icon; read after the first frame, which does not show it."""
+    from PySide6.QtGui import QIcon
+
+    return QIcon(str(resource_path("icons", "medvoice.svg")))
 
 
 def read_settings(paths: Paths) -> Settings:

@@ -8,6 +8,7 @@ import io
 import sys
 import traceback
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -72,28 +73,34 @@ def cli(ctx: click.Context, home: Path | None, exit_when: str | None, shots: Pat
 
 
 def main() -> None:
-    """The console script. Turns foreseen problems into one sentence and an exit code."""
+    """The command line. Turns foreseen problems into one sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         # A command that ends with `ctx.exit(1)` comes back here as the number, not as an exception.
         sys.exit(cli(standalone_mode=False) or 0)
-    except click.exceptions.Abort:
+    except Exception as problem:  # noqa: BLE001 - the last catch
+        leave(problem)
+
+
+def leave(problem: Exception) -> NoReturn:
+    """Say what ended the command, and end with the exit code for it."""
+    if isinstance(problem, click.exceptions.Abort):
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except click.ClickException as problem:
+    if isinstance(problem, click.ClickException):
         problem.show()
         sys.exit(2)
-    except MedVoiceError as problem:
+    if isinstance(problem, MedVoiceError):
         click.echo(words.words_of(problem), err=True)
         sys.exit(problem.exit_code)
-    except BrokenPipeError:
+    if isinstance(problem, BrokenPipeError):
         sys.exit(141)
-    except Exception:  # noqa: BLE001 - the last catch: a mistake of ours ends with its own exit code
-        traceback.print_exc()
-        click.echo(words.UNFORESEEN, err=True)
-        sys.exit(70)
+    # A mistake of ours ends with its own exit code.
+    traceback.print_exception(problem)
+    click.echo(words.UNFORESEEN, err=True)
+    sys.exit(70)
 
 
 if __name__ == "__main__":

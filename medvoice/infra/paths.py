@@ -5,8 +5,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from medvoice.domain.errors import StorageError
 
 HOME_VARIABLE = "MEDVOICE_HOME"
@@ -50,6 +48,8 @@ def find_home(chosen: Path | str | None = None) -> Path:
     given = str(chosen) if chosen else os.environ.get(HOME_VARIABLE, "")
     if given:
         return Path(given).expanduser().absolute()
+    import platformdirs  # a start on a named workspace does not pay for it
+
     return Path(platformdirs.user_data_dir("MedVoice", appauthor=False))
 
 

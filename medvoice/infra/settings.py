@@ -4,13 +4,9 @@ The file is replaced in one step, so that a power cut leaves the old one or the 
 """
 
 import os
-import tempfile
-import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from medvoice.domain.errors import StorageError, UserError
 
@@ -30,10 +26,12 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The settings in `path`; the defaults when there is no such file. Names it does not know are left
     alone for other versions. Raises UserError `settings_unreadable` (params path, line or key)."""
+    if not path.exists():
+        return Settings()
+    import tomllib  # with the writer below, a fiftieth of a start: paid only where there is a file
+
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Settings()
     except OSError as problem:
         raise StorageError("settings_unreadable", path=str(path)) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
@@ -48,6 +46,10 @@ def load_settings(path: Path) -> Settings:
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings, keeping names in the file that this version does not know. Raises StorageError
     `settings_unwritable`."""
+    import tomllib
+
+    import tomli_w
+
     try:
         other = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -61,6 +63,8 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 def write_atomic(path: Path, content: bytes) -> None:
     """Replace the file at `path` in one step, readable by its owner only. Raises OSError."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

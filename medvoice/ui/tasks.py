@@ -5,12 +5,14 @@ The runner owns the signal that carries results: a signal owned by a runnable di
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Lane = Literal["work", "check", "net"]
 T = TypeVar("T")
@@ -58,10 +60,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {
-            lane: ThreadPoolExecutor(count, thread_name_prefix=f"medvoice-{lane}")
-            for lane, count in LANES.items()
-        }
+        self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._jobs: dict[int, _Job] = {}
         self._is_closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -79,7 +78,15 @@ class TaskRunner(QObject):
             return
         job = _Job(fn, owner, on_done, on_error)
         self._jobs[id(job)] = job
-        self._pools[lane].submit(self._work, job)
+        self._pool(lane).submit(self._work, job)
+
+    def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
+        """The lane's threads, made with its first job: the first frame needs none."""
+        if lane not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[lane] = ThreadPoolExecutor(LANES[lane], thread_name_prefix=f"medvoice-{lane}")
+        return self._pools[lane]
 
     @property
     def is_busy(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Self
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from medvoice.ui.theme.fonts import load_fonts
 from medvoice.ui.theme.icons import IconStore
@@ -158,6 +158,8 @@ class Theme(QObject):
         style = QApplication.style() if QApplication.instance() is not None else None
         if style is None:
             return False
+        from PySide6.QtWidgets import QStyle  # a fiftieth of a start, and the first frame does not move
+
         return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
     def font(self, role: str, *, is_italic: bool = False, is_tabular: bool = False) -> QFont:
@@ -208,7 +210,7 @@ class Theme(QObject):
 
     def apply_to(self, app: QApplication) -> None:
         """Fusion, palette, base font and the one style sheet; again by itself on every change."""
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle("Fusion")
         self._dress(app)
         self.changed.connect(self._dress_running)
 

@@ -5,8 +5,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
     QHideEvent,
@@ -15,15 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsBlurEffect,
-    QGraphicsPixmapItem,
-    QGraphicsScene,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, PaintedButton
@@ -39,6 +29,9 @@ TOAST_ABOVE_PX = 16
 @lru_cache(maxsize=8)
 def _shadow_pixmap(alpha: int, radius: int) -> QPixmap:
     """A blurred rounded box, drawn once and stretched as nine slices."""
+    # Imported when something floats: a start does not pay for the graphics scene.
+    from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphicsScene
+
     side = 2 * SLICE + 8
     box = QPixmap(side, side)
     box.fill(Qt.GlobalColor.transparent)
@@ -205,6 +198,8 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(int(self.theme.tokens.motion["toastVisible"]))
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def text(self) -> str:
