@@ -129,6 +129,13 @@ def why_words(slot: Slot) -> str:
     return _tr("one of your times") if slot.why == "kept" else _tr("working day, your usual hour")
 
 
+def free_words(slots: Sequence[Slot]) -> str:
+    """The heading of the free times: what they are."""
+    if any(slot.why == "kept" for slot in slots):
+        return _tr("Next free of your times")
+    return _tr("Next free working days, at your usual hour")
+
+
 def why_sentence(slot: Slot) -> str:
     """What a toast adds when the time was found and not chosen; begins with a colon."""
     if slot.why == "kept":

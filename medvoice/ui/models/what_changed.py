@@ -14,6 +14,7 @@ from medvoice.ui.models.states import cause_of, speaking_part
 
 # Words, or the white space and marks between them.
 PIECES = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+WORDS = re.compile(r"\w+(?:['’]\w+)*")
 AROUND = 4
 # Beyond this many pieces a word-by-word look is slow and nobody reads it.
 TOO_LONG = 4000
@@ -34,20 +35,48 @@ def changes_between(old: str, new: str) -> tuple[Piece, ...]:
     before, after = PIECES.findall(old), PIECES.findall(new)
     if len(before) + len(after) > TOO_LONG:
         return (Piece("gone", _short(old)), Piece("new", _short(new)))
-    pieces = list(_diff(before, after))
+    pieces = _settled(list(_diff(before, after)))
     return tuple(_shortened(piece, at, len(pieces)) for at, piece in enumerate(pieces))
 
 
 def _diff(before: list[str], after: list[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            yield Piece("kept", "".join(before[a:b]))
+    gone = new = ""
+    codes = matcher.get_opcodes()
+    for at, (kind, a, b, c, d) in enumerate(codes):
+        same = "".join(before[a:b]) if kind == "equal" else ""
+        if same and not same.strip() and 0 < at < len(codes) - 1:
+            gone, new = gone + same, new + same  # a space alone does not part two changes
+        elif same:
+            yield from _change(gone, new)
+            gone = new = ""
+            yield Piece("kept", same)
+        else:
+            gone, new = gone + "".join(before[a:b]), new + "".join(after[c:d])
+    yield from _change(gone, new)
+
+
+def _settled(pieces: list[Piece]) -> list[Piece]:
+    """A new sentence begins after the full stop before it, not with it: where the sign that begins a change
+    comes right after it too, the change is moved behind the sign."""
+    for at in range(1, len(pieces) - 1):
+        before, middle, after = pieces[at - 1 : at + 2]
+        if before.kind != "kept" or middle.kind == "kept" or after.kind != "kept":
             continue
-        if a < b:
-            yield Piece("gone", "".join(before[a:b]))
-        if c < d:
-            yield Piece("new", "".join(after[c:d]))
+        while middle.text[0] == after.text[:1] and not middle.text[0].isalnum():
+            sign = middle.text[0]
+            before = Piece("kept", before.text + sign)
+            middle = Piece(middle.kind, middle.text[1:] + sign)
+            after = Piece("kept", after.text[1:])
+        pieces[at - 1 : at + 2] = [before, middle, after]
+    return [piece for piece in pieces if piece.text]
+
+
+def _change(gone: str, new: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", gone)
+    if new:
+        yield Piece("new", new)
 
 
 def _shortened(piece: Piece, at: int, count: int) -> Piece:
@@ -70,8 +99,8 @@ def _short(text: str) -> str:
 
 def summary(pieces: tuple[Piece, ...]) -> str:
     """ "3 words taken out, 2 new." or a sentence for what is no word."""
-    gone = sum(len(re.findall(r"\w+", piece.text)) for piece in pieces if piece.kind == "gone")
-    new = sum(len(re.findall(r"\w+", piece.text)) for piece in pieces if piece.kind == "new")
+    gone = sum(len(WORDS.findall(piece.text)) for piece in pieces if piece.kind == "gone")
+    new = sum(len(WORDS.findall(piece.text)) for piece in pieces if piece.kind == "new")
     words: list[str] = []
     if gone:
         words.append(_tr("1 word taken out") if gone == 1 else _tr("{n} words taken out").format(n=gone))

@@ -141,6 +141,8 @@ class DayGrid(QTableView):
         self.setModel(model)
         self.setItemDelegate(DayDelegate(theme, model, self))
         self.setShowGrid(False)
+        # The delegate paints the chosen day round; the style would put a square below it.
+        self.setStyleSheet("selection-background-color: transparent;")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from medvoice.domain.clock import wall_to_utc
 from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.errors import UserError
 from medvoice.services.slots import Slot
@@ -14,7 +15,9 @@ from medvoice.ui.models.moments import local
 from medvoice.ui.models.time_choice import (
     FORMAT,
     Offers,
+    distance,
     elsewhere,
+    free_words,
     judge,
     kept_words,
     long_words,
@@ -50,14 +53,14 @@ class WordsField(QLineEdit):
 
 
 class SlotRow(PaintedButton):
-    """A free time and why it is offered."""
+    """A free time and how far it is."""
 
     def __init__(self, theme: Theme, slot: Slot, now: datetime, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.slot = slot
         self.setText(slot_words(slot, now))
-        self.why = why_words(slot)
-        self.setAccessibleName(f"{self.text()}, {self.why}")
+        self.far = distance(wall_to_utc(slot.wall, slot.zone), slot.zone, now).rstrip(".")
+        self.setAccessibleName(f"{self.text()}, {why_words(slot)}")
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(policy.Policy.Expanding)
         self.setSizePolicy(policy)
@@ -75,7 +78,7 @@ class SlotRow(PaintedButton):
         rest = QRectF(
             area.right() + theme.px(10), 0, self.width() - area.right() - theme.px(18), self.height()
         )
-        paint_text(painter, theme, rest, self.why, "small", "text.tertiary", Qt.AlignmentFlag.AlignRight)
+        paint_text(painter, theme, rest, self.far, "small", "text.tertiary", Qt.AlignmentFlag.AlignRight)
 
 
 class TimePopover(Popover):
@@ -165,7 +168,7 @@ class TimePopover(Popover):
         for part in (title, self.words, self.meant, self.others, self.note):
             left.addWidget(part)
         left.addSpacing(theme.px(6))
-        self.free_title = Label(theme, self.tr("Next free times"), "small", "text.tertiary")
+        self.free_title = Label(theme, "", "small", "text.tertiary")
         left.addWidget(self.free_title)
         self.free = QVBoxLayout()
         self.free.setSpacing(0)
@@ -240,6 +243,7 @@ class TimePopover(Popover):
             self.free.addWidget(row)
             row.show()
             self.rows.append(row)
+        self.free_title.setText(free_words(offers.slots))
         self.free_title.setVisible(bool(self.rows))
         self.month.show_posts(posts_by_day(offers.taken, self._zone_name()))
         self._show_wall()
