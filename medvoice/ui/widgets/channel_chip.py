@@ -99,12 +99,16 @@ class ChannelChip(PaintedButton):
         theme = self.theme
         width = theme.px(6) + theme.px(TILE)
         if self._density < 2:
-            width += theme.px(8) + text_width(theme, self._name, "bodyMedium")
+            width += theme.px(8) + text_width(theme, self._title(), "bodyMedium")
         if self._has_bar():
             width += theme.px(8) + theme.px(BAR[0])
         width += theme.px(8) + text_width(theme, self.words(), "small")
         width += theme.px(7) + theme.px(14) + theme.px(9)
         return QSize(int(width + 1), theme.px("control"))
+
+    def _title(self) -> str:
+        """The channel's name, or "Thread of 5" while it is on."""
+        return self._name if self.isChecked() else self._plain_name
 
     def _has_bar(self) -> bool:
         return self._density == 0 and not self._needs_sign_in
@@ -136,9 +140,9 @@ class ChannelChip(PaintedButton):
         x += tile
         if self._density < 2:
             x += theme.px(8)
-            width = text_width(theme, self._name, "bodyMedium") + 1
+            width = text_width(theme, self._title(), "bodyMedium") + 1
             ink = "text.tertiary" if tone == "off" else "text.primary"
-            paint_text(painter, theme, QRectF(x, 0, width, self.height()), self._name, "bodyMedium", ink)
+            paint_text(painter, theme, QRectF(x, 0, width, self.height()), self._title(), "bodyMedium", ink)
             x += width
         self._paint_meter(painter, x, tone)
 

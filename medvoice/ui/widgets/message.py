@@ -1,7 +1,7 @@
 """Banner and empty state."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
@@ -159,10 +159,9 @@ class EmptyState(QWidget):
         layout.addWidget(_Drawing(theme, motif, self), 0, middle)
         heading = Label(theme, title, "panelTitle", wraps=True, parent=self)
         words = Label(theme, sentence, "body", "text.secondary", wraps=True, parent=self)
-        for label in (heading, words):
+        self._theme, self._labels = theme, (heading, words)
+        for label in self._labels:
             label.setAlignment(middle)
-            # A fixed width: centred word-wrapped labels would be measured too narrow by the layout.
-            label.setFixedWidth(theme.px(360))
             layout.addWidget(label, 0, middle)
         layout.addSpacing(4)
         if button:
@@ -174,6 +173,19 @@ class EmptyState(QWidget):
             self.second.clicked.connect(self.second_acted)
             layout.addWidget(self.second, 0, middle)
         layout.addStretch(2)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._measure()
+        super().showEvent(event)
+
+    def _measure(self) -> None:
+        """Fixed sizes: the layout measures centred word-wrapped labels too narrow or a line too low."""
+        width = self._theme.px(360)
+        for label in self._labels:
+            label.ensurePolished()
+            label.setFixedSize(width, max(label.heightForWidth(width), 1))
 
 
 class SectionHeader(QWidget):
