@@ -85,16 +85,23 @@ class TopicChip(PaintedButton):
     def set_topic(self, slot: str, name: str) -> None:
         self._slot, self._name = slot, name
         self.setAccessibleName(name)
+        self.setAccessibleDescription(self.tr("Topic of this post"))
         self.theme_changed()
 
     def sizeHint(self) -> QSize:
-        return topic_chip_size(self.theme, self._name)
+        chip = topic_chip_size(self.theme, self._name)
+        return chip.expandedTo(QSize(self.theme.px("hitMin"), self.theme.px("hitMin")))
+
+    def focus_rect(self) -> QRect:
+        """The chip itself; the target around it is higher."""
+        height = topic_chip_size(self.theme, self._name).height()
+        return QRect(0, (self.height() - height) // 2, self.width(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_topic_chip(painter, self.theme, self.rect(), self._slot, self._name)
+        paint_topic_chip(painter, self.theme, self.focus_rect(), self._slot, self._name)
         if self.isDown():
-            paint_row_focus(painter, self.theme, self.rect(), self.theme.radius("chip"))
+            paint_row_focus(painter, self.theme, self.focus_rect(), self.theme.radius("chip"))
 
 
 class TopicMarker(PaintedMark):

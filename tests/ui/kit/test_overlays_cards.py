@@ -243,8 +243,7 @@ def test_the_whole_kit_in_every_look(theme: Theme, qtbot, mode: Mode, scale: flo
     for control in gallery.findChildren(PaintedButton):
         if control.isVisible() and not isinstance(control, QLineEdit):
             assert control.accessibleName() or control.text(), control
-            least = 24 if type(control).__name__ == "TopicChip" else 28
-            assert min(control.sizeHint().width(), control.sizeHint().height()) >= least, control
+            assert min(control.sizeHint().width(), control.sizeHint().height()) >= 28, control
     for button in gallery.findChildren(IconButton):
         assert button.accessibleName()
         assert button.toolTip()
