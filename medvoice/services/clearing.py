@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from medvoice.compliance.disclaimer import sentence_for
 from medvoice.domain.clearance import Clearance, Content, Dismissal, Tick, clearance_hash
 from medvoice.domain.clock import Clock, to_text
 from medvoice.domain.draft import Draft
@@ -30,6 +29,7 @@ from medvoice.services.standing import (
     join_items,
     sentence_around,
 )
+from medvoice.services.whose_view import sentence_on
 from medvoice.store.clearance import ClearanceStore, Routing
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.draft import DraftStore
@@ -72,13 +72,8 @@ class Clearing:
         return self.looking.content_of(draft, channel)
 
     def disclaimer_for(self, draft: Draft, channel: str) -> str:
-        """The sentence that says whose view it is: the person's own, else one from the rules' families,
-        short on X."""
-        profile = self.identity.get()
-        if profile.disclosure.strip():
-            return profile.disclosure.strip()
-        regions = draft.regions or profile.regions
-        return sentence_for(channel, profile.employer, profile.role, regions, channel == "x")
+        """The sentence that says whose view it is, see `whose_view`: short on X."""
+        return sentence_on(channel, self.identity.get(), draft.regions)
 
     # Boxes
 

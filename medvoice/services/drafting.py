@@ -12,7 +12,9 @@ from medvoice.domain.errors import UserError
 from medvoice.domain.finding import REGIONS
 from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, PartState
+from medvoice.domain.profile import Profile
 from medvoice.services.identity import Identity
+from medvoice.services.whose_view import sentence_on
 from medvoice.store.clearance import ClearanceStore
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.draft import DraftFilter, DraftRow, DraftStore, DraftVersion
@@ -56,14 +58,14 @@ class Drafting:
     ) -> Draft:
         """A new draft with a variant for every channel, those in `channels` on, for the profile's regions.
 
-        The profile's own disclosure sentence, where the person wrote one, is added at the end of each.
+        The profile's own disclosure sentence, where the person wrote one, is added at the end of each; X gets
+        a short one.
         Raises UserError `channel_unknown`, `region_unknown`, `topic_unknown`.
         """
         for channel in channels:
             if channel not in CHANNELS:
                 raise UserError("channel_unknown", channel=channel)
         profile = self.identity.get()
-        sentence = clean(profile.disclosure.strip())
         now = self.clock.now()
         draft = Draft(
             id=new_id("d"),
@@ -73,7 +75,8 @@ class Drafting:
             audience="",
             regions=tuple(regions) or profile.regions,
             variants=tuple(
-                Variant(channel, is_on=channel in channels, disclaimer=sentence) for channel in CHANNELS
+                Variant(channel, is_on=channel in channels, disclaimer=_own_sentence(channel, profile))
+                for channel in CHANNELS
             ),
             revision=1,
             is_idea=is_idea,
@@ -312,3 +315,8 @@ def _clean_variant(variant: Variant) -> Variant:
         text=None if variant.text is None else clean(variant.text),
         disclaimer=clean(variant.disclaimer),
     )
+
+
+def _own_sentence(channel: str, profile: Profile) -> str:
+    """What a new draft carries on a channel: nothing where the person wrote no sentence of their own."""
+    return clean(sentence_on(channel, profile)) if profile.disclosure.strip() else ""

@@ -40,19 +40,13 @@ class RulesSnapshot:
 
 def load_rules(desk: "Desk") -> RulesSnapshot:
     """Read the rulebook. Check lane or work lane; the packs are read already or are read now."""
-    from medvoice.compliance.disclaimer import sentence_for
+    from medvoice.services.whose_view import sentence_on
 
     profile, now = desk.identity.get(), desk.clock.now()
     book = desk.checking.rulebook
     refs = tuple(book.ruleset.refs(now.date(), profile.regions))
     counts = {pack.id: len(pack.rules) for pack in book.loaded.packs}
-    person = (profile.employer, profile.role, profile.regions)
-    sentences = tuple(
-        (channel, profile.disclosure or sentence_for(channel, *person, False))
-        if channel == "linkedin"
-        else (channel, sentence_for(channel, *person, True))
-        for channel in ("linkedin", "x")
-    )
+    sentences = tuple((channel, sentence_on(channel, profile)) for channel in ("linkedin", "x"))
     problems = tuple(problem_of(each) for each in book.loaded.problems)
     return RulesSnapshot(
         refs, tuple(counts.get(ref.id, 0) for ref in refs), problems, sentences, profile, now

@@ -1,18 +1,21 @@
 """A finding: a 56 px row while closed, a card with reasons, sources and ways out while open."""
 
-import html
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from medvoice.domain.finding import Citation, Finding, Level
+from medvoice.domain.finding import Finding, Level
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
+from medvoice.ui.widgets.base import ElidedLabel, Label
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.citation import CitationRow
 from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm, RouteForm
+from medvoice.ui.widgets.finding_report import ReportForm
 from medvoice.ui.widgets.paint import paint_box
+from medvoice.ui.widgets.unfold import Unfold
+from medvoice.ui.widgets.wording import WordingDiff
 
 # Colour and icon of each level.
 LOOKS = {
@@ -22,25 +25,48 @@ LOOKS = {
 }
 BAR = 3
 ROW_HEIGHT = 56
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """What a card shows. `place` is "1 of 3"; `suggestion` is (words now, words instead); `more` is how many
-    other places of the text this card stands for."""
+    other places of the text this card stands for; `channel` is its name, `rules` the pack with version."""
 
     key: str
     finding: Finding
     place: str
     suggestion: tuple[str, str] | None = None
     more: int = 0
+    channel: str = ""
+    rules: str = ""
+
+
+class Title(Label):
+    """The finding in a few words, 14/600."""
+
+    def _restyle(self) -> None:
+        font = self.theme.font(self._role)
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+
+
+class RowTitle(ElidedLabel):
+    """The same on one line."""
+
+    def _restyle(self) -> None:
+        font = self.theme.font(self._role)
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+        self._fit()
 
 
 class FindingCard(QFrame):
     """One finding. `set_open` swaps row and card; the page keeps one open at a time.
 
     `fix_requested(key)`, `go_requested(key)`, `dismissed(rule, reason)`, `routed(rule, reference, since)`,
-    `misread(rule, reason)`, `link_requested(url)`.
+    `misread(rule, reason)`, `link_requested(url)`, `reported(key, text)` with the text of a report that the
+    person copies, `stepped(key, step)` for the arrow keys.
     """
 
     opened = Signal(str)
@@ -50,6 +76,8 @@ class FindingCard(QFrame):
     routed = Signal(str, str, str)
     misread = Signal(str, str)
     link_requested = Signal(str)
+    reported = Signal(str, str)
+    stepped = Signal(str, int)
 
     def __init__(self, theme: Theme, facts: CardFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,9 +88,16 @@ class FindingCard(QFrame):
         self._kind, self._icon = LOOKS[facts.finding.level]
         self._is_open = False
         self._details: QWidget | None = None
-        self._form: QWidget | None = None
+        self._form: ReasonForm | ReportForm | None = None
+        self._route: RouteForm | None = None
         self._column = QVBoxLayout(self)
         self._build_row()
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._unfold = Unfold(theme, body)
+        self._unfold.settled.connect(self._settled)
+        self._column.addWidget(self._unfold)
         self.show_facts(facts)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
@@ -75,12 +110,23 @@ class FindingCard(QFrame):
     def is_open(self) -> bool:
         return self._is_open
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is opening or closing just now."""
+        return self._unfold.is_moving
+
     def severity_word(self) -> str:
         return {
             Level.BLOCK: self.tr("Must fix"),
             Level.WARN: self.tr("Check"),
             Level.ADVISE: self.tr("Suggestion"),
         }[self.finding.level]
+
+    def spoken(self) -> str:
+        """ "Must fix, 1 of 3: title. Text: the words"."""
+        words = f"{self.severity_word()}, {self.facts.place}: {self.finding.message}"
+        quote = " ".join(self.finding.quote.split())
+        return words + (self.tr(". Text: {quote}").format(quote=quote) if quote else "")
 
     def show_facts(self, facts: CardFacts) -> None:
         """The same finding at another place of the text or of the list."""
@@ -95,20 +141,24 @@ class FindingCard(QFrame):
         self._place.setText(facts.place)
         self._short.set_text(finding.message)
         self._title.setText(finding.message)
-        words = f"{self.severity_word()}, {facts.place}: {finding.message}. {finding.quote}"
-        self.setAccessibleName(words)
+        self.setAccessibleName(self.spoken())
+        self.setAccessibleDescription(finding.why)
+        self._button.setAccessibleName(f"{self._button.text()}. {self.spoken()}")
         if not is_same:
             self._rebuild_details()
 
     def _rebuild_details(self) -> None:
         if self._details is None:
             return
-        self._column.removeWidget(self._details)
+        had_focus = self._details.isAncestorOf(self.focusWidget() or self)
+        self._body.removeWidget(self._details)
         self._details.hide()
         self._details.deleteLater()
         self._details = None
         if self._is_open:
             self._show_details()
+            if had_focus:
+                self.take_focus()
 
     def _theme_changed(self) -> None:
         """Sources and the wording are rich text with colours in it: written anew."""
@@ -116,38 +166,59 @@ class FindingCard(QFrame):
         self.setMinimumHeight(px(ROW_HEIGHT))
         self._column.setContentsMargins(px(15), px(9), px(12), px(10))
         self._column.setSpacing(px(8))
+        self._body.setSpacing(px(10))
         self._row.setContentsMargins(px(27), 0, 0, 0)
         self._row.setSpacing(px(8))
         self._rebuild_details()
         self.update()
 
-    def set_open(self, is_open: bool) -> None:
+    def set_open(self, is_open: bool, *, is_animated: bool = True) -> None:
+        """Show the card, or the row."""
         if is_open == self._is_open:
             return
+        had_focus = self._button.hasFocus()
         self._is_open = is_open
         for part in (self._short, self._below, self._button):
             part.setVisible(not is_open)
         for part in (self._word, self._place, self._title):
             part.setVisible(is_open)
-        self._menu_button.setVisible(is_open and self.finding.level is Level.WARN)
         if is_open:
             self._show_details()
-        else:
-            for part in (self._details, self._form):
-                if part is not None:
-                    part.hide()
+        self._unfold.set_open(is_open, is_animated=is_animated)
+        if had_focus and is_open:
+            self.take_focus()
         self.update()
+
+    def _settled(self, is_open: bool) -> None:
+        if not is_open and isinstance(self._form, ReportForm):
+            self._drop_form()  # a report that was not copied is no work to keep
 
     def _show_details(self) -> None:
         if self._details is None:
             self._details = self._build_details()
-            self._column.insertWidget(1, self._details)
+            self._body.insertWidget(0, self._details)
         self._details.show()
-        if self.finding.lift == "route" and self._form is None:
-            self._form = RouteForm(self.theme, self.key, self._routed, self._misread)
-            self._column.addWidget(self._form)
-        if self._form is not None:
-            self._form.show()
+        if self.finding.lift == "route" and self._route is None:
+            self._route = RouteForm(self.theme, self.key, self._routed, self._misread)
+            self._body.addWidget(self._route)
+
+    def take_focus(self) -> None:
+        """Focus what the person does first here: the suggested wording, else the way to the text."""
+        for name in (f"use_fix_{self.key}", f"go_{self.key}", f"open_{self.key}"):
+            button = self.findChild(Button, name)
+            if button is not None and not button.isHidden() and (self._is_open or button is self._button):
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()), 0)
+        if step and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.stepped.emit(self.key, step)
+        elif event.key() == Qt.Key.Key_Escape and self._form is not None:
+            self._drop_form()
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
 
     # Head
 
@@ -157,36 +228,40 @@ class FindingCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         self._word = Label(theme, self.severity_word(), "smallStrong", f"{self._kind}.text")
-        self._title = Label(theme, "", "bodyLarge", wraps=True)
-        self._short = ElidedLabel(theme, "", "bodyLarge")
+        self._title = Title(theme, "", "bodyLarge", wraps=True, is_selectable=True)
+        self._short = RowTitle(theme, "", "bodyLarge")
         self._below = ElidedLabel(theme, "", "small", "text.secondary")
         for part in (self._word, self._title, self._short, self._below):
             words.addWidget(part)
         row.addLayout(words, 1)
         self._place = Label(theme, "", "small", "text.tertiary")
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self._place, 0, top)
-        self._menu_button = IconButton(theme, "ellipsis", self.tr("More for this finding"), size="small")
-        self._menu_button.setObjectName(f"more_{self.key}")
-        self._menu_button.clicked.connect(self._open_menu)
-        row.addWidget(self._menu_button, 0, top)
+        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
         label = self.tr("Fix") if self.finding.fixes else self.tr("Show")
         self._button = Button(theme, label, size="small")
         self._button.setObjectName(f"open_{self.key}")
-        self._button.setAccessibleName(f"{label}: {self.finding.message}")
         self._button.clicked.connect(self._open)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(row)
-        for part in (self._word, self._place, self._title, self._menu_button):
+        for part in (self._word, self._place, self._title):
             part.hide()
 
     def _open(self) -> None:
         self.opened.emit(self.key)
 
-    def _open_menu(self) -> None:
+    def make_menu(self) -> QMenu:
+        """What else can be done with the finding. A must-fix says why it cannot be set aside."""
         menu = QMenu(self)
-        menu.addAction(self.tr("Dismiss with reason"), self.ask_reason)
-        menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+        menu.setObjectName(f"menu_{self.key}")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.finding.level is Level.WARN:
+            menu.addAction(self.tr("Dismiss with reason"), self.ask_reason)
+        elif self.finding.level is Level.BLOCK:
+            menu.addAction(self.tr("Must fix: cannot be dismissed")).setEnabled(False)
+        menu.addAction(self.tr("Report a wrong finding"), self.ask_report)
+        return menu
+
+    def _open_menu(self) -> None:
+        self.make_menu().popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
 
     # Details
 
@@ -197,97 +272,76 @@ class FindingCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(Label(theme, finding.why, "body", "text.secondary", wraps=True, is_selectable=True))
+        sources = QVBoxLayout()
+        sources.setSpacing(0)
         for source in finding.basis:
-            column.addLayout(self._citation(source))
+            row = CitationRow(theme, source)
+            row.link_requested.connect(self.link_requested)
+            sources.addWidget(row)
+        column.addLayout(sources)
         if self.facts.suggestion is not None:
-            column.addWidget(self._diff(*self.facts.suggestion))
+            column.addWidget(WordingDiff(theme, *self.facts.suggestion))
         elif finding.advice:
             advice = self.tr("What would make it pass: {advice}").format(advice=finding.advice)
             column.addWidget(Label(theme, advice, "body", wraps=True, is_selectable=True))
-        column.addWidget(self._buttons())
+        column.addLayout(self._buttons())
         return body
 
-    def _citation(self, source: Citation) -> QHBoxLayout:
-        theme = self.theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(7))
-        mark = QLabel()
-        mark.setPixmap(theme.pixmap("scale", "accent.text", 14, self.devicePixelRatioF()))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        text = html.escape(source.doc)
-        if source.dated:
-            text += f" · {html.escape(source.dated)}"
-        if not source.is_verified:
-            text += " · " + html.escape(self.tr("not verified"))
-        if source.url:
-            color = theme.hex("accent.text")
-            text = (
-                f'<a style="color:{color};text-decoration:none" href="{html.escape(source.url)}">{text}'
-                "&nbsp;↗</a>"
-            )
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setWordWrap(True)
-        label.setProperty("tone", "text.secondary")
-        label.setFont(theme.font("small"))
-        label.linkActivated.connect(self.link_requested)
-        row.addWidget(label, 1)
-        return row
-
-    def _diff(self, old: str, new: str) -> QWidget:
-        """Removed words struck through, new ones underlined; long ones are cut in the middle."""
-        theme = self.theme
-        well = Surface("well")
-        column = QVBoxLayout(well)
-        column.setContentsMargins(theme.px(10), theme.px(8), theme.px(10), theme.px(8))
-        parts: list[str] = []
-        if old.strip():
-            red = theme.hex("danger.text")
-            parts.append(
-                f'<span style="color:{red};text-decoration:line-through">{html.escape(short(old))}</span>'
-            )
-        if new.strip():
-            style = (
-                f"color:{theme.hex('ok.text')};background:{theme.hex('ok.soft')};text-decoration:underline"
-            )
-            parts.append(f'<span style="{style}">{html.escape(short(new))}</span>')
-        label = QLabel("<br>".join(parts))
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setWordWrap(True)
-        label.setFont(theme.font("quote"))
-        if new.strip():
-            spoken = self.tr("Replace “{old}” with “{new}”").format(old=old.strip(), new=new.strip())
-        else:
-            spoken = self.tr("Take out “{old}”").format(old=old.strip())
-        label.setAccessibleName(spoken)
-        column.addWidget(label)
-        return well
-
-    def _buttons(self) -> QWidget:
+    def _buttons(self) -> QHBoxLayout:
         theme = self.theme
         buttons: list[Button] = []
         if self.facts.suggestion is not None and self.finding.fixes:
             words = self.finding.fixes[0].label or self.tr("Use this wording")
             use = Button(theme, words, kind="primary", size="small", icon="wand-sparkles")
             use.setObjectName(f"use_fix_{self.key}")
+            use.setToolTip(self.tr("Ctrl+."))
+            use.setAccessibleDescription(self.spoken())
             use.clicked.connect(lambda: self.fix_requested.emit(self.key))
             buttons.append(use)
         go = Button(theme, self.tr("Go to text"), size="small")
         go.setObjectName(f"go_{self.key}")
+        go.setAccessibleDescription(self.spoken())
         go.clicked.connect(lambda: self.go_requested.emit(self.key))
-        return ButtonRow([*buttons, go], theme.px(8))
+        self._menu_button = IconButton(theme, "ellipsis", self.tr("More for this finding"), size="small")
+        self._menu_button.setObjectName(f"more_{self.key}")
+        self._menu_button.clicked.connect(self._open_menu)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(ButtonRow([*buttons, go], theme.px(8)), 1)
+        row.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     # Ways out
 
     def ask_reason(self) -> None:
         """Show the field for the reason of setting a warning aside."""
-        if self.finding.level is not Level.WARN or self._details is None:
-            return
-        if self._form is None:
-            self._form = ReasonForm(self.theme, self.key, self.tr("Dismiss"), self._dismiss)
-            # Below the details, not in them: what is typed outlives their renewal.
-            self._column.addWidget(self._form)
-        self._form.setFocus()
+        if self.finding.level is Level.WARN and self._details is not None:
+            form = self._form if isinstance(self._form, ReasonForm) else None
+            if form is None:
+                form = ReasonForm(self.theme, self.key, self.tr("Dismiss"), self._dismiss)
+                self._show_form(form)
+            form.setFocus()
+
+    def ask_report(self) -> None:
+        """Show the report about this finding, to be copied."""
+        if self._details is not None:
+            form = ReportForm(self.theme, self.key, self.facts, self.severity_word())
+            form.copied.connect(lambda text: self.reported.emit(self.key, text))
+            self._show_form(form)
+            form.setFocus()
+
+    def _show_form(self, form: ReasonForm | ReportForm) -> None:
+        """Below the details, not in them: what is typed outlives their renewal."""
+        self._drop_form()
+        self._form = form
+        self._body.addWidget(form)
+
+    def _drop_form(self) -> None:
+        if self._form is not None:
+            self._body.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
 
     def _dismiss(self, reason: str) -> None:
         self.dismissed.emit(self.finding.rule, reason)
@@ -316,12 +370,3 @@ class FindingCard(QFrame):
         painter.fillRect(QRectF(0, 0, BAR, self.height()), theme.color(f"{self._kind}.solid"))
         painter.restore()
         theme.paint_icon(painter, self._icon, f"{self._kind}.solid", theme.px(15), theme.px(11), 17)
-
-
-def short(text: str, limit: int = 260) -> str:
-    """A long text with its middle left out."""
-    text = text.strip()
-    if len(text) <= limit:
-        return text
-    half = limit // 2
-    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"

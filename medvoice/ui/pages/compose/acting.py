@@ -1,15 +1,17 @@
 """What a person does on the Compose page besides typing: go to a finding, fix it, split, switch, jump."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES, body_offset
-from medvoice.ui.pages.compose.lanes import body_of
+from medvoice.ui.pages.compose.lanes import REPORTS, body_of, write_report
 from medvoice.ui.pages.compose.listing import adds_sentence, fix_in_body, is_in
+from medvoice.ui.pages.compose.taking_back import TakingBack
 from medvoice.ui.pages.compose.todo import Todo
 
 if TYPE_CHECKING:
@@ -22,6 +24,21 @@ class Acting(QObject):
     def __init__(self, page: "ComposePage") -> None:
         super().__init__(page)
         self.page = page
+        self.back = TakingBack(page)
+        page.compliance.profile_of = lambda: page.planning.facts.profile
+        page.compliance.reported.connect(self.keep_report)
+
+    def keep_report(self, _key: str, text: str) -> None:
+        """Put a report about a wrong finding on the clipboard and keep it beside the workspace. Nothing is
+        sent."""
+        QGuiApplication.clipboard().setText(text)
+        folder = self.page.session.journal.folder.parent / REPORTS
+
+        def done(path: Path) -> None:
+            words = self.tr("Report copied, and kept as {name}. Nothing was sent.")
+            self.page.toast(words.format(name=f"{REPORTS}/{path.name}"), None)
+
+        self.page.bridge.work(lambda _desk: write_report(folder, text), owner=self, on_done=done)
 
     def activate(self, key: str) -> None:
         self.page.pane.show_page("compliance")

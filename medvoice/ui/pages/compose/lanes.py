@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medvoice.domain.account import Account
 from medvoice.domain.draft import CHANNELS, Draft, Variant, body_offset
-from medvoice.domain.errors import UserError
+from medvoice.domain.errors import StorageError, UserError
 from medvoice.domain.finding import Finding
 from medvoice.domain.outbox import Delivery
 from medvoice.domain.profile import Profile
@@ -16,6 +18,8 @@ from medvoice.ui.pages.compose.journal import Unsaved
 if TYPE_CHECKING:
     from medvoice.domain.channel.measure import Measure
     from medvoice.services.standing import Standing
+
+REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +170,16 @@ def look_at(desk: Desk, draft: Draft) -> Live:
     items = looking.item_standings(draft, channels)
     left = looking.left(draft, channels, items)
     return Live(draft, Standing(draft, channels, items, left), desk.clock.now())
+
+
+def write_report(folder: Path, text: str) -> Path:
+    """Keep a report about a wrong finding as a file of its own in `folder`. Any lane. Raises StorageError
+    `home_unusable`."""
+    digest = sha256(text.encode()).hexdigest()[:8]
+    path = folder / f"finding-{digest}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise StorageError("home_unusable", path=str(folder)) from problem
+    return path

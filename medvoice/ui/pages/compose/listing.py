@@ -5,13 +5,13 @@ what is typed into it survive the next check.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from medvoice.domain.draft import Draft, body_offset
 from medvoice.domain.finding import LEVEL_ORDER, Finding, Fix, Level
+from medvoice.ui.pages.compose.suggesting import in_context
 
 if TYPE_CHECKING:
     from medvoice.services.standing import ChannelStanding, Left, Standing
@@ -62,7 +62,7 @@ def shown(standing: "Standing") -> tuple[Shown, ...]:
             places.setdefault(key, set()).add((finding.quote, finding.start))
             if key not in first:
                 fix = finding.fixes[0] if finding.fixes else None
-                suggestion = (text[fix.start : fix.end], fix.replacement) if fix else None
+                suggestion = in_context(text, fix) if fix else None
                 first[key] = Shown(key, each.channel, finding, suggestion)
     made = [
         Shown(one.key, one.channel, one.finding, one.suggestion, _more(one, standing))
@@ -140,15 +140,3 @@ def adds_sentence(one: Shown, draft: Draft) -> bool:
         return False
     fix = one.finding.fixes[0]
     return fix.start == fix.end and one.finding.rule.startswith(DISCLOSURE_RULES)
-
-
-def packs_line(standings: "Sequence[ChannelStanding]") -> tuple[str, str]:
-    """ "EU, UK, US 2026.11.1" and the packs' full titles, one a line."""
-    packs = {pack.id: pack for each in standings for pack in each.result.packs}
-    versions = {pack.version for pack in packs.values()}
-    if len(versions) == 1 and packs:
-        short = ", ".join(pack.id.upper() for pack in packs.values() if pack.id != "core") or "core"
-        words = f"{short} {versions.pop()}"
-    else:
-        words = ", ".join(f"{pack.id.upper()} {pack.version}" for pack in packs.values())
-    return words, "\n".join(f"{pack.title}, {pack.version}" for pack in packs.values())

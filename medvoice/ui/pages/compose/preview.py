@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft, channel_text
-from medvoice.ui.pages.compose.compliance_tab import clear_layout
+from medvoice.ui.pages.compose.layouts import clear_layout
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule, Surface
 from medvoice.ui.widgets.button import Button, IconButton

@@ -1,0 +1,172 @@
+"""The cards of all findings, one of them open: sorted, renewed in place, leaving without a jump."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
+from medvoice.ui.widgets.unfold import Unfold
+
+
+class FindingList(QWidget):
+    """Signals as of the cards. `cards` are those that stand; one that leaves folds up first and is deaf."""
+
+    fix_requested = Signal(str)
+    go_requested = Signal(str)
+    dismissed = Signal(str, str)
+    routed = Signal(str, str, str)
+    misread = Signal(str, str)
+    link_requested = Signal(str)
+    reported = Signal(str, str)
+
+    def __init__(self, theme: Theme, area: QScrollArea) -> None:
+        super().__init__()
+        self.theme, self._area = theme, area
+        self.cards: dict[str, FindingCard] = {}
+        self.open_key = ""
+        self._order: list[str] = []
+        self._leaving: list[Unfold] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+
+    def show_cards(self, found: Sequence[CardFacts]) -> None:
+        """Show exactly these, in this order. The open card stays open while its finding stands; when it has
+        gone, the next one opens, and takes the focus if it was in the one that went."""
+        before = self._order
+        self._order = [facts.key for facts in found]
+        had_focus = self._focused_key()
+        for key in [key for key in self.cards if key not in self._order]:
+            self._drop(key)
+        for facts in found:
+            if facts.key in self.cards:
+                self.cards[facts.key].show_facts(facts)
+            else:
+                self.cards[facts.key] = self._make(facts)
+        at = 0
+        for key in self._order:
+            while isinstance(self._at(at), Unfold):
+                at += 1
+            if self._at(at) is not self.cards[key]:
+                self._column.removeWidget(self.cards[key])
+                self._column.insertWidget(at, self.cards[key])
+            at += 1
+        if self._order and self.open_key not in self.cards:
+            self._set_open(self._following(before), is_animated=bool(before))
+            if had_focus and had_focus not in self.cards:
+                self.cards[self.open_key].take_focus()
+        elif not self._order:
+            self.open_key = ""
+
+    def _at(self, place: int) -> QWidget | None:
+        item = self._column.itemAt(place)
+        return item.widget() if item is not None else None
+
+    def _following(self, before: Sequence[str]) -> str:
+        """The card that opens after the open one has gone: the next that still stands, else the first."""
+        if self.open_key in before:
+            later = before[before.index(self.open_key) + 1 :]
+            return next((key for key in later if key in self.cards), self._order[0])
+        return self._order[0]
+
+    def _focused_key(self) -> str:
+        focused = self.focusWidget()
+        if focused is None or not focused.hasFocus():
+            return ""
+        return next((key for key, card in self.cards.items() if card.isAncestorOf(focused)), "")
+
+    def _make(self, facts: CardFacts) -> FindingCard:
+        card = FindingCard(self.theme, facts)
+        card.opened.connect(self.open_card)
+        card.stepped.connect(self._step)
+        for name in ("fix_requested", "go_requested", "dismissed", "routed", "misread", "link_requested"):
+            getattr(card, name).connect(getattr(self, name))
+        card.reported.connect(self.reported)
+        return card
+
+    def _drop(self, key: str) -> None:
+        card = self.cards.pop(key)
+        place = self._column.indexOf(card)
+        self._column.removeWidget(card)
+        card.setObjectName("")
+        card.setEnabled(False)
+        if not self.isVisible() or not self.theme.duration_ms("base"):
+            card.hide()
+            card.deleteLater()
+            return
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        fold = Unfold(self.theme, body, is_open=True)
+        self._column.insertWidget(max(place, 0), fold)
+        self._leaving.append(fold)
+        fold.settled.connect(lambda _open, fold=fold: self._left(fold))
+        fold.set_open(False)
+
+    def _left(self, fold: Unfold) -> None:
+        if fold in self._leaving:
+            self._leaving.remove(fold)
+            self._column.removeWidget(fold)
+            fold.deleteLater()
+
+    def clear(self) -> None:
+        """All cards go at once: another draft is on the screen."""
+        for fold in self._leaving[:]:
+            fold.hide()
+            self._left(fold)
+        for card in self.cards.values():
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards.clear()
+        self._order.clear()
+        self.open_key = ""
+
+    # One is open
+
+    def open_card(self, key: str) -> None:
+        """Open one card, close the others, bring it into view, and say it."""
+        if key not in self.cards:
+            return
+        is_new = key != self.open_key
+        self._set_open(key)
+        self.reveal(key)
+        if is_new:
+            self._say(self.cards[key].spoken())
+
+    def _set_open(self, key: str, *, is_animated: bool = True) -> None:
+        self.open_key = key
+        for each, card in self.cards.items():
+            card.set_open(each == key, is_animated=is_animated)
+
+    def reveal(self, key: str) -> None:
+        """Bring a card into view, after it has opened."""
+        wait_ms = self.theme.duration_ms("base") + 20 if self.cards[key].is_moving else 0
+        QTimer.singleShot(wait_ms, self, lambda: self._reveal_now(key))
+
+    def _reveal_now(self, key: str) -> None:
+        if key in self.cards:
+            self._area.ensureWidgetVisible(self.cards[key], 0, self.theme.px(12))
+
+    def _step(self, key: str, step: int) -> None:
+        """The arrows go from card to card; they open none."""
+        at = self._order.index(key) + step
+        if 0 <= at < len(self._order):
+            self.cards[self._order[at]].take_focus()
+            self.reveal(self._order[at])
+
+    def _say(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def focus_open(self) -> None:
+        """Focus the first button of the open card, as after F6 or a jump."""
+        if self.open_key in self.cards:
+            self.cards[self.open_key].take_focus()
+        elif self._order:
+            self.cards[self._order[0]].take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,117 @@
+"""What the person answered in the pane, noted on the window's stack so that Ctrl+Z takes it back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.services.changes import Changes
+from medvoice.ui.bridge import Desk
+from medvoice.ui.commands import UndoStack
+from medvoice.ui.pages.compose.lanes import with_variant
+
+if TYPE_CHECKING:
+    from medvoice.ui.pages.compose.page import ComposePage
+
+
+class TakingBack(QObject):
+    """Notes ticks, regions and sentences, each for the draft it was done on, whichever is open when it is
+    taken back. A dismissal is noted by its toast."""
+
+    def __init__(self, page: "ComposePage") -> None:
+        super().__init__(page)
+        self.page = page
+        tab = page.compliance
+        tab.ticked.connect(self.note_tick)
+        tab.regions_chosen.connect(self.set_regions)
+        tab.disclaimer_switched.connect(self.note_disclaimer)
+
+    def _push(self, label: str, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+        UndoStack.of(self.page).push(label, undo, redo)
+
+    def _on(self, draft_id: str, act: Callable[[Desk, str], object]) -> None:
+        """Act on a draft on the work lane, after what is on the screen is saved. The pane shows it then."""
+
+        def go() -> None:
+            self.page.bridge.work(
+                lambda desk: act(desk, draft_id),
+                owner=self,
+                changes=Changes.of(drafts=[draft_id], deliveries=["*"]),
+            )
+
+        self.page.session.save()
+        self.page.session.after_saving(go)
+
+    def note_tick(self, code: str, is_on: bool) -> None:
+        """A box was ticked or unticked."""
+        draft, by = self.page.session.draft, self.page.planning.facts.profile.name.strip() or self.tr("you")
+        row = self.page.compliance.rows.get(code)
+        if draft is None or row is None:
+            return
+        draft_id = draft.id
+
+        def put(wanted: bool) -> None:
+            if wanted:
+                self._on(draft_id, lambda desk, draft_id: desk.clearing.tick(draft_id, code, by))
+            else:
+                self._on(draft_id, lambda desk, draft_id: desk.clearing.untick(draft_id, code, by))
+
+        words = self.tr("Tick: {what}") if is_on else self.tr("Untick: {what}")
+        self._push(words.format(what=row.text()), lambda: put(not is_on), lambda: put(is_on))
+
+    def set_regions(self, regions: tuple[str, ...]) -> None:
+        """The person chose other regions for the open draft."""
+        draft = self.page.session.draft
+        if draft is None:
+            return
+        before, draft_id = draft.regions, draft.id
+        self._put_regions(draft_id, regions)
+        self._push(
+            self.tr("Change of regions"),
+            lambda: self._put_regions(draft_id, before),
+            lambda: self._put_regions(draft_id, regions),
+        )
+
+    def _put_regions(self, draft_id: str, regions: tuple[str, ...]) -> None:
+        session = self.page.session
+        if session.draft is not None and session.draft.id == draft_id:
+            session.change(regions=regions)
+            session.live_check.check_now()
+            return
+
+        def save(desk: Desk, draft_id: str) -> object:
+            kept = desk.drafting.get(draft_id)
+            return desk.drafting.save(draft_id, kept.revision, regions=regions)
+
+        self._on(draft_id, save)
+
+    def note_disclaimer(self, channel: str, is_on: bool) -> None:
+        """The sentence of a channel was switched."""
+        draft = self.page.session.draft
+        if draft is None:
+            return
+        draft_id, before = draft.id, draft.variant(channel).disclaimer
+
+        def put(wanted: bool) -> None:
+            session = self.page.session
+            if session.draft is not None and session.draft.id == draft_id:
+                if wanted and not before:
+                    self.page.planning.switch_disclaimer(channel, True)
+                else:
+                    variant = session.draft.variant(channel)
+                    session.set_variant(replace(variant, disclaimer=before if wanted else ""))
+                return
+            self._on(draft_id, lambda desk, draft_id: _save_sentence(desk, draft_id, channel, wanted, before))
+
+        name = CHANNEL_NAMES[channel]
+        words = self.tr("Disclaimer on for {channel}") if is_on else self.tr("Disclaimer off for {channel}")
+        self._push(words.format(channel=name), lambda: put(not is_on), lambda: put(is_on))
+
+
+def _save_sentence(desk: Desk, draft_id: str, channel: str, wanted: bool, before: str) -> object:
+    kept = desk.drafting.get(draft_id)
+    sentence = (before or desk.clearing.disclaimer_for(kept, channel)) if wanted else ""
+    variant = replace(kept.variant(channel), disclaimer=sentence)
+    return desk.drafting.save(draft_id, kept.revision, variants=with_variant(kept, variant).variants)

@@ -1,0 +1,248 @@
+"""The pane as a person uses it: one card open, keys, reports, what was set aside, boxes undone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from medvoice.domain.finding import Level
+from medvoice.ui.commands import UndoStack
+from medvoice.ui.editor import PostEditor
+from medvoice.ui.pages.compose.region_line import RegionPanel
+from medvoice.ui.widgets.finding_card import FindingCard
+from medvoice.ui.widgets.unfold import Unfold
+
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")
+PROUD = "We are proud of the results in older adults."
+NUMBER = "In one registry 38% had stopped their treatment after a year."
+
+
+@pytest.fixture
+def pane(stage):
+    settle(stage)
+    return stage.window.compose.compliance
+
+
+def settle(stage) -> None:
+    session = stage.window.compose.session
+    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
+
+
+def write(stage, text: str) -> PostEditor:
+    editor = stage.find(PostEditor, "post_editor")
+    editor.setFocus()
+    editor.selectAll()
+    editor.insert_text(text)
+    settle(stage)
+    return editor
+
+
+def card_at(pane, level: Level) -> FindingCard:
+    return next(card for card in pane.cards.values() if card.finding.level is level)
+
+
+def has_level(pane, level: Level):
+    return lambda: any(card.finding.level is level for card in pane.cards.values())
+
+
+def undo_stack(stage) -> UndoStack:
+    return UndoStack.of(stage.window.compose)
+
+
+def test_one_card_is_open_and_the_worst_comes_first(stage, pane):
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    places = sorted(pane.cards.values(), key=lambda card: card.y())
+    ranks = [("block", "warn", "advise").index(str(card.finding.level)) for card in places]
+    assert ranks == sorted(ranks)
+    assert [card.facts.place for card in places] == [
+        f"{n} of {len(places)}" for n in range(1, len(places) + 1)
+    ]
+    pane.open_card(places[-1].key)
+    assert [card.is_open for card in places] == [False] * (len(places) - 1) + [True]
+
+
+def test_opening_takes_its_time_and_none_where_less_motion_is_wanted(stage, pane):
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.WARN))
+    card = card_at(pane, Level.WARN)
+    pane.open_card(card.key)
+    assert card.is_moving
+    stage.wait(lambda: not card.is_moving)
+    tall = card.height()
+    stage.window.theme.set_less_motion(True)
+    other = next(each for each in pane.cards.values() if not each.is_open)
+    pane.open_card(other.key)
+    assert not other.is_moving
+    assert not card.is_moving
+    stage.wait(lambda: card.height() < tall)
+
+
+def test_a_card_can_be_worked_by_keys_alone(stage, pane):
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    order = sorted(pane.cards.values(), key=lambda card: card.y())
+    order[0].take_focus()
+    assert order[0].isAncestorOf(stage.window.focusWidget())
+    stage.bot.keyClick(stage.window.focusWidget(), Qt.Key.Key_Down)
+    row = stage.find(QWidget, f"open_{order[1].key}")
+    assert stage.window.focusWidget() is row
+    assert row.accessibleName().startswith(f"{row.text()}. Check, 2 of {len(order)}: ")
+    stage.bot.keyClick(row, Qt.Key.Key_Return)
+    assert order[1].is_open
+    assert order[1].isAncestorOf(stage.window.focusWidget())
+    stage.bot.keyClick(stage.window.focusWidget(), Qt.Key.Key_Up)
+    assert stage.window.focusWidget() is stage.find(QWidget, f"open_{order[0].key}")
+
+
+def test_the_focus_goes_on_to_the_next_card_when_one_is_dealt_with(stage, pane):
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    card = card_at(pane, Level.WARN)
+    pane.open_card(card.key)
+    card.ask_reason()
+    field = stage.find(QLineEdit, f"reason_{card.key}")
+    stage.bot.keyClicks(field, "The source is named in the link")
+    key = card.key
+    stage.bot.keyClick(field, Qt.Key.Key_Return)
+    stage.wait(lambda: key not in pane.cards)
+    focused = stage.window.focusWidget()
+    assert any(each.is_open and each.isAncestorOf(focused) for each in pane.cards.values())
+
+
+def actions(card: FindingCard) -> dict[str, QAction]:
+    menu = card.make_menu()
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_the_menu_says_why_a_must_fix_stays(stage, pane):
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    assert not actions(card_at(pane, Level.BLOCK))["Must fix: cannot be dismissed"].isEnabled()
+    assert "Dismiss with reason" in actions(card_at(pane, Level.WARN))
+
+
+def test_a_report_leaves_the_words_out_unless_they_are_ticked(stage, pane, home):
+    write(stage, NUMBER)
+    stage.wait(has_level(pane, Level.WARN))
+    card = card_at(pane, Level.WARN)
+    pane.open_card(card.key)
+    actions(card)["Report a wrong finding"].trigger()
+    box = stage.find(QPlainTextEdit, f"report_text_{card.key}")
+    assert card.finding.rule in box.toPlainText()
+    assert card.finding.quote not in box.toPlainText()
+    stage.bot.keyClicks(stage.find(QLineEdit, f"report_remark_{card.key}"), "It is a public figure")
+    copy = stage.find(QWidget, f"copy_report_{card.key}")
+    copy.click()
+    kept = home / "reports"
+    stage.wait(lambda: kept.is_dir() and len(list(kept.iterdir())) == 1)
+    text = next(kept.iterdir()).read_text("utf-8")
+    assert QGuiApplication.clipboard().text() == text
+    assert "It is a public figure" in text
+    assert card.finding.quote not in text
+    stage.find(QWidget, f"check_item_report_words_{card.key}").click()
+    assert card.finding.quote in box.toPlainText()
+    stage.bot.keyClick(box, Qt.Key.Key_Escape)
+    assert stage.window.focusWidget() is not box
+
+
+def test_what_was_set_aside_is_counted_shown_and_taken_back(stage, pane):
+    write(stage, NUMBER)
+    stage.wait(has_level(pane, Level.WARN))
+    key, rule = (card := card_at(pane, Level.WARN)).key, card.finding.rule
+    pane.dismissed.emit(rule, "Named in the linked paper")
+    stage.wait(lambda: key not in pane.cards)
+    fold = stage.find(Unfold, "aside_list")
+    again = stage.find(QWidget, f"undismiss_{rule}")
+    assert not again.isVisible()
+    stage.find(QWidget, "aside_toggle").click()
+    stage.wait(lambda: again.isVisible() and not fold.is_moving)
+    words = " ".join(label.text() for label in fold.findChildren(QLabel))
+    assert "“Named in the linked paper” Jordan Sample" in words
+    again.click()
+    stage.wait(lambda: key in pane.cards)
+
+
+def test_a_tick_can_be_undone_on_its_own_draft(stage, pane):
+    code, row = next(iter(pane.rows.items()))
+    first, label = stage.window.compose.session.draft.id, f"Tick: {row.text()}"
+    stage.bot.mouseClick(row, Qt.MouseButton.LeftButton)
+    ticks = stage.workspace.clearing.store.ticks
+    stage.wait(lambda: [tick.code for tick in ticks(first)] == [code])
+    stage.window.compose.drafts.make()
+    stage.wait(lambda: stage.window.compose.session.draft.id != first)
+    settle(stage)
+    assert undo_stack(stage).undo_label == label
+    undo_stack(stage).undo()
+    stage.wait(lambda: ticks(first) == ())
+    undo_stack(stage).redo()
+    stage.wait(lambda: [tick.code for tick in ticks(first)] == [code])
+
+
+def test_the_lines_above_say_against_what_and_for_whom(stage, pane):
+    write(stage, "I read the methods before the results.")
+    stage.wait(lambda: "rules of" in stage.find(QLabel, "checked_line").text())
+    line = stage.find(QLabel, "checked_line")
+    assert line.text().startswith("Checked now against EU, UK, US rules of 2")
+    assert "in force since" in line.toolTip()
+    assert stage.find(QLabel, "region_line").text() == "For readers in the US, the EU and the UK"
+    assert (
+        stage.find(QLabel, "unread_line").text() == "Only the words are read, not pictures or linked pages."
+    )
+
+
+def test_what_was_not_read_is_said(stage, pane):
+    write(
+        stage,
+        "Mehr dazu: https://example.org/a und https://example.org/b\n\nOggi ho letto un articolo sui metodi.",
+    )
+    stage.wait(lambda: stage.find(QLabel, "unread_line").text().startswith("Not everything was read. "))
+    assert "2 linked pages not read." in stage.find(QLabel, "unread_line").text()
+
+
+@POPUP
+def test_the_regions_are_chosen_and_taken_back(stage, pane):
+    stage.wait(lambda: stage.window.findChild(QWidget, "change_regions") is not None)
+    draft_id = stage.window.compose.session.draft.id
+    stage.find(QWidget, "change_regions").click()
+    panel = stage.window.findChild(RegionPanel)
+    for region in ("US", "UK", "EU"):
+        panel.boxes[region].click()
+    assert panel.regions() == ("EU",)  # the last one stays
+    panel.close()
+    get = stage.workspace.drafting.get
+    stage.wait(lambda: get(draft_id).regions == ("EU",))
+    stage.wait(lambda: stage.find(QLabel, "region_line").text() == "For readers in the EU")
+    settle(stage)
+    undo_stack(stage).undo()
+    stage.wait(lambda: get(draft_id).regions == ("US", "EU", "UK"))
+
+
+def test_x_gets_the_short_sentence_and_its_switch_can_be_undone(stage, pane):
+    stage.find(QWidget, "channel_chip_x").click()
+    settle(stage)
+    stage.wait(lambda: set(pane.switches) == {"linkedin", "x"})
+    draft_id = stage.window.compose.session.draft.id
+    switch = pane.switches["x"]
+    was = stage.workspace.drafting.get(draft_id).variant("x").disclaimer
+    switch.click()
+    get = stage.workspace.drafting.get
+    stage.wait(lambda: bool(get(draft_id).variant("x").disclaimer) != bool(was))
+    settle(stage)
+    undo_stack(stage).undo()
+    stage.wait(lambda: bool(get(draft_id).variant("x").disclaimer) == bool(was))
+    words = [label.text() for label in pane.findChildren(QLabel) if label.text().startswith("X: ")]
+    assert len(words) == 1
+
+
+def test_the_schedule_count_holds_open_warnings(stage, pane):
+    write(stage, NUMBER)
+    stage.wait(has_level(pane, Level.WARN))
+    planning = stage.window.compose.planning
+    stage.wait(lambda: any(item.kind == "warning" for item in planning.left))
+    before = len(planning.left)
+    assert stage.window.compose.bar.schedule_button.accessibleName().startswith(
+        f"Schedule, {before} things left"
+    )
+    pane.dismissed.emit(card_at(pane, Level.WARN).finding.rule, "Named in the linked paper")
+    stage.wait(lambda: not any(item.kind == "warning" for item in planning.left))
