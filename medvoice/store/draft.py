@@ -15,7 +15,7 @@ from medvoice.store.connection import Workspace, transaction
 # A search looks at this many of the newest drafts that hold the words, so that a common word stays fast.
 SEARCH_WINDOW = 1000
 _WORD = re.compile(r"\w+")
-_ROW = """
+ROW_SELECT = """
 SELECT d.id, d.title, d.first_line, d.channels, d.topic_id, d.updated_at, d.is_idea, d.archived_at,
     d.planned_wall, d.planned_zone, d.revision,
     (SELECT group_concat(p.state || CASE y.is_paused WHEN 1 THEN '+' ELSE '' END, ' ')
@@ -122,6 +122,13 @@ class DraftStore:
             )
         )
 
+    def archived_before(self, moment: datetime) -> "tuple[str, ...]":
+        """Ids of drafts that were archived at `moment` or earlier, oldest first."""
+        rows = self.db.rows(
+            "SELECT id FROM drafts WHERE archived_at <= ? ORDER BY archived_at", [to_text(moment)]
+        )
+        return tuple(row["id"] for row in rows)
+
     def remove(self, draft_id: str) -> None:
         """Delete for good, with versions, ticks and dismissals.
 
@@ -148,8 +155,9 @@ class DraftStore:
             where.append("instr(' ' || d.channels || ' ', ' ' || :channel || ' ') > 0")
             values["channel"] = wanted.channel
         values["limit"] = -1 if wanted.limit is None else wanted.limit
-        sql = f"{_ROW} WHERE {' AND '.join(where)} ORDER BY d.updated_at DESC, d.number DESC LIMIT :limit"
-        return tuple(_list_row(row) for row in self.db.rows(sql, values))
+        order = "ORDER BY d.updated_at DESC, d.number DESC LIMIT :limit"
+        sql = f"{ROW_SELECT} WHERE {' AND '.join(where)} {order}"
+        return tuple(list_row(row) for row in self.db.rows(sql, values))
 
     def search(
         self, query: str, limit: int = 50, *, is_archived: bool | None = False
@@ -164,12 +172,12 @@ class DraftStore:
             return ()
         archived = "" if is_archived is None else f"AND d.archived_at IS {'NOT ' if is_archived else ''}NULL"
         sql = (
-            f"{_ROW} WHERE d.number IN (SELECT rowid FROM drafts_fts WHERE drafts_fts MATCH :match"  # noqa: S608
+            f"{ROW_SELECT} WHERE d.number IN (SELECT rowid FROM drafts_fts WHERE drafts_fts MATCH :match"  # noqa: S608
             f" ORDER BY rowid DESC LIMIT :window) {archived}"
             " ORDER BY d.updated_at DESC, d.number DESC LIMIT :limit"
         )
         values = {"match": match, "window": SEARCH_WINDOW, "limit": limit}
-        return tuple(_list_row(row) for row in self.db.rows(sql, values))
+        return tuple(list_row(row) for row in self.db.rows(sql, values))
 
     def add_version(
         self, draft_id: str, revision: int, snapshot: Draft, why: str, name: str, at: datetime
@@ -216,7 +224,8 @@ def match_expression(query: str) -> str:
     return " ".join(f'"{word}"*' for word in words if any(character.isalnum() for character in word))
 
 
-def _list_row(row: dict[str, Any]) -> DraftRow:
+def list_row(row: dict[str, Any]) -> DraftRow:
+    """A row of ROW_SELECT."""
     return DraftRow(
         id=row["id"],
         title=row["title"],
@@ -226,7 +235,7 @@ def _list_row(row: dict[str, Any]) -> DraftRow:
         updated_at=from_text(row["updated_at"]),
         is_idea=bool(row["is_idea"]),
         archived=row["archived_at"] is not None,
-        delivery_state=_summary(row["states"]),
+        delivery_state=summary_of(row["states"]),
         planned_wall=row["planned_wall"],
         planned_zone=row["planned_zone"],
         due_at=from_text(row["due_at"]) if row["due_at"] else None,
@@ -234,7 +243,8 @@ def _list_row(row: dict[str, Any]) -> DraftRow:
     )
 
 
-def _summary(states: str | None) -> str:
+def summary_of(states: str | None) -> str:
+    """The word of `derive_state` for the states of all parts, as the select joins them; "" for none."""
     if not states:
         return ""
     words = states.split()

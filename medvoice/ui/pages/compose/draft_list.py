@@ -1,12 +1,11 @@
 """The left column: title, filter, New, search, and the drafts in sections."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from medvoice.ui.pages.compose.draft_delegate import DraftDelegate
 from medvoice.ui.pages.compose.draft_model import DraftModel
 from medvoice.ui.pages.compose.draft_view import DraftView
 from medvoice.ui.pages.compose.list_filter import FilterStrip
@@ -36,10 +35,8 @@ class DraftList(Surface):
         self.setObjectName("draft_list")
         self.model = DraftModel(self)
         self.view = DraftView(theme, self.model, self)
-        self.delegate = DraftDelegate(theme, self.model, self.view)
         self.view.setObjectName("draft_view")
         self.view.setAccessibleName(self.tr("Drafts"))
-        self.view.setItemDelegate(self.delegate)
         self.search = SearchField(theme, self.tr("Search drafts"), "Ctrl+Shift+F")
         self.search.edit.setObjectName("draft_search")
         self.new_button = Button(theme, self.tr("New"), kind="soft", icon="plus")
@@ -53,7 +50,10 @@ class DraftList(Surface):
         self._build()
         self._connect()
         self._is_filling = False
-        self.setFocusProxy(self.view)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Give the focus to the list. No focus proxy: Tab would pass over everything else in here."""
+        self.view.setFocus(reason)
 
     def _build(self) -> None:
         px = self.theme.px
@@ -112,7 +112,7 @@ class DraftList(Surface):
         self.say_empty()
 
     @contextmanager
-    def quietly(self):
+    def quietly(self) -> Iterator[None]:
         """What changes in the list meanwhile is not the person's choice."""
         was, self._is_filling = self._is_filling, True
         try:

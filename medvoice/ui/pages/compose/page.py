@@ -26,7 +26,6 @@ from medvoice.ui.pages.compose.preview import PreviewTab
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.top_bar import TopBar
 from medvoice.ui.pages.compose.writing import Writing
-from medvoice.ui.pages.compose.writing_commands import add_keys
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.message import EmptyState
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
     from medvoice.services.standing import Standing
     from medvoice.ui.commands import Command
 
+# The archive is looked through when writing has begun.
+CLEAR_AFTER_MS = 20_000
 Toast = Callable[[str, Callable[[], None] | None], None]
 
 
@@ -74,7 +75,6 @@ class ComposePage(QWidget):
         self._build()
         self._connect()
         self.column.set_usable(False)
-        add_keys(self)
 
     @property
     def has_draft(self) -> bool:
@@ -121,6 +121,8 @@ class ComposePage(QWidget):
         column.layer_chosen.connect(self.show_layer)
         column.own_text_wanted.connect(acts.set_own_text)
         column.split_requested.connect(acts.split_thread)
+        column.duplicate_wanted.connect(lambda: self.drafts.away.duplicate(session.draft.id))
+        column.archive_wanted.connect(lambda: self.drafts.archive(session.draft.id))
         column.editor.finding_activated.connect(acts.activate)
         bar.channel_switched.connect(acts.switch_channel)
         bar.sign_in_requested.connect(lambda: self.settings_requested.emit("accounts"))
@@ -192,6 +194,7 @@ class ComposePage(QWidget):
             self._is_ready = True
             self.ready.emit()
             QTimer.singleShot(0, self.drafts, self.drafts.begin_judging)
+            QTimer.singleShot(CLEAR_AFTER_MS, self.drafts.away, self.drafts.away.clear_old)
 
     # Showing
 
@@ -201,8 +204,8 @@ class ComposePage(QWidget):
         if is_other or (layer and draft.variant(layer).text is None):
             self.session.layer = layer = ""
         self.middle.setCurrentWidget(self.column)
-        self.column.set_usable(True)
-        self.bar.set_usable(True)
+        self.column.set_usable(draft.archived_at is None)
+        self.bar.set_usable(draft.archived_at is None)
         self._show_words(draft, layer)
         self._shown = (draft.id, layer)
         self.column.show_draft(draft, layer)
@@ -316,6 +319,9 @@ class ComposePage(QWidget):
 
     def _show_saved_at(self, draft: Draft) -> None:
         zone = self.planning.facts.profile.zone
+        if draft.archived_at is not None:
+            self.column.saved.setText(self.tr("In the archive"))
+            return
         self.column.saved.setText(self.tr("Saved {time}").format(time=clock_time(draft.updated_at, zone)))
 
     def _told_of_copy(self, draft_id: str) -> None:

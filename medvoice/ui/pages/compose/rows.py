@@ -1,6 +1,6 @@
 """What the draft list shows: rows in sections, read in the work lane and judged in the check lane."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,10 +13,14 @@ from medvoice.ui.bridge import Desk
 
 if TYPE_CHECKING:
     from medvoice.store.draft import DraftRow
+    from medvoice.store.draft_shelf import DraftKey, Found, ShelfFilter
 
-SECTIONS = ("needs", "ready", "drafts", "ideas", "scheduled", "published")
-# Rows of the list, and drafts looked at in one go: a check of what is typed may come between two goes.
+SECTIONS = ("needs", "ready", "drafts", "ideas", "scheduled", "published", "archive")
+# Rows that are read before anything else, and so many at a time while scrolling.
+FIRST, AT_A_TIME = 100, 60
+# Drafts the palette may offer, and the newest ones that get a verdict without being opened.
 SHOWN = 300
+# Drafts looked at in one go: a check of what is typed may come between two goes.
 JUDGED = 12
 WAITS = ("planned", "due", "waiting", "paused", "sending")
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
@@ -28,7 +32,8 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ListedDraft:
-    """One row: the draft, its topic's slot, its section, and its state as icon and colour."""
+    """One row: the draft, its topic's slot, its section, its state as icon and colour, and where a search
+    found its words (None without a search)."""
 
     row: "DraftRow"
     slot: str
@@ -36,6 +41,7 @@ class ListedDraft:
     icon: str
     tone: str
     spoken: str
+    found: "Found | None" = None
 
 
 def section_title(section: str) -> str:
@@ -46,12 +52,13 @@ def section_title(section: str) -> str:
         "ideas": _tr("Ideas"),
         "scheduled": _tr("Scheduled"),
         "published": _tr("Published"),
+        "archive": _tr("Archive"),
     }[section]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one reading of the list brings. `now` is UTC."""
+    """What one reading for the palette brings. `now` is UTC."""
 
     rows: "tuple[DraftRow, ...]"
     topics: tuple[Topic, ...]
@@ -59,12 +66,110 @@ class Loaded:
 
 
 def load_rows(desk: Desk, query: str) -> Loaded:
-    """Rows for the list or for a search, the topics, and the present moment. Work lane."""
+    """The newest rows or those of a search, the topics, and the present moment. Work lane."""
     rows = desk.drafting.search(query) if query.strip() else desk.drafting.list(limit=SHOWN)
     return Loaded(rows, desk.topics.list(), desk.clock.now())
 
 
-def judge_rows(desk: Desk, rows: "tuple[DraftRow, ...]") -> dict[tuple[str, int], str]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is asked for: the filter, and the sections to show (all when there are none)."""
+
+    shelf: "ShelfFilter"
+    sections: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The list as read: ids by section, the newest keys in order, the rows of the first screenful, topics.
+
+    `count` is how many drafts are shown; `is_whole` is False for the first look at a long list.
+    """
+
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    newest: "tuple[DraftKey, ...]"
+    rows: "tuple[DraftRow, ...]"
+    found: "Mapping[str, Found]"
+    topics: tuple[Topic, ...]
+    now: datetime
+    count: int
+    is_whole: bool
+
+
+def load_shelf(
+    desk: Desk, wanted: Wanted, verdicts: Mapping[tuple[str, int], str], *, first_only: bool = False
+) -> Shelf:
+    """Read the list; with `first_only` the newest drafts alone, which is quick at any length. Work lane."""
+    from medvoice.store.draft_shelf import DraftKey, DraftShelf
+
+    shelf = DraftShelf(desk.db)
+    rows: tuple[DraftRow, ...] = ()
+    if first_only:
+        rows = shelf.newest(wanted.shelf, FIRST)
+        keys = tuple(DraftKey(row.id, row.revision, row.is_idea, row.delivery_state) for row in rows)
+    else:
+        keys = shelf.outline(wanted.shelf)
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        section = section_of(key, verdicts, wanted.shelf.is_archived)
+        if not wanted.sections or section in wanted.sections:
+            groups.setdefault(section, []).append(key.id)
+    sections = tuple((name, tuple(groups[name])) for name in SECTIONS if name in groups)
+    if not first_only:
+        rows = shelf.rows([each for _name, ids in sections for each in ids[:AT_A_TIME]][:AT_A_TIME])
+    found = shelf.found(wanted.shelf.query, [row.id for row in rows]) if wanted.shelf.query else {}
+    return Shelf(
+        sections,
+        keys[:SHOWN],
+        rows,
+        found,
+        desk.topics.list(),
+        desk.clock.now(),
+        sum(len(ids) for _name, ids in sections),
+        not first_only or len(rows) < FIRST,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of the list. `gone` are ids that were asked for and are not in the workspace."""
+
+    rows: "tuple[DraftRow, ...]"
+    found: "Mapping[str, Found]"
+    gone: frozenset[str]
+    now: datetime
+
+
+def load_page(desk: Desk, ids: Sequence[str], query: str) -> Page:
+    """These rows, with the words of the search in them. Work lane."""
+    from medvoice.store.draft_shelf import DraftShelf
+
+    shelf = DraftShelf(desk.db)
+    rows = shelf.rows(ids)
+    found = shelf.found(query, ids) if query else {}
+    return Page(rows, found, frozenset(ids) - {row.id for row in rows}, desk.clock.now())
+
+
+def section_of(
+    key: "DraftKey | DraftRow", verdicts: Mapping[tuple[str, int], str], is_archived: bool = False
+) -> str:
+    """Where a draft stands in the list. One nobody looked at is an ordinary draft."""
+    state = key.delivery_state
+    if is_archived:
+        return "archive"
+    if state in WAITS:
+        return "scheduled"
+    if state in NEEDS:
+        return "needs"
+    if state == "published":
+        return "published"
+    if key.is_idea:
+        return "ideas"
+    by_verdict = {"block": "needs", "warn": "needs", "ok": "ready"}
+    return by_verdict.get(verdicts.get((key.id, key.revision), ""), "drafts")
+
+
+def judge_rows(desk: Desk, rows: "Sequence[DraftKey]") -> dict[tuple[str, int], str]:
     """What is open in each draft that nobody scheduled yet: block, warn, ok, or empty. Check lane."""
     profile = desk.identity.get()
     found: dict[tuple[str, int], str] = {}
@@ -85,34 +190,33 @@ def judge_rows(desk: Desk, rows: "tuple[DraftRow, ...]") -> dict[tuple[str, int]
 
 
 def listed(
-    rows: "tuple[DraftRow, ...]", slots: Mapping[str, str], verdicts: Mapping[tuple[str, int], str]
-) -> tuple[ListedDraft, ...]:
-    """Rows in the order of their sections, newest first inside each."""
-    made = [_listed(row, slots, verdicts) for row in rows]
-    return tuple(sorted(made, key=lambda item: SECTIONS.index(item.section)))
-
-
-def _listed(
-    row: "DraftRow", slots: Mapping[str, str], verdicts: Mapping[tuple[str, int], str]
+    row: "DraftRow",
+    slots: Mapping[str, str],
+    verdicts: Mapping[tuple[str, int], str],
+    found: "Found | None" = None,
 ) -> ListedDraft:
+    """A row as the list paints and says it."""
+    section = section_of(row, verdicts, row.archived)
     slot = slots.get(row.topic_id or "", "")
-    state = row.delivery_state
-    if state in WAITS:
-        return ListedDraft(row, slot, "scheduled", "clock", "text.tertiary", _tr("scheduled"))
-    if state in NEEDS:
-        return ListedDraft(row, slot, "needs", "circle-alert", "danger.solid", _tr("needs you"))
-    if state == "published":
-        return ListedDraft(row, slot, "published", "circle-check", "ok.solid", _tr("published"))
-    if row.is_idea:
-        return ListedDraft(row, slot, "ideas", "lightbulb", "text.tertiary", _tr("idea"))
-    verdict = verdicts.get((row.id, row.revision), "")
-    if verdict == "block":
-        return ListedDraft(row, slot, "needs", "octagon-alert", "danger.solid", _tr("must fix"))
-    if verdict == "warn":
-        return ListedDraft(row, slot, "needs", "triangle-alert", "warn.solid", _tr("to check"))
-    if verdict == "ok":
-        return ListedDraft(row, slot, "ready", "circle-check", "ok.solid", _tr("nothing found"))
-    return ListedDraft(row, slot, "drafts", "pencil", "text.tertiary", _tr("draft"))
+    icon, tone, spoken = _marks(row, verdicts.get((row.id, row.revision), ""), section)
+    return ListedDraft(row, slot, section, icon, tone, spoken, found)
+
+
+def _marks(row: "DraftRow", verdict: str, section: str) -> tuple[str, str, str]:
+    """Icon, colour and word of a row's state."""
+    if section == "needs" and row.delivery_state not in NEEDS:
+        if verdict == "block":
+            return "octagon-alert", "danger.solid", _tr("must fix")
+        return "triangle-alert", "warn.solid", _tr("to check")
+    return {
+        "archive": ("archive", "text.tertiary", _tr("in the archive")),
+        "scheduled": ("clock", "text.tertiary", _tr("scheduled")),
+        "needs": ("circle-alert", "danger.solid", _tr("needs you")),
+        "published": ("circle-check", "ok.solid", _tr("published")),
+        "ideas": ("lightbulb", "text.tertiary", _tr("idea")),
+        "ready": ("circle-check", "ok.solid", _tr("nothing found")),
+        "drafts": ("pencil", "text.tertiary", _tr("draft")),
+    }[section]
 
 
 def when_words(row: "DraftRow", now: datetime) -> str:
