@@ -1,6 +1,7 @@
 """Planning and steering deliveries: schedule, move, cancel, and the person's word on doubtful posts."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from medvoice.domain.account import Account
@@ -10,7 +11,7 @@ from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
 from medvoice.domain.errors import UserError
 from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
-from medvoice.domain.profile import Profile
+from medvoice.services.carriers import Carriers, refuse_beyond_sign_in
 from medvoice.services.clearing import Clearing
 from medvoice.services.identity import Identity
 from medvoice.services.publishing import PAUSED_KEY
@@ -47,6 +48,11 @@ class Queueing:
         self.records = RecordStore(db)
         self.settings = SettingStore(db)
         self.identity = Identity(db)
+        self.carriers = Carriers(self.accounts, clock)
+
+    def together(self) -> AbstractContextManager[object]:
+        """Acts inside are kept all or none: for the parts of one draft."""
+        return transaction(self.db)
 
     # Planning
 
@@ -81,7 +87,7 @@ class Queueing:
                 if channel not in draft.channels_on:
                     raise UserError("channel_off", channel=channel)
                 self._make_room(draft, channel)
-            accounts = {channel: self._account(channel, profile, by_hand, due_at) for channel in wanted}
+            accounts = {each: self.carriers.account_for(each, profile, by_hand, due_at) for each in wanted}
             clearances = self._cleared(draft, wanted, by, ticks)
             return tuple(
                 self._plan(draft, channel, accounts[channel], clearances[channel], due_at, wall, zone, by)
@@ -104,46 +110,6 @@ class Queueing:
             if not is_stale:
                 raise UserError("already_scheduled", channel=channel, delivery=delivery.id)
             self._set_open_parts(delivery, PartState.CANCELLED, "replaced")
-
-    def _account(self, channel: str, profile: Profile, by_hand: bool, due_at: datetime) -> Account:
-        """The account that will carry it: signed in if the person chose that, else by hand."""
-        known = [a for a in self.accounts.list() if a.network == channel and a.state != "disconnected"]
-        signed_in = [a for a in known if a.route == "oauth"]
-        usable = [a for a in signed_in if a.is_practice or self._is_oauth_chosen(channel, profile)]
-        if usable and not by_hand:
-            account = usable[-1]
-            if account.expires_at is not None and account.expires_at < due_at:
-                raise UserError("sign_in_ends_before", channel=CHANNEL_NAMES[channel])
-            return account
-        for account in known:
-            if account.route == "by_hand":
-                return account
-        if by_hand or channel == "linkedin":
-            return self._by_hand_account(channel, profile)
-        raise UserError("account_missing", channel=CHANNEL_NAMES[channel])
-
-    @staticmethod
-    def _is_oauth_chosen(channel: str, profile: Profile) -> bool:
-        return channel != "linkedin" or profile.linkedin_route == "oauth"
-
-    def _by_hand_account(self, channel: str, profile: Profile) -> Account:
-        account = Account(
-            id=new_id("a"),
-            network=channel,
-            route="by_hand",
-            display_name=profile.name or CHANNEL_NAMES[channel],
-            handle="",
-            member_id="",
-            client_id="",
-            base_url="",
-            scopes=(),
-            state="connected",
-            state_reason="",
-            expires_at=None,
-            connected_at=self.clock.now(),
-        )
-        self.accounts.add(account)
-        return account
 
     def _cleared(
         self, draft: Draft, wanted: Sequence[str], by: str, ticks: Sequence[str]
@@ -203,13 +169,16 @@ class Queueing:
 
     def move(self, delivery_id: str, wall: str, zone: str, by: str) -> Delivery:
         """Plan the open parts for another time; the clearance stays. Raises UserError `time_past`,
-        `cannot_move`."""
+        `cannot_move`, `clear_again`, `sign_in_ends_before`."""
         due_at = wall_to_utc(wall, zone)
         if due_at < self.clock.now() - PAST_GRACE:
             raise UserError("time_past", wall=wall, zone=zone)
         with transaction(self.db):
             delivery = self.outbox.get(delivery_id)
             self._refuse_if_stale(delivery)
+            account = self.accounts.find(delivery.account_id)
+            if account is not None:
+                refuse_beyond_sign_in(account, due_at, zone)
             if not self._set_open_parts(delivery, PartState.PLANNED, "", MOVABLE):
                 raise UserError("cannot_move", state=delivery.state)
             self.outbox.set_due(delivery_id, due_at, wall, zone)
@@ -229,6 +198,17 @@ class Queueing:
             if not self._set_open_parts(delivery, PartState.CANCELLED, "by_you", open_states):
                 raise UserError("cannot_cancel", state=delivery.state)
             self._record("cancelled", by, delivery, {})
+        return self.outbox.get(delivery_id)
+
+    def stop(self, delivery_id: str, by: str) -> Delivery:
+        """Let nothing more of a delivery go out: what is under way or out stays, the parts that were not yet
+        sent are cancelled. Raises UserError `cannot_cancel` when none is left to stop."""
+        with transaction(self.db):
+            delivery = self.outbox.get(delivery_id)
+            stopped = self._set_open_parts(delivery, PartState.CANCELLED, "by_you", MOVABLE)
+            if not stopped:
+                raise UserError("cannot_cancel", state=delivery.state)
+            self._record("stopped", by, delivery, {"parts": stopped, "of": len(delivery.parts)})
         return self.outbox.get(delivery_id)
 
     def post_now(self, delivery_id: str, by: str) -> Delivery:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import (
@@ -76,6 +76,9 @@ def _spoken(params: Mapping[str, object]) -> dict[str, object]:
     for key, value in params.items():
         if key in ("channel", "network") and isinstance(value, str):
             spoken[key] = CHANNEL_NAMES.get(value, value)
+        elif key.endswith("_wall") and isinstance(value, str):
+            at = QDateTime.fromString(value, "yyyy-MM-dd HH:mm")
+            spoken[key] = QLocale().toString(at, "ddd d MMM, HH:mm")
         elif isinstance(value, (tuple, list)):
             spoken[key] = ", ".join(str(one) for one in value)
         elif (
@@ -191,7 +194,7 @@ def _queue_words() -> dict[str, Words]:
         "no_free_slot": Words(_tr("Each of your times in the next {days} days has a post."), _tr("Nothing was scheduled."), _tr("Choose a time yourself.")),
         "nothing_to_resolve": Words(_tr("Nothing here waits for your word any more.")),
         "resolve_first": Words(_tr("This post may be live."), _tr("It is not sent again by itself."), _tr("Say first what you found.")),
-        "sign_in_ends_before": Words(_tr("Your sign-in to {channel} ends before that moment."), _tr("Nothing was scheduled."), _tr("Sign in again, then schedule.")),
+        "sign_in_ends_before": Words(_tr("Your sign-in to {channel} ends {ends_wall}, before that moment."), _tr("Nothing was scheduled."), _tr("Sign in again, then schedule.")),
         "time_past": Words(_tr("This time has passed."), "", _tr("Choose a later one.")),
         "time_skipped": Words(_tr("The clocks skip that hour on this day."), "", _tr("Choose another time.")),
         "time_unreadable": Words(_tr("This is not a time."), "", _tr("Write it as 2026-12-01 08:10.")),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import MedVoiceError
+from medvoice.ui.models.moments import short_moment
 
 
 def _tr(text: str) -> str:
@@ -32,7 +33,10 @@ def queue_words() -> Mapping[str, str]:
         "not_clear": _tr("Some things are left before it can be cleared. Open the draft to see them."),
         "nothing_to_resolve": _tr("Nothing here waits for your word any more."),
         "resolve_first": _tr("This post may be live. Say first what you found."),
-        "sign_in_ends_before": _tr("Your sign-in to {channel} ends before that. Sign in again first."),
+        "no_free_slot": _tr("Each of your times in the next {days} days has a post."),
+        "sign_in_ends_before": _tr(
+            "Your sign-in to {channel} ends {ends_wall}, before that moment. Sign in again first."
+        ),
         "time_past": _tr("This time has passed. Choose a later one."),
         "time_skipped": _tr("The clocks skip that hour on this day. Choose another time."),
         "time_unreadable": _tr("This is not a time."),
@@ -110,6 +114,9 @@ def sentence_for(problem: MedVoiceError) -> str:
     for key in ("channel", "network"):
         if isinstance(params.get(key), str):
             params[key] = CHANNEL_NAMES.get(str(params[key]), params[key])
+    ends_wall = params.get("ends_wall")
+    if isinstance(ends_wall, str):
+        params["ends_wall"] = short_moment(ends_wall, "", "")
     ports = params.get("ports")
     if isinstance(ports, (tuple, list)):
         params["ports"] = ", ".join(str(port) for port in ports)

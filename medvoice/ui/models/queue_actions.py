@@ -9,6 +9,8 @@ from medvoice.domain.outbox import Delivery, PartState
 from medvoice.services.retry import may_ask
 from medvoice.ui.models.states import SIGN_IN, STALE, speaking_part, state_of
 
+STOPPABLE = (PartState.PLANNED, PartState.DUE, PartState.WAITING)
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("queue_actions", text)
@@ -31,13 +33,16 @@ class Facts:
     now: datetime
     needs_sign_in: bool = False
     has_link: bool = False
+    is_edited: bool = False
 
 
 def actions_for(delivery: Delivery, facts: Facts) -> tuple[Action, ...]:
     """The actions offered, the primary one first. Never empty."""
-    state = state_of(delivery)
+    state = state_of(delivery, is_edited=facts.is_edited)
     made = _MAKERS.get(state, _none)(delivery, facts)
     tail = [Action("open_draft", _tr("Open the draft"), "pencil")]
+    if facts.has_link:
+        tail.insert(0, Action("copy_link", _tr("Copy link"), "link"))
     if facts.has_link and not any(action.key == "open_post" for action in made):
         tail.insert(0, Action("open_post", _tr("Open post"), "external-link"))
     return (*made, *tail)
@@ -57,8 +62,14 @@ def _planned(delivery: Delivery, facts: Facts) -> list[Action]:
 
 
 def _due(_delivery: Delivery, facts: Facts) -> list[Action]:
-    made = [Action("pause", _tr("Pause"), "pause"), Action("unschedule", _tr("Unschedule"), "ban")]
+    made = [Action("stop", _tr("Stop"), "square"), Action("pause", _tr("Pause"), "pause")]
     return [_sign_in(facts), *made] if facts.needs_sign_in else made
+
+
+def _sending(delivery: Delivery, _facts: Facts) -> list[Action]:
+    """What has left cannot be stopped; the rest of a thread can."""
+    rest = [part for part in delivery.parts if part.state in STOPPABLE]
+    return [Action("stop", _tr("Stop after this post"), "square")] if rest else []
 
 
 def _published(_delivery: Delivery, facts: Facts) -> list[Action]:
@@ -139,6 +150,8 @@ def _partly(delivery: Delivery, facts: Facts) -> list[Action]:
         return [Action("clear_again", _tr("Clear again"), "circle-check")]
     if part.state is PartState.HANDED_OVER:
         return _handed_over(delivery, facts)
+    if any(each.state is PartState.DUE for each in delivery.parts):
+        return [Action("stop", _tr("Stop here"), "square")]
     go_on = _tr("Continue the thread")
     return [Action("post_now", go_on, "play"), Action("unschedule", _tr("Leave it so"), "ban")]
 
@@ -152,6 +165,16 @@ def _handed_over(_delivery: Delivery, facts: Facts) -> list[Action]:
     ]
 
 
+def _handed_changed(delivery: Delivery, facts: Facts) -> list[Action]:
+    """The text was edited while the person has the cleared one in hand: they say which one it is to be."""
+    copy, *rest = _handed_over(delivery, facts)
+    return [
+        Action("take_back", _tr("Clear the new text"), "circle-check"),
+        Action(copy.key, _tr("Post the cleared text"), copy.icon),
+        *rest,
+    ]
+
+
 def _sign_in(facts: Facts, reason: str = "sign_in") -> Action:
     words = _tr("Connect {channel}") if reason == "account_gone" else _tr("Sign in to {channel}")
     return Action("sign_in", words.format(channel=facts.channel_name), "log-in")
@@ -160,6 +183,7 @@ def _sign_in(facts: Facts, reason: str = "sign_in") -> Action:
 _MAKERS = {
     "planned": _planned,
     "due": _due,
+    "sending": _sending,
     "published": _published,
     "waiting": _waiting,
     "held": _held,
@@ -171,4 +195,5 @@ _MAKERS = {
     "cancelled": _cancelled,
     "partly": _partly,
     "handed_over": _handed_over,
+    "handed_changed": _handed_changed,
 }

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from medvoice.domain.account import Account
 from medvoice.domain.clearance import Clearance
-from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS
 from medvoice.domain.outbox import Delivery, PartState
+from medvoice.services.reminding import Ending, ending_sign_ins
 from medvoice.ui.models.moments import clock_time, day, moment
 from medvoice.ui.models.queue_actions import Action, Facts, actions_for
 from medvoice.ui.models.states import Look, look_of, sentence_of, speaking_part, state_of
@@ -47,6 +48,12 @@ class QueueRow:
     link: str
     done: int
     total: int
+    # 1 to `member_of` where it is one of several parts of a draft that go out together, 0 where it stands
+    # alone (see queue_groups).
+    member_at: int = 0
+    member_of: int = 0
+    is_edited: bool = False
+    account_name: str = ""
 
     @property
     def id(self) -> str:
@@ -63,11 +70,12 @@ class QueueRow:
     @property
     def spoken(self) -> str:
         """What a screen reader says: what, state, when, where."""
+        what = (CHANNEL_NAMES[self.channel], self.title) if self.member_at else (self.title,)
         words = (
-            self.title,
+            *what,
             self.look.word,
             f"{self.day}, {self.time}",
-            CHANNEL_NAMES[self.channel],
+            "" if self.member_at else CHANNEL_NAMES[self.channel],
             self.line,
         )
         return ", ".join(word for word in words if word)
@@ -75,12 +83,13 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueueSnapshot:
-    """The whole queue at `now`, in the order of the page."""
+    """The whole queue at `now`, in the order of the page. `endings` are sign-ins that end within a week."""
 
     rows: tuple[QueueRow, ...]
     is_all_paused: bool
     zone: str
     now: datetime
+    endings: tuple[Ending, ...] = ()
 
     @property
     def needs_you(self) -> int:
@@ -103,14 +112,15 @@ def load_queue(desk: "Desk") -> QueueSnapshot:
         make_row(
             delivery,
             accounts.get(delivery.account_id),
-            queueing.clearances.get(delivery.clearance_id) if is_on_its_way(delivery) else None,
+            queueing.clearances.get(delivery.clearance_id) if needs_clearance(delivery) else None,
             slots.get(delivery.draft_id, ""),
             zone,
             now,
         )
         for delivery in deliveries
     ]
-    return QueueSnapshot(in_order(rows), queueing.is_all_paused, zone, now)
+    endings = ending_sign_ins(accounts.values(), still_open, now)
+    return QueueSnapshot(in_order(rows), queueing.is_all_paused, zone, now, endings)
 
 
 def topic_slots(desk: "Desk", draft_ids: Iterable[str]) -> dict[str, str]:
@@ -143,6 +153,11 @@ def is_on_its_way(delivery: Delivery) -> bool:
     return state_of(delivery) in ("planned", "due", "paused")
 
 
+def needs_clearance(delivery: Delivery) -> bool:
+    """Whether the row tells of its clearing, or of what became of it while the person has it in hand."""
+    return is_on_its_way(delivery) or speaking_part(delivery).state is PartState.HANDED_OVER
+
+
 def make_row(
     delivery: Delivery,
     account: Account | None,
@@ -154,10 +169,19 @@ def make_row(
     """One row. Pure but for the locale."""
     name = CHANNEL_NAMES[delivery.channel]
     zone = delivery.zone or home_zone
-    needs_sign_in = account is None or account.state != "connected"
-    needs_sign_in = needs_sign_in and delivery.route != "by_hand" and is_on_its_way(delivery)
+    is_waiting = delivery.route != "by_hand" and is_on_its_way(delivery)
+    ends_at = account.expires_at if account is not None and account.state == "connected" else None
+    is_short = ends_at is not None and ends_at < delivery.due_at
+    needs_sign_in = is_waiting and (account is None or account.state != "connected" or is_short)
+    is_edited = delivery.state == "handed_over" and clearance is not None and clearance.voided_at is not None
     link = next((part.remote_url for part in delivery.parts if part.remote_url), "")
-    facts = Facts(name, now, needs_sign_in, bool(link))
+    facts = Facts(name, now, needs_sign_in, bool(link), is_edited)
+    line = line_of(delivery, name, clearance, needs_sign_in, home_zone, now, is_edited=is_edited)
+    if is_waiting and ends_at is not None and is_short:
+        ends = moment(ends_at, home_zone, now)
+        line = _tr("Your sign-in to {channel} ends before that, on {moment}.").format(
+            channel=name, moment=ends
+        )
     shown_at = published_at(delivery) or delivery.due_at
     return QueueRow(
         delivery=delivery,
@@ -167,12 +191,14 @@ def make_row(
         topic_slot=topic_slot,
         title=delivery.title,
         channel=delivery.channel,
-        line=line_of(delivery, name, clearance, needs_sign_in, home_zone, now),
-        look=look_of(delivery, name, zone, needs_sign_in),
+        line=line,
+        look=look_of(delivery, name, zone, needs_sign_in, is_edited=is_edited),
         actions=actions_for(delivery, facts),
         link=link,
         done=sum(part.state is PartState.PUBLISHED for part in delivery.parts),
         total=len(delivery.parts),
+        is_edited=is_edited,
+        account_name=account.handle if account is not None and account.route == "oauth" else "",
     )
 
 
@@ -208,6 +234,8 @@ def line_of(
     needs_sign_in: bool,
     home_zone: str,
     now: datetime,
+    *,
+    is_edited: bool = False,
 ) -> str:
     """The line below the title."""
     state = state_of(delivery)
@@ -221,7 +249,7 @@ def line_of(
         return _tr("Going on with the thread")
     if is_on_its_way(delivery):
         return planned_line(delivery, name, clearance, home_zone, now)
-    return sentence_of(delivery, name, is_short=True)
+    return sentence_of(delivery, name, is_short=True, is_edited=is_edited)
 
 
 def planned_line(
@@ -260,9 +288,11 @@ def published_line(delivery: Delivery, home_zone: str, now: datetime) -> str:
 def in_order(rows: Iterable[QueueRow]) -> tuple[QueueRow, ...]:
     """By section; what is ahead earliest first, what is over newest first."""
 
-    def key(row: QueueRow) -> tuple[int, float, str]:
-        at = (published_at(row.delivery) or row.delivery.due_at).timestamp()
+    def key(row: QueueRow) -> tuple[int, float, str, int, str]:
+        # By the planned moment, so that the parts of one draft stay together.
+        at = row.delivery.due_at.timestamp()
         is_over = row.section in ("published", "cancelled")
-        return (SECTIONS.index(row.section), -at if is_over else at, row.id)
+        order = CHANNELS.index(row.channel)
+        return (SECTIONS.index(row.section), -at if is_over else at, row.delivery.draft_id, order, row.id)
 
     return tuple(sorted(rows, key=key))

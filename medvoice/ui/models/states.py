@@ -47,6 +47,7 @@ def looks() -> dict[str, Look]:
         "paused": Look("neutral", "circle-pause", _tr("Paused")),
         "cancelled": Look("neutral", "ban", _tr("Cancelled")),
         "handed_over": Look("accent", "copy", _tr("Ready to post by hand")),
+        "handed_changed": Look("warn", "pencil", _tr("Changed since you cleared it")),
         "partly": Look("warn", "circle-dashed", _tr("{done} of {all} published")),
         "changed": Look("warn", "pencil", _tr("Changed since you cleared it")),
         "sign_in": Look("warn", "log-in", _tr("Needs {channel} sign-in")),
@@ -61,18 +62,26 @@ def speaking_part(delivery: Delivery) -> Part:
     return delivery.parts[-1]
 
 
-def state_of(delivery: Delivery) -> str:
+def state_of(delivery: Delivery, *, is_edited: bool = False) -> str:
     """The delivery's state as a key of `looks`: as the domain derives it, and "changed" where the text was
-    edited after clearing."""
+    edited after clearing. `is_edited`: its clearance was withdrawn while the person has it in hand to post,
+    which no agent can hold ("handed_changed")."""
     state = delivery.state
     if state == "held" and speaking_part(delivery).reason == "changed":
         return "changed"
-    return state
+    return "handed_changed" if is_edited and state == "handed_over" else state
 
 
-def look_of(delivery: Delivery, channel_name: str, zone_name: str, needs_sign_in: bool = False) -> Look:
+def look_of(
+    delivery: Delivery,
+    channel_name: str,
+    zone_name: str,
+    needs_sign_in: bool = False,
+    *,
+    is_edited: bool = False,
+) -> Look:
     """The pill of a delivery, with its numbers and times filled in."""
-    state = state_of(delivery)
+    state = state_of(delivery, is_edited=is_edited)
     if needs_sign_in and state in ("planned", "due"):
         state = "sign_in"
     look = looks()[state]
@@ -158,12 +167,20 @@ def cause_of(reason: str, channel_name: str) -> str:
     return known.format(channel=channel_name)
 
 
-def sentence_of(delivery: Delivery, channel_name: str, *, is_short: bool = False) -> str:
+def sentence_of(
+    delivery: Delivery, channel_name: str, *, is_short: bool = False, is_edited: bool = False
+) -> str:
     """What happened, what is safe and what helps, for a delivery that is not simply on its way.
 
     `is_short` is for one line in a list.
     """
-    state = state_of(delivery)
+    state = state_of(delivery, is_edited=is_edited)
+    if state == "handed_changed":
+        what = _tr("You changed the text after you cleared it.")
+        if is_short:
+            return what + " " + _tr("What you copy is the text you cleared.")
+        safe = _tr("What you copy here is still the text you cleared, not the new one.")
+        return f"{what} {safe} " + _tr("Which one do you want to post?")
     part = speaking_part(delivery)
     cause = cause_of(part.reason, channel_name) if part.reason else ""
     if state in ("held", "changed", "refused", "missed", "waiting"):

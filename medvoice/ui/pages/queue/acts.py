@@ -1,12 +1,12 @@
 """Carries out what the person chose in the queue: one service call each, with Undo where there is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from medvoice.domain.errors import FindingsBlock, MedVoiceError
-from medvoice.domain.outbox import Delivery
+from medvoice.domain.outbox import Delivery, PartState
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.moments import moment
@@ -15,6 +15,9 @@ from medvoice.ui.models.problems import sentence_for
 # Shows a sentence for some seconds, with Undo when a function is given.
 Toast = Callable[[str, Callable[[], None] | None], None]
 Act = Callable[[Desk, str], Any]
+
+
+GONE_OUT = (PartState.SENDING, PartState.PUBLISHED, PartState.UNCONFIRMED)
 
 
 class QueueActs(QObject):
@@ -36,29 +39,46 @@ class QueueActs(QObject):
             delivery, lambda desk, by: desk.queueing.post_now(delivery.id, by), self.tr("It goes out now.")
         )
 
-    def pause(self, delivery: Delivery, is_paused: bool) -> None:
-        """Pause or resume, with Undo."""
+    def pause_parts(self, deliveries: Sequence[Delivery], is_paused: bool) -> None:
+        """Pause or resume one post or all parts of a draft, with Undo."""
 
         def undo() -> None:
-            self.pause(delivery, not is_paused)
+            self.pause_parts(deliveries, not is_paused)
+
+        def act(desk: Desk, by: str) -> None:
+            with desk.queueing.together():
+                for each in deliveries:
+                    desk.queueing.set_paused(each.id, is_paused, by)
 
         words = self.tr("Paused. It stays in the queue.") if is_paused else self.tr("Resumed.")
-        self._do(delivery, lambda desk, by: desk.queueing.set_paused(delivery.id, is_paused, by), words, undo)
+        self._do(deliveries[0], act, words, undo)
 
-    def unschedule(self, delivery: Delivery) -> None:
-        """Take it out; Undo plans it again for the same time while that is ahead."""
+    def unschedule_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Take one post or all parts of a draft out; Undo plans them again for the same time while that is
+        ahead."""
+        first = deliveries[0]
 
         def undo() -> None:
-            self.schedule(delivery, delivery.wall, delivery.zone, self.tr("Back in the queue."))
+            self.schedule(deliveries, first.wall, first.zone, self.tr("Back in the queue."))
 
         def act(desk: Desk, by: str) -> bool:
-            desk.queueing.cancel(delivery.id, by)
-            return delivery.due_at > desk.clock.now()
+            with desk.queueing.together():
+                for each in deliveries:
+                    desk.queueing.cancel(each.id, by)
+            return first.due_at > desk.clock.now()
 
         def finish(is_ahead: bool) -> None:
             self.toast(self.tr("Taken out of the queue. The draft is kept."), undo if is_ahead else None)
 
-        self._run(delivery, act, finish)
+        self._run(first, act, finish)
+
+    def stop(self, delivery: Delivery) -> None:
+        """Let nothing more of it go out; what has left stays."""
+        is_whole = not any(part.state in GONE_OUT for part in delivery.parts)
+        words = self.tr("Stopped. Nothing was posted.") if is_whole else self.tr(
+            "Stopped. What is out stays, the rest is not sent."
+        )  # fmt: skip
+        self._do(delivery, lambda desk, by: desk.queueing.stop(delivery.id, by), words)
 
     def back_to_draft(self, delivery: Delivery) -> None:
         """Take it out and open the draft."""
@@ -68,16 +88,18 @@ class QueueActs(QObject):
 
         self._run(delivery, lambda desk, by: desk.queueing.cancel(delivery.id, by), finish)
 
-    def move(self, delivery: Delivery, wall: str, zone: str) -> None:
-        """Another time; Undo goes back while the old one is ahead."""
+    def move(self, deliveries: Sequence[Delivery], wall: str, zone: str) -> None:
+        """Another time for one post or all parts of a draft; Undo goes back while the old one is ahead."""
+        delivery = deliveries[0]
 
         def undo() -> None:
-            self.move(delivery, delivery.wall, delivery.zone)
+            self.move(deliveries, delivery.wall, delivery.zone)
 
         def act(desk: Desk, by: str) -> tuple[str, bool]:
-            moved = desk.queueing.move(delivery.id, wall, zone, by)
+            with desk.queueing.together():
+                moved = [desk.queueing.move(each.id, wall, zone, by) for each in deliveries]
             now = desk.clock.now()
-            return moment(moved.due_at, zone, now, desk.identity.get().zone), delivery.due_at > now
+            return moment(moved[0].due_at, zone, now, desk.identity.get().zone), delivery.due_at > now
 
         def finish(answer: tuple[str, bool]) -> None:
             words, is_ahead = answer
@@ -85,13 +107,14 @@ class QueueActs(QObject):
 
         self._run(delivery, act, finish)
 
-    def schedule(self, delivery: Delivery, wall: str, zone: str, words: str = "") -> None:
-        """Plan the draft once more on the same channel."""
+    def schedule(self, deliveries: Sequence[Delivery], wall: str, zone: str, words: str = "") -> None:
+        """Plan the draft once more on the same channels, by the same way."""
+        delivery = deliveries[0]
 
         def act(desk: Desk, by: str) -> str:
-            made = desk.queueing.schedule(
-                delivery.draft_id, wall, zone, by, (delivery.channel,), by_hand=delivery.route == "by_hand"
-            )
+            channels = tuple(each.channel for each in deliveries)
+            is_by_hand = all(each.route == "by_hand" for each in deliveries)
+            made = desk.queueing.schedule(delivery.draft_id, wall, zone, by, channels, by_hand=is_by_hand)
             return moment(made[0].due_at, zone, desk.clock.now(), desk.identity.get().zone)
 
         def finish(when: str) -> None:

@@ -14,17 +14,22 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.queue_actions import Action
-from medvoice.ui.models.queue_model import ROW_ROLE, SECTION_ROLE, Heading, Index
+from medvoice.ui.models.queue_groups import GroupRow
+from medvoice.ui.models.queue_model import GROUP_ROLE, ROW_ROLE, SECTION_ROLE, Heading, Index
 from medvoice.ui.models.queue_rows import QueueRow
 from medvoice.ui.pages.queue.geometry import (
+    GROUP_H,
     HEADING_H,
+    MEMBER_H,
     PROGRESS_H,
     ROW_H,
     SIDE,
     RowLayout,
     is_link,
     lay_out,
+    lay_out_group,
     row_action,
     row_label,
 )
@@ -45,7 +50,7 @@ from medvoice.ui.widgets.paint import (
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """`action_requested(delivery id, action key)`; `menu_requested(delivery id, global position)`."""
+    """`action_requested(delivery id, action key)`; `menu_requested(delivery or group id, position)`."""
 
     action_requested = Signal(str, str)
     menu_requested = Signal(str, QPoint)
@@ -61,20 +66,29 @@ class QueueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: QueueRow | None = index.data(ROW_ROLE)
-        height = HEADING_H if row is None else PROGRESS_H if row.shows_progress else ROW_H
+        if row is None:
+            height = HEADING_H if index.data(GROUP_ROLE) is None else GROUP_H
+        elif row.member_at:
+            height = MEMBER_H
+        else:
+            height = PROGRESS_H if row.shows_progress else ROW_H
         return QSize(200, self.theme.px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: QueueRow | None = index.data(ROW_ROLE)
         area = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         if row is None:
             heading: Heading | None = index.data(SECTION_ROLE)
+            group: GroupRow | None = index.data(GROUP_ROLE)
             if heading is not None:
                 self._paint_heading(painter, area, heading)
+            elif group is not None:
+                self._paint_group(painter, area, group, state)
             return
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         place = lay_out(self.theme, area, row)
-        self._paint_ground(painter, area, place, state)
+        has_line = row.member_at == row.member_of
+        self._paint_ground(painter, area, place.ground, state, has_line=has_line)
         self._paint_texts(painter, place, row)
         paint_pill(painter, self.theme, place.pill, row.look.kind, row.look.icon, row.look.word)
         self._paint_action(painter, place, row, bool(state & QStyle.StateFlag.State_Selected))
@@ -93,20 +107,56 @@ class QueueDelegate(QStyledItemDelegate):
         paint_count_badge(painter, theme, badge, str(heading.count))
 
     def _paint_ground(
-        self, painter: QPainter, area: QRectF, place: RowLayout, state: QStyle.StateFlag
+        self,
+        painter: QPainter,
+        area: QRectF,
+        ground: QRectF,
+        state: QStyle.StateFlag,
+        *,
+        has_line: bool,
     ) -> None:
         theme = self.theme
         if state & QStyle.StateFlag.State_Selected:
-            paint_box(painter, theme, place.ground, fill="bg.selected", radius=theme.radius("row"))
+            paint_box(painter, theme, ground, fill="bg.selected", radius=theme.radius("row"))
             return
-        line = QRectF(area.x() + SIDE, area.bottom() - 1, area.width() - 2 * SIDE, 1)
-        painter.fillRect(line, theme.color("border.subtle"))
+        if has_line:
+            line = QRectF(area.x() + SIDE, area.bottom() - 1, area.width() - 2 * SIDE, 1)
+            painter.fillRect(line, theme.color("border.subtle"))
         if state & QStyle.StateFlag.State_MouseOver:
-            paint_box(painter, theme, place.ground, fill="bg.hover", radius=theme.radius("row"))
+            paint_box(painter, theme, ground, fill="bg.hover", radius=theme.radius("row"))
+
+    def _paint_group(self, painter: QPainter, area: QRectF, group: GroupRow, state: QStyle.StateFlag) -> None:
+        """The draft over its parts: when, what, and for which networks."""
+        theme, first, none = self.theme, group.rows[0], Qt.TextElideMode.ElideNone
+        place = lay_out_group(theme, area, group)
+        self._paint_ground(painter, area, place.ground, state, has_line=False)
+        paint_text(painter, theme, place.time, first.time, "bodyMedium", elide=none)
+        paint_text(painter, theme, place.day, first.day, "small", "text.secondary", elide=none)
+        if first.topic_slot:
+            paint_topic_marker(painter, theme, place.marker, first.topic_slot)
+        paint_text(painter, theme, place.title, first.title, "bodyLarge")
+        for tile, row in zip(place.tiles, group.rows, strict=True):
+            paint_channel_tile(painter, theme, tile, row.channel)
+        self._paint_dots(painter, place.dots)
+        if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
+            paint_row_focus(painter, theme, place.ground)
+
+    def _paint_dots(self, painter: QPainter, dots: QRectF) -> None:
+        side = self.theme.px(16)
+        x, y = dots.center().x() - side / 2, dots.center().y() - side / 2
+        self.theme.paint_icon(painter, "ellipsis", "text.secondary", x, y, 16)
 
     def _paint_texts(self, painter: QPainter, place: RowLayout, row: QueueRow) -> None:
         theme = self.theme
         none = Qt.TextElideMode.ElideNone
+        if row.member_at:
+            name = CHANNEL_NAMES[row.channel]
+            paint_channel_tile(painter, theme, place.tile, row.channel)
+            paint_text(painter, theme, place.title, name, "body", elide=none)
+            paint_text(painter, theme, place.line, row.line, "small", "text.secondary")
+            if row.shows_progress:
+                paint_meter_bar(painter, theme, place.bar, row.done / row.total)
+            return
         paint_text(painter, theme, place.time, row.time, "bodyMedium", elide=none)
         paint_text(painter, theme, place.day, row.day, "small", "text.secondary", elide=none)
         if row.topic_slot:
@@ -124,9 +174,7 @@ class QueueDelegate(QStyledItemDelegate):
         theme = self.theme
         action = row_action(row)
         if action is None:
-            side = theme.px(16)
-            x, y = place.dots.center().x() - side / 2, place.dots.center().y() - side / 2
-            theme.paint_icon(painter, "ellipsis", "text.secondary", x, y, 16)
+            self._paint_dots(painter, place.dots)
             return
         label, x = row_label(action), place.button.x() + theme.px(12)
         side = theme.px(15)
@@ -152,6 +200,9 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> bool:
         row: QueueRow | None = index.data(ROW_ROLE)
         kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+        group: GroupRow | None = index.data(GROUP_ROLE)
+        if group is not None and isinstance(event, QMouseEvent) and event.type() in kinds:
+            return self._group_event(event, option, group)
         if row is None or event.type() not in kinds or not isinstance(event, QMouseEvent):
             return super().editorEvent(event, model, option, index)
         if event.button() != Qt.MouseButton.LeftButton:
@@ -169,6 +220,16 @@ class QueueDelegate(QStyledItemDelegate):
             self.menu_requested.emit(row.id, event.globalPosition().toPoint())
             return True
         return False
+
+    def _group_event(self, event: QMouseEvent, option: QStyleOptionViewItem, group: GroupRow) -> bool:
+        """The dots of a draft's row open its menu."""
+        place = lay_out_group(self.theme, QRectF(option.rect), group)  # pyright: ignore[reportAttributeAccessIssue]
+        is_hit = place.dots.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.pressed, self.took_click = "", is_hit
+        elif is_hit:
+            self.menu_requested.emit(group.id, event.globalPosition().toPoint())
+        return is_hit and event.type() == QEvent.Type.MouseButtonRelease
 
     def hit(self, option: QStyleOptionViewItem, row: QueueRow, at: QPoint) -> tuple[str, Action | None]:
         """What lies at a point of the view: "button", "dots" or ""."""

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medvoice.domain.errors import UserError
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
+from medvoice.ui.models.queue_filter import Emptiness, QueueFilter, emptiness, nothing
 from medvoice.ui.models.queue_model import QueueModel
+from medvoice.ui.models.queue_reminder import reminder_words
 from medvoice.ui.models.queue_rows import QueueRow, QueueSnapshot, load_queue
 from medvoice.ui.models.queue_story import Story, load_story
 from medvoice.ui.pages.queue.acts import QueueActs, Toast
+from medvoice.ui.pages.queue.doing import QueueDoing
+from medvoice.ui.pages.queue.filter_bar import FilterBar
 from medvoice.ui.pages.queue.header import QueueHeader
 from medvoice.ui.pages.queue.pane import QueuePane
 from medvoice.ui.pages.queue.view import QueueList
@@ -32,13 +36,15 @@ class QueuePage(Surface):
 
     `composer_url(network, text)` gives the address of a network's composer, `open_url` opens an address
     in the browser, `toast(words, undo)` shows a sentence for some seconds.
-    `needs_you_changed` is for the badge of the rail.
+    `needs_you_changed` is for the badge of the rail; `sign_in_reminder` carries a sentence for a banner, ""
+    when its cause is gone.
     """
 
     draft_requested = Signal(str)
     settings_requested = Signal(str)
     compose_requested = Signal()
     needs_you_changed = Signal(int)
+    sign_in_reminder = Signal(str)
 
     def __init__(
         self,
@@ -62,26 +68,23 @@ class QueuePage(Surface):
         self._is_loading = False
         self._is_stale = False
         self.acts = QueueActs(bridge, toast, self)
+        self.doing = QueueDoing(self)
+        self.wanted = QueueFilter()
         self.model = QueueModel(self)
         self.header = QueueHeader(theme)
+        self.filters = FilterBar(theme)
         self.body = QWidget()
         self.list = QueueList(theme, self.model, self.body)
         self.pane = QueuePane(theme, self.body)
         self.pane.hide()
-        self.empty = EmptyState(
-            theme,
-            self.tr("Nothing waits to be published"),
-            self.tr("Posts you schedule appear here, with their time and what became of them."),
-            self.tr("Write a post"),
-            motif="clock",
-            parent=self.body,
-        )
-        self.empty.button.setObjectName("queue_write")
-        self.empty.hide()
+        self._told: tuple[object, ...] = ()
+        self.emptiness = nothing()
+        self.empty = self._make_empty(self.emptiness)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.filters)
         column.addWidget(self.body, 1)
         self._aging = QTimer(self)
         self._aging.setInterval(AGING_MS)
@@ -92,15 +95,17 @@ class QueuePage(Surface):
         self.bridge.changed.connect(self._workspace_changed)
         self.bridge.agent_changed.connect(self._show_agent)
         self.header.pause_all_requested.connect(self.acts.pause_all)
-        self.empty.acted.connect(self.compose_requested)
+        self.filters.changed.connect(self._filter_changed)
+        self.filters.left_downwards.connect(self.focus_list)
         self.list.chosen.connect(self.show_details)
         self.list.details_requested.connect(self._enter_details)
         self.list.draft_requested.connect(self.draft_requested)
-        self.list.action_requested.connect(self.act)
+        self.list.action_requested.connect(self.doing.act)
+        self.list.group_requested.connect(self.doing.act_on_group)
         self.list.escaped.connect(self.close_pane)
-        self.pane.action_requested.connect(self.act)
-        self.pane.time_chosen.connect(self._time_chosen)
-        self.pane.link_chosen.connect(self._link_chosen)
+        self.pane.action_requested.connect(self.doing.act)
+        self.pane.time_chosen.connect(self.doing.time_chosen)
+        self.pane.link_chosen.connect(self.doing.link_chosen)
         self.pane.closed.connect(self.close_pane)
         self.acts.problem.connect(self._show_problem)
         self.acts.done.connect(self._act_done)
@@ -120,13 +125,9 @@ class QueuePage(Surface):
     def _loaded(self, snapshot: QueueSnapshot) -> None:
         self._is_loading = False
         before, self.snapshot = self.snapshot, snapshot
-        was_rebuilt = self.model.set_snapshot(snapshot)
-        self._mark_primary()
-        if was_rebuilt and self._chosen and not self.list.select(self._chosen):
-            self.close_pane()
-        self.empty.setVisible(not snapshot.rows)
-        self.list.setVisible(bool(snapshot.rows))
+        self._show_rows()
         self._show_agent()
+        self._remind(snapshot)
         if before is None or before.needs_you != snapshot.needs_you:
             self.needs_you_changed.emit(snapshot.needs_you)
         if self._is_pane_open:
@@ -134,6 +135,74 @@ class QueuePage(Surface):
         if self._is_stale:
             self._is_stale = False
             self.reload()
+
+    def _show_rows(self) -> None:
+        """The rows that the filters let through, or why there are none."""
+        if self.snapshot is None:
+            return
+        rows = self.wanted.rows(self.snapshot)
+        current = self.list.currentIndex()
+        group = self.model.group_at(current)
+        was_rebuilt = self.model.set_rows(rows)
+        self._mark_primary()
+        if was_rebuilt and self._chosen:
+            is_kept = group is not None and self.list.select(group.id)
+            if not is_kept and not self.list.select(self._chosen):
+                self.close_pane()
+        self.filters.setVisible(bool(self.snapshot.rows))
+        self.list.setVisible(bool(rows))
+        if not rows:
+            self._show_emptiness(emptiness(self.snapshot, self.wanted))
+        self.empty.setVisible(not rows)
+        self._place()
+
+    def _show_emptiness(self, what: Emptiness) -> None:
+        if self.emptiness == what:
+            return
+        old, self.emptiness = self.empty, what
+        self.empty = self._make_empty(what)
+        old.hide()
+        old.deleteLater()
+
+    def _make_empty(self, what: Emptiness) -> EmptyState:
+        made = EmptyState(
+            self.theme,
+            what.title,
+            what.words,
+            what.button,
+            motif="check" if what.clears else "clock",
+            parent=self.body,
+        )
+        made.button.setObjectName("queue_show_all" if what.clears else "queue_write")
+        made.acted.connect(self._empty_acted)
+        made.hide()
+        return made
+
+    def _empty_acted(self) -> None:
+        if self.emptiness.clears:
+            self.filters.clear()
+            self.focus_list()
+        else:
+            self.compose_requested.emit()
+
+    def _filter_changed(self, wanted: QueueFilter) -> None:
+        self.wanted = wanted
+        self._show_rows()
+
+    def focus_list(self) -> None:
+        """Give the list the keyboard, on its first row where none is chosen."""
+        if not self.list.currentIndex().isValid():
+            first = next(iter(self.wanted.rows(self.snapshot)), None) if self.snapshot else None
+            if first is not None:
+                self.list.select(first.id)
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _remind(self, snapshot: QueueSnapshot) -> None:
+        """Tell of sign-ins that end soon, once for each set of them; "" when there is none any more."""
+        key = tuple((each.account.id, each.ends_at, each.waiting) for each in snapshot.endings)
+        if key != self._told:
+            self._told = key
+            self.sign_in_reminder.emit(reminder_words(snapshot))
 
     def _load_failed(self, problem: BaseException) -> None:
         self._is_loading = False
@@ -149,7 +218,7 @@ class QueuePage(Surface):
 
     def _mark_primary(self) -> None:
         """The first row that needs the person has the one filled button, while no pane shows its own."""
-        rows = self.snapshot.rows if self.snapshot else ()
+        rows = self.wanted.rows(self.snapshot) if self.snapshot else ()
         first = next((row.id for row in rows if row.needs_you), "")
         wanted = "" if self._is_pane_open else first
         if self.list.delegate.primary_id != wanted:
@@ -211,44 +280,7 @@ class QueuePage(Surface):
         """The row of a delivery, None when it is no longer shown."""
         return self.model.row_at(self.model.index_of(delivery_id))
 
-    def act(self, delivery_id: str, key: str) -> None:
-        """Do what an action's key says for a delivery."""
-        row = self.row_of(delivery_id)
-        if row is None:
-            return
-        delivery = row.delivery
-        if key in ("choose_time", "schedule_again"):
-            self._open_form(delivery_id, "time")
-        elif key == "is_live":
-            self._open_form(delivery_id, "link")
-        elif key == "sign_in":
-            self.settings_requested.emit("accounts")
-        elif key in ("clear_again", "open_draft"):
-            self.draft_requested.emit(delivery.draft_id)
-        elif key == "open_post":
-            self.open_url(row.link)
-        elif key == "copy_open":
-            self._copy_and_open(row)
-        elif key == "later":
-            self.close_pane()
-        else:
-            self._serve(row, key)
-
-    def _serve(self, row: QueueRow, key: str) -> None:
-        delivery, acts = row.delivery, self.acts
-        deeds = {
-            "post_now": lambda: acts.post_now(delivery),
-            "pause": lambda: acts.pause(delivery, True),
-            "resume": lambda: acts.pause(delivery, False),
-            "unschedule": lambda: acts.unschedule(delivery),
-            "back_to_draft": lambda: acts.back_to_draft(delivery),
-            "not_there": lambda: acts.not_there(delivery),
-            "not_done": lambda: acts.not_there(delivery),
-            "ask": lambda: acts.ask(delivery),
-        }
-        deeds[key]()
-
-    def _open_form(self, delivery_id: str, form: str) -> None:
+    def open_form(self, delivery_id: str, form: str) -> None:
         """Open the pane on the delivery, then its form."""
         self._chosen = delivery_id
         self.list.select(delivery_id)
@@ -260,27 +292,6 @@ class QueuePage(Surface):
         self.bridge.work(
             lambda desk: load_story(desk, delivery_id), owner=self, on_done=then, on_error=self._no_story
         )
-
-    def _copy_and_open(self, row: QueueRow) -> None:
-        """The text goes to the clipboard first: the composer may open empty."""
-        parts = [part.text for part in row.delivery.parts]
-        QGuiApplication.clipboard().setText(parts[0] if len(parts) > 1 else "\n\n".join(parts))
-        self.open_url(self.composer_url(row.channel, parts[0]))
-        self.acts.toast(self.tr("The text is on your clipboard."), None)
-
-    def _time_chosen(self, delivery_id: str, wall: str) -> None:
-        row = self.row_of(delivery_id)
-        if row is None:
-            return
-        if row.section == "cancelled":
-            self.acts.schedule(row.delivery, wall, row.delivery.zone)
-        else:
-            self.acts.move(row.delivery, wall, row.delivery.zone)
-
-    def _link_chosen(self, delivery_id: str, text: str) -> None:
-        row = self.row_of(delivery_id)
-        if row is not None:
-            self.acts.is_live(row.delivery, text)
 
     def _act_done(self, delivery_id: str) -> None:
         if self.pane.delivery_id == delivery_id:
@@ -320,7 +331,8 @@ class QueuePage(Surface):
 
     def _place(self) -> None:
         """List and pane side by side, or the pane over the list."""
-        width, height = self.width(), self.height() - self.header.height()
+        bars = self.header.height() + (0 if self.filters.isHidden() else self.filters.height())
+        width, height = self.width(), self.height() - bars
         pane_w = PANE_WIDE if width >= WIDE_FROM else PANE_NARROW
         pane_w = round(pane_w * max(1.0, min(self.theme.text_scale, 1.3)))
         beside = self._is_pane_open and not self.is_pane_over_list

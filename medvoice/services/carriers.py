@@ -1,0 +1,70 @@
+"""Which account carries a post, and whether its sign-in reaches that far."""
+
+from datetime import datetime
+
+from medvoice.domain.account import Account
+from medvoice.domain.clock import Clock, utc_to_wall
+from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.domain.errors import UserError
+from medvoice.domain.ids import new_id
+from medvoice.domain.profile import Profile
+from medvoice.store.account import AccountStore
+
+
+class Carriers:
+    """Over the accounts of one workspace; call from the thread that owns them."""
+
+    def __init__(self, accounts: AccountStore, clock: Clock) -> None:
+        self.accounts = accounts
+        self.clock = clock
+
+    def account_for(self, channel: str, profile: Profile, by_hand: bool, due_at: datetime) -> Account:
+        """The account that will carry a post due at `due_at` (UTC): signed in if the person chose that, else
+        by hand, which needs no account and gets one. Raises UserError `account_missing`,
+        `sign_in_ends_before`."""
+        known = [a for a in self.accounts.list() if a.network == channel and a.state != "disconnected"]
+        signed_in = [a for a in known if a.route == "oauth"]
+        usable = [a for a in signed_in if a.is_practice or self._is_oauth_chosen(channel, profile)]
+        if usable and not by_hand:
+            refuse_beyond_sign_in(usable[-1], due_at, profile.zone)
+            return usable[-1]
+        for account in known:
+            if account.route == "by_hand":
+                return account
+        if by_hand or channel == "linkedin":
+            return self._by_hand_account(channel, profile)
+        raise UserError("account_missing", channel=CHANNEL_NAMES[channel])
+
+    @staticmethod
+    def _is_oauth_chosen(channel: str, profile: Profile) -> bool:
+        return channel != "linkedin" or profile.linkedin_route == "oauth"
+
+    def _by_hand_account(self, channel: str, profile: Profile) -> Account:
+        account = Account(
+            id=new_id("a"),
+            network=channel,
+            route="by_hand",
+            display_name=profile.name or CHANNEL_NAMES[channel],
+            handle="",
+            member_id="",
+            client_id="",
+            base_url="",
+            scopes=(),
+            state="connected",
+            state_reason="",
+            expires_at=None,
+            connected_at=self.clock.now(),
+        )
+        self.accounts.add(account)
+        return account
+
+
+def refuse_beyond_sign_in(account: Account, due_at: datetime, zone: str) -> None:
+    """Raise UserError `sign_in_ends_before` when the account's sign-in ends before `due_at` (UTC); `ends_wall` is
+    the wall time of its end in `zone`."""
+    if account.expires_at is not None and account.expires_at < due_at:
+        raise UserError(
+            "sign_in_ends_before",
+            channel=CHANNEL_NAMES[account.network],
+            ends_wall=utc_to_wall(account.expires_at, zone),
+        )
