@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from medvoice.compliance.fold import fold
 from medvoice.compliance.lexicon import Drugs
-from medvoice.compliance.scan import TermIndex
+from medvoice.compliance.scan import TermBuilder
 from medvoice.compliance.spec import BUILT_IN_CLASSES, ClassSpec
 from medvoice.compliance.terms import expand
 from medvoice.compliance.tokens import term_tokens
@@ -18,7 +18,7 @@ class UnknownClass(ValueError):  # noqa: N818 - names what is unknown
 
 
 class ClassTable:
-    """Collects classes and rule lists; `index` holds all words asked for so far and the medicine list."""
+    """Collects classes and rule lists; `index` collects all words asked for so far, and the medicine list."""
 
     def __init__(self, specs: Sequence[ClassSpec], drugs: Drugs) -> None:
         self.names: dict[str, int] = dict(BUILT_IN)
@@ -27,7 +27,7 @@ class ClassTable:
         self._next = LEXICON + 1
         self._lists: dict[tuple[str, ...], int] = {}
         self._words_of: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self.index = TermIndex()
+        self.index = TermBuilder()
         self.index.add_words(drugs.singles, LEXICON)
         for words in drugs.phrases:
             self.index.add(words, (LEXICON,))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from medvoice.compliance.facts import Candidate
-from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.ruleset import Rule, Ruleset
 from medvoice.compliance.scan import Hit
 from medvoice.compliance.spec import Scope
 from medvoice.compliance.view import View, overlaps
@@ -40,18 +40,22 @@ class Evidence:
         """Whether one of the classes is found as far as the rule looks; hashtags anywhere count too, unless
         the rule looks at its own sentence only."""
         classes = self.classes(*names)
+        if self.view.seen.isdisjoint(classes):
+            return False
         reach = scope or self.rule.spec.evidence
-        if any(self.view.facts[i].has_any(classes) for i in self.view.reach(self.candidate.sentence, reach)):
+        if reach == "post":
             return True
-        return reach != "sentence" and bool(self.tag_hits & set(classes))
+        if reach != "sentence" and not self.tag_hits.isdisjoint(classes):
+            return True
+        return bool(self.view.reach(self.candidate.sentence, reach, classes))
 
     def product_hits(self) -> list[tuple[int, Hit]]:
         """The product hits within reach, with their sentences."""
         number = self.view.ruleset.names["product"]
         return [
             (i, hit)
-            for i in self.view.reach(self.candidate.sentence, self.rule.spec.evidence)
-            for hit in self.view.facts[i].hits.get(number, ())
+            for i in self.view.reach(self.candidate.sentence, self.rule.spec.evidence, (number,))
+            for hit in self.view.facts[i].hits[number]
         ]
 
 
@@ -89,16 +93,27 @@ def _clinical_statistic(evidence: Evidence) -> bool:
     )
 
 
+_THERAPY = ("disease", "therapy_area", "product", "competitor_product")
+_OWN = ("own_product", "own_company")
+_TARGET = ("disease", "investigational")
+_NEWS = ("employer_news", "society")
+# All that a condition asks of the whole post; a finding kept from an earlier check is good while these hold.
+_OF_POST = frozenset((*_CLINICAL, *_TOPICS, *_THERAPY, *_OWN, *_TARGET, *_NEWS))
+
+
+def post_classes(ruleset: Ruleset) -> frozenset[int]:
+    """The numbers of the classes that conditions look for in the whole post."""
+    return frozenset(ruleset.names[name] for name in _OF_POST if name in ruleset.names)
+
+
 def _therapy_area_only(evidence: Evidence) -> bool:
-    return evidence.has("disease", "therapy_area", "product", "competitor_product", scope="post") and not (
-        evidence.has("own_product", "own_company", scope="post")
-    )
+    return evidence.has(*_THERAPY, scope="post") and not evidence.has(*_OWN, scope="post")
 
 
 CHECKS: Mapping[str, Callable[[Evidence], bool]] = {
     "own_product": lambda e: e.has("own_product"),
     "own_company_or_product": lambda e: e.has("own_product", "own_company", "employer_self"),
-    "own_product_or_employer_named": lambda e: e.has("own_product", "own_company", scope="post"),
+    "own_product_or_employer_named": lambda e: e.has(*_OWN, scope="post"),
     "competitor_product": lambda e: e.has("competitor_product", "rival_company"),
     "unrelated_generic": _unrelated_generic,
     "withdrawn_or_historical": _historical,
@@ -110,8 +125,8 @@ CHECKS: Mapping[str, Callable[[Evidence], bool]] = {
     "employer_disclosure_needed": lambda e: e.has(*_TOPICS, scope="post"),
     # The rule that asks fired on words of sharing, so the post itself is the target.
     "target_has_product": lambda e: e.has("product", scope="post"),
-    "target_disease_or_pipeline": lambda e: e.has("disease", "investigational", scope="post"),
-    "employer_news_jobs_awards_or_society": lambda e: e.has("employer_news", "society", scope="post"),
+    "target_disease_or_pipeline": lambda e: e.has(*_TARGET, scope="post"),
+    "employer_news_jobs_awards_or_society": lambda e: e.has(*_NEWS, scope="post"),
     "we_with_company_product_or_announcement": lambda e: e.has(
         "own_company", "company", "product", "announce", "employer_self"
     ),

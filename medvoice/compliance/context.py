@@ -16,9 +16,25 @@ _JOINING = frozenset((",", "and", "or", "nor", "und", "oder", "noch", "et", "ou"
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cue classes of a ruleset: for each kind the (class, window in words) pairs."""
+    """The cue classes of a ruleset: for each class its (kind, window in words), one pair for each time a pack
+    names it; those of the pseudo cues and of the words that end a scope apart."""
 
-    classes: Mapping[str, Sequence[tuple[int, int]]]
+    classes: Mapping[int, Sequence[tuple[str, int]]]
+    pseudo: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+
+
+def make_cues(named: Mapping[str, Sequence[tuple[int, int]]]) -> Cues:
+    """From the (class, window) pairs of each kind."""
+    classes: dict[int, list[tuple[str, int]]] = {}
+    apart: dict[str, set[int]] = {"pseudo": set(), "terminator": set()}
+    for kind, pairs in named.items():
+        for class_id, window in pairs:
+            if kind in apart:
+                apart[kind].add(class_id)
+            else:
+                classes.setdefault(class_id, []).append((kind, window))
+    return Cues(classes, frozenset(apart["pseudo"]), frozenset(apart["terminator"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +49,20 @@ class Cue:
 
 @dataclass(slots=True)
 class Context:
-    """The cues of one sentence, where its clauses break, and the tokens that go on an enumeration."""
+    """The cues of one sentence, and where its clauses break."""
 
+    words: Sequence[str] = ()
     cues: list[Cue] = field(default_factory=list[Cue])
     breaks: list[int] = field(default_factory=list[int])
-    joins: frozenset[int] = frozenset()
     is_question: bool = False
 
     def _is_cut(self, low: int, high: int) -> bool:
         return any(low <= at < high for at in self.breaks)
+
+    def _joins(self, cue: Cue) -> bool:
+        """Whether a cue goes on an enumeration."""
+        at = cue.first
+        return self.words[at] == "nor" or (at > 0 and self.words[at - 1] in _JOINING)
 
     def before(self, kind: str, first: int) -> Cue | None:
         """The nearest cue of `kind` before token `first` that reaches it."""
@@ -64,7 +85,7 @@ class Context:
                 if reaches and not self._is_cut(after, cue.first):
                     found.append(cue)
         # "Not a miracle, not a breakthrough": the second negation repeats the first and undoes nothing.
-        counted = 1 + sum(later.first not in self.joins for later in found[1:]) if found else 0
+        counted = 1 + sum(not self._joins(later) for later in found[1:]) if found else 0
         return found[-1] if counted % 2 else None
 
     def any_of(self, kinds: Sequence[str]) -> Cue | None:
@@ -74,33 +95,27 @@ class Context:
 
 def read_context(tokens: Tokens, hits: Hits, cues: Cues) -> Context:
     """The cues of one scanned sentence, without those a longer pseudo cue covers."""
-    context = Context()
-    pseudo = _hits_of("pseudo", hits, cues)
-    ends = _hits_of("terminator", hits, cues)
-    context.breaks = sorted(
-        {first for first, after in ends if not _inside((first, after), pseudo)}
-        | {i for i, kind in enumerate(tokens.kinds) if kind == SIGN and tokens.texts[i] in _BREAKS}
-    )
-    for kind, classes in cues.classes.items():
-        if kind in ("pseudo", "terminator"):
-            continue
-        for class_id, window in classes:
-            for hit in hits.get(class_id, ()):
-                if not (kind.startswith("negation") and _inside(hit, pseudo)):
+    context = Context(tokens.texts)
+    classes = hits.keys()
+    pseudo = [hit for one in classes & cues.pseudo for hit in hits[one]]
+    breaks = {first for one in classes & cues.ends for first, after in hits[one]
+              if not _inside((first, after), pseudo)}  # fmt: skip
+    if not _BREAKS.isdisjoint(tokens.texts):
+        breaks.update(i for i, word in enumerate(tokens.texts) if word in _BREAKS)
+    context.breaks = sorted(breaks)
+    for class_id in classes & cues.classes.keys():
+        for kind, window in cues.classes[class_id]:
+            is_negation = kind.startswith("negation")
+            for hit in hits[class_id]:
+                if not (is_negation and pseudo and _inside(hit, pseudo)):
                     context.cues.append(Cue(kind, hit[0], hit[1], window))
-    context.joins = frozenset(
-        i for i, word in enumerate(tokens.texts) if word == "nor" or (i and tokens.texts[i - 1] in _JOINING)
-    )
-    context.cues.sort(key=lambda cue: (cue.first, cue.after))
+    if len(context.cues) > 1:
+        context.cues.sort(key=lambda cue: (cue.first, cue.after, cue.kind, cue.window))
     last = len(tokens.texts) - 1
     while last >= 0 and tokens.kinds[last] == SIGN and tokens.texts[last] in "!…":
         last -= 1
     context.is_question = last >= 0 and tokens.texts[last] == "?"
     return context
-
-
-def _hits_of(kind: str, hits: Hits, cues: Cues) -> list[Hit]:
-    return [hit for class_id, _ in cues.classes.get(kind, ()) for hit in hits.get(class_id, ())]
 
 
 def _inside(hit: Hit, longer: Sequence[Hit]) -> bool:

@@ -11,7 +11,10 @@ from medvoice.compliance.tokens import Tag, Tokens
 
 @dataclass(slots=True)
 class Facts:
-    """One sentence. Spans of `notes` are code points of the sentence as given; of `tokens`, folded ones."""
+    """One sentence. Spans of `notes` are code points of the sentence as given; of `tokens`, folded ones.
+    `local` is what the rules of one sentence found, `near` the rules that must look at its neighbours too,
+    `asked` its classes that rules of the whole post ask for,
+    `tag_classes` what stands inside its hashtags; `serial` tells it from all others of its cache."""
 
     text: str
     folded: Folded
@@ -21,6 +24,10 @@ class Facts:
     language: str
     notes: tuple[Note, ...]
     local: list["Candidate"] = field(default_factory=list["Candidate"])
+    near: tuple[int, ...] = ()
+    asked: tuple[int, ...] = ()
+    tag_classes: frozenset[int] = frozenset()
+    serial: int = 0
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Tokens first..after as code points of the sentence as given."""
@@ -35,13 +42,14 @@ class Facts:
         """Whether any of the classes has a hit."""
         return not self.hits.keys().isdisjoint(classes)
 
-    def all_of(self, classes: Iterable[int]) -> list[Hit]:
+    def all_of(self, classes: tuple[int, ...]) -> list[Hit]:
         """The hits of the classes, in order, without doubles."""
-        classes = tuple(classes)
         if len(classes) == 1:
             return self.hits.get(classes[0], [])
-        found = {hit for one in classes for hit in self.hits.get(one, ())}
-        return sorted(found)
+        rows = [self.hits[one] for one in classes if one in self.hits]
+        if len(rows) < 2:
+            return rows[0] if rows else []
+        return sorted({hit for row in rows for hit in row})
 
     def words(self, hit: Hit) -> str:
         """The folded words of a hit."""

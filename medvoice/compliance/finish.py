@@ -1,11 +1,11 @@
 """The end of a check: findings merged, what was not read, what evidence was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from medvoice.compliance.classes import BUILT_IN
 from medvoice.compliance.facts import Facts
 from medvoice.compliance.kinds.language import NAMES
 from medvoice.compliance.ruleset import REGION_PARENTS, Ruleset
-from medvoice.compliance.tokens import URL
 from medvoice.compliance.view import View
 from medvoice.domain.finding import LEVEL_ORDER, Document, Finding
 
@@ -34,44 +34,59 @@ def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
     for one in findings:
         by_rule.setdefault(one.rule, []).append(one)
     kept: list[Finding] = []
+    yielding: set[str] = set()
     for rule_id, same in by_rule.items():
-        same.sort(key=lambda one: (one.start, one.start - one.end))
-        joined: list[Finding] = []
-        for one in same:
-            if joined and one.start < joined[-1].end:
-                if _weight(one) > _weight(joined[-1]):
-                    joined[-1] = one
-                continue
-            joined.append(one)
-        if ruleset.by_id[rule_id].spec.is_once:
+        joined = _joined(same) if len(same) > 1 else same
+        spec = ruleset.by_id[rule_id].spec
+        if spec.is_once and len(joined) > 1:
             joined = [min(joined, key=lambda one: (LEVEL_ORDER[one.level], one.start))]
+        if spec.yields_to:
+            yielding.add(rule_id)
         kept += joined
-    return [one for one in kept if not _yields(one, kept, ruleset)]
+    if not yielding:
+        return kept
+    by_name: dict[str, list[Finding]] = {}
+    for one in kept:
+        by_name.setdefault(one.rule, []).append(one)
+        by_name.setdefault(one.category, []).append(one)
+    return [one for one in kept if one.rule not in yielding or not _yields(one, by_name, ruleset)]
+
+
+def _joined(same: list[Finding]) -> list[Finding]:
+    same.sort(key=lambda one: (one.start, one.start - one.end))
+    joined: list[Finding] = []
+    for one in same:
+        if joined and one.start < joined[-1].end:
+            if _weight(one) > _weight(joined[-1]):
+                joined[-1] = one
+            continue
+        joined.append(one)
+    return joined
 
 
 def _weight(one: Finding) -> tuple[int, int]:
     return (-LEVEL_ORDER[one.level], one.end - one.start)
 
 
-def _yields(one: Finding, kept: Sequence[Finding], ruleset: Ruleset) -> bool:
-    names = ruleset.by_id[one.rule].spec.yields_to
-    if not names:
-        return False
-    return any(
-        other.start < one.end and one.start < other.end
-        for other in kept
-        if other.rule != one.rule and (other.rule in names or other.category in names)
-    )
+def _yields(one: Finding, by_name: Mapping[str, list[Finding]], ruleset: Ruleset) -> bool:
+    for name in ruleset.by_id[one.rule].spec.yields_to:
+        for other in by_name.get(name, ()):
+            if other.start < one.end and one.start < other.end and other.rule != one.rule:
+                return True
+    return False
 
 
-def unread_of(document: Document, facts: Sequence[Facts]) -> tuple[str, ...]:
-    """Sentences about what was not read: length, images, links, languages, regions without rules."""
+def unread_of(document: Document, view: View | None) -> tuple[str, ...]:
+    """Sentences about what was not read: length (no `view`), images, links, languages, regions without
+    rules."""
+    facts: Sequence[Facts] = view.facts if view else ()
     found: list[str] = []
     if not facts and document.text.strip():
         found.append("The text is too long; nothing in it was read.")
     if document.image_count:
         found.append(f"{_some(document.image_count, 'image')} not read.")
-    links = sum(one.tokens.kinds.count(URL) for one in facts)
+    url = BUILT_IN["url"]
+    links = sum(len(facts[i].hits[url]) for i in view.sentences_with((url,))) if view else 0
     if links:
         found.append(f"{_some(links, 'linked page')} not read.")
     foreign: dict[str, int] = {}
@@ -100,7 +115,7 @@ def _some(count: int, word: str) -> str:
 def atoms_of(view: View, findings: Sequence[Finding]) -> frozenset[str]:
     """The kinds of evidence seen anywhere; they call items of the checklist."""
     names = view.ruleset.names
-    seen = view.where
+    seen = view.seen
     found = {atom for atom, classes in _ATOMS.items() if any(names.get(name, -1) in seen for name in classes)}
     if view.document.image_count:
         found.add("image")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from medvoice.compliance.classes import BUILT_IN
 from medvoice.compliance.fold import fold
 from medvoice.compliance.lexicon import Drugs, Splitter, other_names
-from medvoice.compliance.scan import TermIndex
+from medvoice.compliance.scan import TermBuilder, TermIndex
 from medvoice.compliance.tokens import term_tokens
 from medvoice.domain.finding import Document
 
@@ -36,27 +36,28 @@ def build_profile(
 ) -> ProfileIndex:
     """The index of this person's words. `words` are those of the packs; `investigational` is the number of
     the packs' class of that name, if any."""
-    index = TermIndex()
+    builder = TermBuilder()
     for product in document.products:
         ids = [BUILT_IN["own_product" if product.relation == "own" else "competitor_product"]]
         if product.is_investigational and investigational is not None:
             ids.append(investigational)
         for name in (product.name, *product.aliases, *other_names(product.name, drugs)):
-            _add(index, name, tuple(ids))
+            _add(builder, name, tuple(ids))
     for name in _company_names(document.employer):
-        _add(index, name, (BUILT_IN["own_company"],))
+        _add(builder, name, (BUILT_IN["own_company"],))
     for company in document.competitors:
         for name in _company_names(company):
-            _add(index, name, (BUILT_IN["rival_company"],))
+            _add(builder, name, (BUILT_IN["rival_company"],))
     for name in document.confidential_words:
-        _add(index, name, (BUILT_IN["confidential_word"],))
-    known = frozenset((*index.words, *index.lengths, *index.wild))
+        _add(builder, name, (BUILT_IN["confidential_word"],))
+    index = builder.build()
+    known = frozenset(index.heads)
     return ProfileIndex(
         profile_key(document), index, Splitter(lambda word: word in known or word in words), known
     )
 
 
-def _add(index: TermIndex, name: str, ids: tuple[int, ...]) -> None:
+def _add(index: TermBuilder, name: str, ids: tuple[int, ...]) -> None:
     words = term_tokens(fold(name).text)
     index.add(words, ids)
     if words and len(words[-1]) >= _MIN_PLURAL and words[-1].isalpha() and not words[-1].endswith("s"):

@@ -6,7 +6,8 @@ from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.fold import Folded, fold
 from medvoice.compliance.kinds import pattern, phrase
 from medvoice.compliance.language import guess
-from medvoice.compliance.lexicon import codes, keep_drugs, merge_hits, product_in_url
+from medvoice.compliance.lexicon import codes as compound_codes
+from medvoice.compliance.lexicon import keep_drugs, merge_hits, product_in_url
 from medvoice.compliance.profile import ProfileIndex
 from medvoice.compliance.ruleset import Ruleset
 from medvoice.compliance.scan import Hit, Hits
@@ -16,65 +17,100 @@ from medvoice.domain.finding import Document
 
 _MONEY_SIGNS = frozenset("$€£¥₹")
 _MONEY_WORDS = frozenset("usd eur gbp chf dollars dollar euros euro francs franken".split())
+_PLAIN_KINDS = (WORD, SIGN)
+_BY_KIND = {
+    NUMBER: BUILT_IN["number"],
+    URL: BUILT_IN["url"],
+    EMAIL: BUILT_IN["email"],
+    MENTION: BUILT_IN["mention"],
+}
 _PERCENT_WORDS = frozenset(("%", "percent", "prozent", "pourcent", "‰"))
 _MIN_NAME = 5
-_PRODUCT_PARTS = ("own_product", "competitor_product", "drug", "drug_like", "code")
+_PRODUCT_SOURCES = [
+    BUILT_IN[name] for name in ("own_product", "competitor_product", "drug", "drug_like", "code")
+]
+_PRODUCT_CLASSES = frozenset(_PRODUCT_SOURCES)
 
 
 def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: ProfileIndex) -> Facts:
     """The facts of one sentence, with the candidates of rules that look at one sentence only. The text of
     `document` is not read. Pure; linear in the text."""
 
-    index, words = ruleset.index, ruleset.words
+    index, words, own = ruleset.index, ruleset.words, profile.known
 
     def is_known(word: str) -> bool:
-        return word in index or word in words or word in profile.known
+        return word in index or word in words or word in own
 
     folded = fold(text, is_known)
     tokens = tokenize(folded, text, is_known, profile.splitter.split)
+    texts, kinds = tokens.texts, tokens.kinds
     hits: Hits = {}
-    ruleset.index.scan(tokens.texts, tokens.kinds, hits)
-    profile.index.scan(tokens.texts, tokens.kinds, hits)
+    codes = index.scan(texts, kinds, hits)
+    if URL in kinds or not own.isdisjoint(texts):
+        profile.index.scan(texts, kinds, hits)
     _signs(tokens, hits)
-    _products(text, folded, tokens, hits, ruleset)
+    _products(text, folded, tokens, codes, hits, ruleset)
     context = read_context(tokens, hits, ruleset.cues)
-    in_tags = {i for tag in tokens.tags for i in range(tag.first, tag.last + 1)}
-    plain = [
-        word
-        for i, (word, kind) in enumerate(zip(tokens.texts, tokens.kinds, strict=True))
-        if kind == WORD and i not in in_tags
-    ]
-    notes = (*folded.notes, *tokens.notes)
-    facts = Facts(text, folded, tokens, hits, context, guess(plain, folded.text), notes)
+    facts = Facts(text, folded, tokens, hits, context, _language(tokens, folded), folded.notes)
+    if tokens.notes:
+        facts.notes = (*folded.notes, *tokens.notes)
     facts.local = _local(facts, document, ruleset)
+    facts.near = _near(facts, ruleset)
+    facts.asked = tuple(hits.keys() & ruleset.asked_of_post)
+    if tokens.tags:
+        facts.tag_classes = frozenset(
+            number for number, found in hits.items() if any(tokens.tag_of(hit[0]) for hit in found)
+        )
     return facts
 
 
+def _language(tokens: Tokens, folded: Folded) -> str:
+    """The language of the words outside hashtags."""
+    texts, kinds = tokens.texts, tokens.kinds
+    if not tokens.tags:
+        return guess([word for word, kind in zip(texts, kinds, strict=True) if kind == WORD], folded.text)
+    tagged = {i for tag in tokens.tags for i in range(tag.first, tag.last + 1)}
+    return guess(
+        [word for i, word in enumerate(texts) if kinds[i] == WORD and i not in tagged],
+        folded.text,
+    )
+
+
 def _local(facts: Facts, document: Document, ruleset: Ruleset) -> list[Candidate]:
+    shelf = ruleset.by_anchor
+    numbers = {number for one in facts.hits if one in shelf for number in shelf[one]}
+    text, hits = facts.folded.text, facts.hits
+    patterns = [
+        rule
+        for rule in ruleset.pattern_rules
+        if any(anchor in text for anchor in rule.literals) or not hits.keys().isdisjoint(rule.anchor_classes)
+    ]
+    if not numbers and not patterns:
+        return []
     view = View(document, ruleset, [facts], [0], [0])
-    numbers = sorted({number for one in facts.hits for number in ruleset.by_anchor.get(one, ())})
     found: list[Candidate] = []
-    for number in numbers:
+    for number in sorted(numbers):
         found += phrase.find_in(ruleset.rules[number], view, 0)
-    for rule in ruleset.pattern_rules:
+    for rule in patterns:
         found += pattern.find_in(rule, view, 0)
     return found
+
+
+def _near(facts: Facts, ruleset: Ruleset) -> tuple[int, ...]:
+    """The rules that this sentence calls and that look at its neighbours too."""
+    shelf = ruleset.near_by_anchor
+    numbers = {number for one in facts.hits if one in shelf for number in shelf[one]}
+    return (*sorted(numbers), *ruleset.near_always)
 
 
 def _signs(tokens: Tokens, hits: Hits) -> None:
     """Hits that the kind of a token gives: numbers, percentages, amounts, links, mentions, tags."""
     texts, kinds = tokens.texts, tokens.kinds
-    by_kind = {
-        NUMBER: BUILT_IN["number"],
-        URL: BUILT_IN["url"],
-        EMAIL: BUILT_IN["email"],
-        MENTION: BUILT_IN["mention"],
-    }
     count = len(texts)
     for index, kind in enumerate(kinds):
-        if kind in (WORD, SIGN):
+        if kind in _PLAIN_KINDS:
             continue
-        hits.setdefault(by_kind[kind], []).append((index, index + 1))
+        hits.setdefault(_BY_KIND[kind], []).append((index, index + 1))
         if kind != NUMBER:
             continue
         after = texts[index + 1] if index + 1 < count else ""
@@ -89,7 +125,9 @@ def _signs(tokens: Tokens, hits: Hits) -> None:
         hits[BUILT_IN["in_tag"]] = [(i, i + 1) for tag in tokens.tags for i in range(tag.first, tag.last + 1)]
 
 
-def _products(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ruleset) -> None:
+def _products(
+    text: str, folded: Folded, tokens: Tokens, codes: list[int | None], hits: Hits, ruleset: Ruleset
+) -> None:
     if LEXICON in hits:
         kept = keep_drugs(hits.pop(LEXICON), tokens, folded.text, ruleset.drugs)
         if kept:
@@ -99,10 +137,11 @@ def _products(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ru
         start, end = folded.span(low, high)
         return text[start:end]
 
-    if BUILT_IN["number"] in hits and (found := codes(tokens, shown)):
+    if BUILT_IN["number"] in hits and (found := compound_codes(tokens, shown)):
         hits[BUILT_IN["code"]] = found
-    _stems_and_names(text, folded, tokens, hits, ruleset)
-    merge_hits(hits, BUILT_IN["product"], [BUILT_IN[name] for name in _PRODUCT_PARTS])
+    _stems_and_names(text, folded, tokens, codes, hits, ruleset)
+    if not _PRODUCT_CLASSES.isdisjoint(hits):
+        merge_hits(hits, BUILT_IN["product"], _PRODUCT_SOURCES)
     products = hits.get(BUILT_IN["product"])
     if products and tokens.tags:
         tagged = [hit for hit in products if tokens.tag_of(hit[0])]
@@ -115,20 +154,22 @@ def _products(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ru
 
 
 def _is_product(word: str, ruleset: Ruleset) -> bool:
-    return LEXICON in ruleset.index.words.get(word, ()) and word not in ruleset.drugs.gated
+    return LEXICON in ruleset.index.ids_of(word) and word not in ruleset.drugs.gated
 
 
-def _stems_and_names(text: str, folded: Folded, tokens: Tokens, hits: Hits, ruleset: Ruleset) -> None:
+def _stems_and_names(
+    text: str, folded: Folded, tokens: Tokens, codes: list[int | None], hits: Hits, ruleset: Ruleset
+) -> None:
     """Words in no list: with an INN ending, or written like a name."""
-    stems, index, source = ruleset.stems, ruleset.index, folded.source
+    stems, words, source = ruleset.stems, ruleset.words, folded.source
     like: list[Hit] = []
     names: list[Hit] = []
     for at, word in enumerate(tokens.texts):
-        if len(word) < _MIN_NAME or tokens.kinds[at] != WORD or word in index or word in ruleset.words:
+        if codes[at] is not None or len(word) < _MIN_NAME or tokens.kinds[at] != WORD or word in words:
             continue
         if stems.ending_of(word):
             like.append((at, at + 1))
-        if at == 0 and not ruleset.words:
+        if at == 0 and not words:
             continue
         start = tokens.starts[at]
         char = text[start if source is None else source[start]]

@@ -1,12 +1,13 @@
 """Packs compiled once into what a check needs: one word index, rules with class numbers, cues, pack facts."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
-from medvoice.compliance.context import Cues
+from medvoice.compliance.context import Cues, make_cues
 from medvoice.compliance.guard import compile_pattern
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
@@ -44,11 +45,16 @@ ASKED = (
     "tag_product",
 )
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
+_ANCHORED_KINDS = ("phrase", "near", "pair", "score", "fold")
+_WITH_DIGITS = ("@number", "@url", "@email", "@mention")  # digits may stand in these tokens only
+_AFTER_KINDS = ("hashtag", "echo")
+_FIXES_OF_POST = ("move_first", "insert_disclaimer")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule ready to run. `a`, `b`, `c`... are class numbers. A local rule needs its own sentence only."""
+    """A rule ready to run. `a`, `b`, `c`... are class numbers. A local rule needs its own sentence only,
+    a near one its neighbours too. What a steady rule says follows from these and a few facts of the post."""
 
     number: int
     spec: RuleSpec
@@ -59,11 +65,15 @@ class Rule:
     excepts: tuple[int, ...]
     of: tuple[tuple[int, ...], ...]
     pattern: re.Pattern[str] | None
+    literals: tuple[str, ...]
     anchor_classes: tuple[int, ...]
     is_local: bool
+    is_near: bool
+    is_steady: bool
     in_tag_only: bool
     conditions: tuple[str, ...]
     is_inheriting: bool
+    is_revealing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,12 @@ class Ruleset:
     by_id: Mapping[str, Rule]
     by_anchor: Mapping[int, tuple[int, ...]]
     pattern_rules: tuple[Rule, ...]
-    document_rules: tuple[Rule, ...]
+    near_by_anchor: Mapping[int, tuple[int, ...]]
+    near_always: tuple[int, ...]
+    post_by_anchor: Mapping[int, tuple[int, ...]]
+    always_rules: tuple[Rule, ...]
+    after_rules: tuple[Rule, ...]
+    asked_of_post: frozenset[int]
     index: TermIndex
     cues: Cues
     names: Mapping[str, int]
@@ -129,26 +144,69 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
         for cue in pack.cues:
             cues.setdefault(cue.kind, []).append((table.refs(cue.terms)[0], cue.window))
     names = {**BUILT_IN, **by_name(table, ASKED)}
-    by_anchor: dict[int, list[int]] = {}
-    for rule in rules:
-        if rule.is_local and rule.spec.kind != "pattern":
-            for number in rule.a:
-                by_anchor.setdefault(number, []).append(rule.number)
     return Ruleset(
         packs=chosen,
         rules=tuple(rules),
         by_id={rule.spec.id: rule for rule in rules},
-        by_anchor={number: tuple(found) for number, found in by_anchor.items()},
-        pattern_rules=tuple(rule for rule in rules if rule.is_local and rule.spec.kind == "pattern"),
-        document_rules=tuple(rule for rule in rules if not rule.is_local),
-        index=table.index,
-        cues=Cues({kind: tuple(found) for kind, found in cues.items()}),
+        **_shelves(rules),
+        index=table.index.build(),
+        cues=make_cues(cues),
         names=names,
         drugs=drugs,
         stems=read_stems(lexicon.get("stems.txt", "")),
         words=_read_words(lexicon.get("words.txt", "")),
         problems=tuple(problems),
     )
+
+
+def _shelves(rules: Sequence[Rule]) -> dict[str, Any]:
+    """The rules by how far they look and by the class that calls them."""
+    local: dict[int, list[int]] = {}
+    near: dict[int, list[int]] = {}
+    post: dict[int, list[int]] = {}
+    patterns: list[Rule] = []
+    near_always: list[int] = []
+    always: list[Rule] = []
+    after: list[Rule] = []
+    for rule in rules:
+        kind = rule.spec.kind
+        if kind in _AFTER_KINDS:
+            after.append(rule)
+        elif kind in ("pattern", "hygiene"):
+            if rule.is_local:
+                patterns.append(rule)
+            elif rule.is_near:
+                near_always.append(rule.number)
+            else:
+                always.append(rule)
+        elif kind in _ANCHORED_KINDS:
+            shelf = local if rule.is_local else near if rule.is_near else post
+            for number in rule.a:
+                shelf.setdefault(number, []).append(rule.number)
+        else:
+            always.append(rule)
+    return {
+        "by_anchor": _frozen(local),
+        "near_by_anchor": _frozen(near),
+        "post_by_anchor": _frozen(post),
+        "pattern_rules": tuple(patterns),
+        "near_always": tuple(near_always),
+        "always_rules": tuple(always),
+        "after_rules": tuple(after),
+        "asked_of_post": frozenset(_asked(rules)),
+    }
+
+
+def _asked(rules: Sequence[Rule]) -> Iterator[int]:
+    """The classes that rules look for in the whole post."""
+    yield from (BUILT_IN["url"], BUILT_IN["mention"])
+    for rule in rules:
+        if not (rule.is_local or rule.is_near):
+            yield from (*rule.a, *rule.b, *rule.c, *rule.absent)
+
+
+def _frozen(shelf: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:
+    return {number: tuple(found) for number, found in shelf.items()}
 
 
 def _read_words(text: str) -> frozenset[str]:
@@ -161,14 +219,23 @@ def _problem(spec: RuleSpec, name: str) -> PackError:
     )
 
 
+def _is_named(anchor: str) -> bool:
+    """Whether the anchor of a pattern is a class, not letters."""
+    return anchor == "0-9" or (anchor.startswith("@") and len(anchor) > 1)
+
+
 def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
     b = table.refs([item for item in spec.b if item != "@in_tag"])
     needs_tag = "@in_tag" in spec.b or spec.tags == "only"
-    is_local = (
-        spec.kind in _LOCAL_KINDS
-        and (spec.scope == "sentence" or not (spec.b or spec.c))
-        and (spec.absent_scope == "sentence" or not spec.absent)
+    looks = {spec.scope if spec.b or spec.c or spec.of else "sentence"}
+    looks.add(spec.absent_scope if spec.absent else "sentence")
+    is_local = spec.kind in _LOCAL_KINDS and looks == {"sentence"}
+    is_near = (
+        not is_local
+        and spec.kind in (*_LOCAL_KINDS, "score", "hygiene")
+        and looks <= {"sentence", "adjacent"}
     )
+    is_inheriting = any(entry.level == "inherit" for entry in spec.severity)
     return Rule(
         number=number,
         spec=spec,
@@ -179,15 +246,26 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
         pattern=compile_pattern(spec.pattern, spec.anchors) if spec.pattern else None,
+        literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
         anchor_classes=table.refs(
-            [anchor for anchor in spec.anchors if anchor.startswith("@") and len(anchor) > 1]
+            [
+                name
+                for sign in spec.anchors
+                if _is_named(sign)
+                for name in (_WITH_DIGITS if sign == "0-9" else (sign,))
+            ]
         ),
         is_local=is_local,
+        is_near=is_near,
+        is_steady=not is_inheriting
+        and spec.evidence in ("sentence", "adjacent")
+        and all(fix.kind not in _FIXES_OF_POST for fix in spec.fixes),
         in_tag_only=needs_tag,
         conditions=tuple(
             dict.fromkeys(
                 entry.condition for entry in spec.severity if entry.condition not in ("", "otherwise")
             )
         ),
-        is_inheriting=any(entry.level == "inherit" for entry in spec.severity),
+        is_inheriting=is_inheriting,
+        is_revealing=any(entry.source == "revealed" for entry in spec.severity),
     )

@@ -5,15 +5,20 @@ line break inside a sentence does not end it. Measured cost: below 0.1 ms for 3,
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Container
 
 MAX_SENTENCE = 1_200
+# One set of signs in front: `re` then skips to the next of them at once.
 _BREAK = re.compile(
-    r"""[.!?…。！？]["'”’»)\]]{0,3}(?P<space>\s+)   # an end sign and white space
-      | (?P<blank>\n[ \t\r]*\n\s*)                   # a blank line
-      | (?P<line>\n\s*(?=[A-Z0-9ÄÖÜÉÀ•▪‣✅✔👉🔹*#@"“„«({\[-]|[^\x00-\uFFFF\s]))
+    r"""[.!?…。！？\n](?:
+        (?<!\n)["'”’»)\]]{0,3}(?P<space>\s+)         # an end sign and white space
+      | (?<=\n)[ \t\r]*\n\s*                          # a blank line
+      | (?<=\n)\s*(?=[A-Z0-9ÄÖÜÉÀ•▪‣✅✔👉🔹*#@"“„«({\[-]|[^\x00-\uFFFF\s]))  # a line like a new thought
     """,
     re.VERBOSE,
 )
+Spans = list[tuple[int, int]]
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:dr|drs|prof|mr|mrs|ms|st|vs|fig|figs|tab|nos?|ref|refs|al|e\.g|i\.e|u\.s|u\.k|ca|approx|pp?"
     r"|vol|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|inc|ltd|corp|z\.\s?b|bzw|usw|etc|[a-z])\.$",
@@ -21,32 +26,81 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> Spans:
     """(start, end) of each sentence in code points, without the white space between them. Pieces without any
     break are cut at white space after MAX_SENTENCE code points, so that one piece stays cheap."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for match in _BREAK.finditer(text):
-        if match["space"] is not None:
-            end, after = match.start("space"), match.end("space")
+    found: Spans = []
+    _split(text, 0, found, ())
+    return found
+
+
+def resplit(old: str, spans: Spans, text: str) -> Spans:
+    """As sentences(text), given that sentences(old) is `spans`: only what an edit can have changed is split
+    again. Where a sentence starts decides alone how the text goes on from there."""
+    same = _common_start(old, text)
+    kept = max(0, bisect_left(spans, same, key=lambda span: span[0]) - 1)
+    while kept and not _is_sure(spans, kept):
+        kept -= 1
+    found = spans[:kept]
+    delta = len(text) - len(old)
+    tail = len(text) - _common_end(old[same:], text[same:])
+    places = {
+        start + delta: number
+        for number, (start, _) in enumerate(spans[kept:], kept)
+        if start + delta >= tail and _is_sure(spans, number)
+    }
+    met = _split(text, spans[kept][0] if kept else 0, found, places)
+    if met >= 0:
+        found += [(start + delta, end + delta) for start, end in spans[places[met] :]]
+    return found
+
+
+def _is_sure(spans: Spans, number: int) -> bool:
+    """Whether sentence `number` starts after a break, not where an overlong piece was cut."""
+    return number == 0 or spans[number - 1][1] - spans[number - 1][0] < MAX_SENTENCE // 2
+
+
+def _common_start(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def _common_end(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[-middle:] == other[-middle:] else (low, middle - 1)
+    return low
+
+
+def _split(text: str, start: int, found: Spans, places: Container[int]) -> int:
+    """Add the sentences from `start` on, up to a start in `places`, which is answered; else -1."""
+    for match in _BREAK.finditer(text, start):
+        end, after = match.span("space")
+        if end >= 0:
             if text[end - 1] == "." and "\n" not in match["space"] and _goes_on(text, start, end, after):
                 continue
         else:
-            end, after = match.start(), match.end()
+            end, after = match.span()
         _add(text, start, end, found)
         start = after
+        if after in places:
+            return after
     _add(text, start, len(text), found)
-    return found
+    return -1
 
 
 def _goes_on(text: str, start: int, end: int, after: int) -> bool:
     """Whether the full stop before `end` belongs to an abbreviation or is followed by a small letter."""
     if after < len(text) and (text[after].islower() or text[after] in ",;:."):
         return True
-    return _ABBREVIATION.search(text, max(start, end - 8), end) is not None
+    return _ABBREVIATION.search(text, max(0, start - 1, end - 8), end) is not None
 
 
-def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+def _add(text: str, start: int, end: int, found: Spans) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

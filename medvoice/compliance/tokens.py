@@ -31,6 +31,8 @@ _RICH = (
 _TOKEN = re.compile(_PLAIN, re.VERBOSE)
 _TOKEN_RICH = re.compile(_RICH, re.VERBOSE)
 _NEEDS_RICH = re.compile(r"[a-z0-9]\.[a-z]|[@#]\w|://")
+_KIND_OF = (SIGN, NUMBER, WORD, SIGN)  # by the group of _PLAIN
+_MIN_SPACED = 4
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
 _LEET = re.compile(
     r"(?<![\w.,#@/&-])(?=[a-z0-9@$]*[a-z])(?=[a-z0-9@$]*[0-9@$])[a-z0-9@$]{4,16}(?![\w.,/-]?[\w])"
@@ -78,34 +80,76 @@ def tokenize(
     divides a lower-case hashtag into words. Linear in the text."""
     text = folded.text
     tokens = Tokens([], [], [], [], [], [], [])
-    pattern = _TOKEN_RICH if _NEEDS_RICH.search(text) else _TOKEN
-    texts, starts, ends, kinds = tokens.texts, tokens.starts, tokens.ends, tokens.kinds
-    for match in pattern.finditer(text):
-        group, start, end = match.lastgroup, match.start(), match.end()
-        value = match[0]
-        if group == "word":
-            if value.endswith("'s") and len(value) > 3:
-                value = value[:-2]
-            kind = WORD
-        elif group == "num":
-            kind = NUMBER
-        elif group == "sign":
-            kind = SIGN
-        elif group == "tag":
-            _add_tag(tokens, folded, original, start, end, is_known, split)
-            continue
-        else:
-            kind = URL if group == "url" else EMAIL if group == "email" else MENTION
-            _add_address(tokens, value, start, kind)
-            continue
-        texts.append(value)
-        starts.append(start)
-        ends.append(end)
-        kinds.append(kind)
-    marks = [match.start() for match in _OPENING.finditer(text)]
-    tokens.quotes = list(zip(marks[::2], marks[1::2], strict=False))
-    _undo(tokens, text, folded, is_known, split)
+    is_rich = ("@" in text or "#" in text or "." in text[:-1] or "://" in text) and _NEEDS_RICH.search(text)
+    if is_rich:
+        _read_rich(tokens, text, folded, original, is_known, split)
+    else:
+        found = list(_TOKEN.finditer(text))
+        spans = [match.span() for match in found]
+        tokens.texts = [text[start:end] for start, end in spans]
+        tokens.starts = [start for start, _ in spans]
+        tokens.ends = [end for _, end in spans]
+        tokens.kinds = [_KIND_OF[match.lastindex or 0] for match in found]
+    if "'s" in text:
+        tokens.texts = [
+            word[:-2] if len(word) > 3 and word.endswith("'s") and kind == WORD else word
+            for word, kind in zip(tokens.texts, tokens.kinds, strict=True)
+        ]
+    if '"' in text:
+        marks = [match.start() for match in _OPENING.finditer(text)]
+        tokens.quotes = list(zip(marks[::2], marks[1::2], strict=False))
+    if _may_be_disguised(tokens, text):
+        _undo(tokens, text, folded, is_known, split)
     return tokens
+
+
+def _read_rich(
+    tokens: Tokens,
+    text: str,
+    folded: Folded,
+    original: str,
+    is_known: Callable[[str], bool],
+    split: Callable[[str], tuple[str, ...]],
+) -> None:
+    """Tokens of a sentence that may hold links, addresses, mentions or hashtags."""
+    texts, starts, ends, kinds = tokens.texts, tokens.starts, tokens.ends, tokens.kinds
+    for match in _TOKEN_RICH.finditer(text):
+        group = match.lastgroup
+        start, end = match.span()
+        if group == "tag":
+            _add_tag(tokens, folded, original, start, end, is_known, split)
+        elif group in ("url", "email", "mention"):
+            kind = URL if group == "url" else EMAIL if group == "email" else MENTION
+            _add_address(tokens, match[0], start, kind)
+        else:
+            texts.append(match[0])
+            starts.append(start)
+            ends.append(end)
+            kinds.append(WORD if group == "word" else NUMBER if group == "num" else SIGN)
+
+
+def _may_be_disguised(tokens: Tokens, text: str) -> bool:
+    """A quick look: a hyphen, a digit or a sign like a letter, or four letters that stand alone."""
+    return (
+        "-" in text
+        or NUMBER in tokens.kinds
+        or "@" in text
+        or "$" in text
+        or list(map(len, tokens.texts)).count(1) >= _MIN_SPACED
+    )
+
+
+def _has_digit_in_word(tokens: Tokens) -> bool:
+    """Whether a number touches a word."""
+    starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
+    return any(
+        kind == NUMBER
+        and (
+            (i > 0 and kinds[i - 1] == WORD and ends[i - 1] == starts[i])
+            or (i + 1 < len(kinds) and kinds[i + 1] == WORD and ends[i] == starts[i + 1])
+        )
+        for i, kind in enumerate(kinds)
+    )
 
 
 def _add_address(tokens: Tokens, value: str, start: int, kind: int) -> None:
@@ -175,12 +219,14 @@ def _undo(
 ) -> None:
     """Put disguised words together again: s p a c e d, sp-lit, l33t."""
     found: list[tuple[int, int, tuple[str, ...], str]] = []
+    is_spaced = list(map(len, tokens.texts)).count(1) >= _MIN_SPACED
+    is_leet = "@" in text or "$" in text or _has_digit_in_word(tokens)
     if "-" in text:
         for match in _SPLIT_WORD.finditer(text):
             whole = match[1] + match[2]
             if len(whole) >= 4 and is_known(whole) and not (is_known(match[1]) and is_known(match[2])):
                 found.append((match.start(), match.end(), (whole,), "split"))
-    for match in _SPACED.finditer(text):
+    for match in _SPACED.finditer(text) if is_spaced else ():
         letters = "".join(char for char in match[0] if char.isalpha())
         words = (letters,) if is_known(letters) else split(letters)
         if len(words) > 1 and not all(is_known(word) and len(word) > 1 for word in words):
@@ -188,7 +234,7 @@ def _undo(
         if len(words) == 1 and not is_known(letters):
             continue
         found.append((match.start(), match.end(), words, "spaced"))
-    for match in _LEET.finditer(text):
+    for match in _LEET.finditer(text) if is_leet else ():
         plain = match[0].translate(_UNLEET)
         if plain.isalpha() and is_known(plain) and sum(char.isalpha() for char in match[0]) >= 2:
             found.append((match.start(), match.end(), (plain,), "leet"))

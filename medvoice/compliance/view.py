@@ -1,7 +1,7 @@
 """A text as rules see it: its sentences' facts, which part each is in, and how far a rule may look."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.ruleset import Rule, Ruleset
@@ -9,42 +9,98 @@ from medvoice.compliance.scan import Hit
 from medvoice.compliance.spec import Scope
 from medvoice.domain.finding import Document
 
+Decided = dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object]
 
-@dataclass(frozen=True, slots=True)
+
 class View:
-    """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `where`
-    the sentences of each class; `decided` remembers levels by rule, regions and conditions held."""
+    """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `seen`
+    the classes that have a hit anywhere, `tag_hits` those with one inside a hashtag; `decided` remembers
+    levels by rule, regions and conditions held."""
 
-    document: Document
-    ruleset: Ruleset
-    facts: list[Facts]
-    starts: list[int]
-    parts: list[int]
-    where: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
-    decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = field(
-        default_factory=dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object]
+    __slots__ = (
+        "_where",
+        "_with",
+        "decided",
+        "document",
+        "facts",
+        "parts",
+        "ruleset",
+        "seen",
+        "starts",
+        "tag_hits",
     )
 
-    def sentences_with(self, classes: tuple[int, ...]) -> list[int]:
-        """The sentences that have a hit of `classes` (needs `where`), in order."""
-        if len(classes) == 1:
-            return self.where.get(classes[0], [])
-        return sorted({number for one in classes for number in self.where.get(one, ())})
+    def __init__(
+        self,
+        document: Document,
+        ruleset: Ruleset,
+        facts: list[Facts],
+        starts: list[int],
+        parts: list[int],
+        decided: Decided | None = None,
+    ) -> None:
+        self.document = document
+        self.ruleset = ruleset
+        self.facts = facts
+        self.starts = starts
+        self.parts = parts
+        self.decided: Decided = {} if decided is None else decided
+        self.seen: frozenset[int] = frozenset[int]().union(*[one.hits for one in facts])
+        self.tag_hits: frozenset[int] = frozenset[int]().union(
+            *[one.tag_classes for one in facts if one.tag_classes]
+        )
+        self._with: dict[tuple[int, ...], list[int]] = {}
+        self._where: dict[int, list[int]] = {}
 
-    def reach(self, sentence: int, scope: Scope) -> Iterable[int]:
-        """The sentences that `scope` means, the given one first."""
+    def sentences_with(self, classes: tuple[int, ...]) -> list[int]:
+        """The sentences that have a hit of `classes`, in order."""
+        found = self._with.get(classes)
+        if found is None:
+            if self.seen.isdisjoint(classes):
+                found = []
+            elif self.ruleset.asked_of_post.issuperset(classes):
+                where = self._where or self._find_where()
+                found = (
+                    where[classes[0]]
+                    if len(classes) == 1
+                    else sorted({i for one in classes for i in where.get(one, ())})
+                )
+            else:
+                found = [i for i, one in enumerate(self.facts) if not one.hits.keys().isdisjoint(classes)]
+            self._with[classes] = found
+        return found
+
+    def _find_where(self) -> dict[int, list[int]]:
+        """The sentences of each class that rules of the whole post ask for."""
+        where = self._where
+        for i, one in enumerate(self.facts):
+            for class_id in one.asked:
+                if class_id in where:
+                    where[class_id].append(i)
+                else:
+                    where[class_id] = [i]
+        return where
+
+    def sentence_at(self, position: int) -> int:
+        """The sentence that holds, or ends before, code point `position`."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def reach(self, sentence: int, scope: Scope, classes: tuple[int, ...]) -> Iterable[int]:
+        """The sentences within `scope` that have a hit of `classes`, the given one first."""
         if scope == "sentence":
-            return (sentence,)
-        if scope == "adjacent":
+            around: Iterable[int] = (sentence,)
+        elif scope == "adjacent":
             around = (sentence, sentence - 1, sentence + 1)
-            return [i for i in around if 0 <= i < len(self.facts)]
-        if scope == "part":
-            rest = [
-                i for i in range(len(self.facts)) if self.parts[i] == self.parts[sentence] and i != sentence
-            ]
         else:
-            rest = [i for i in range(len(self.facts)) if i != sentence]
-        return [sentence, *rest]
+            parts, own = self.parts, self.parts[sentence]
+            found = [
+                i
+                for i in self.sentences_with(classes)
+                if i != sentence and (scope == "post" or parts[i] == own)
+            ]
+            return [sentence, *found] if self.facts[sentence].has_any(classes) else found
+        last = len(self.facts)
+        return [i for i in around if 0 <= i < last and not self.facts[i].hits.keys().isdisjoint(classes)]
 
     def find(
         self,
@@ -55,10 +111,8 @@ class View:
         excepts: tuple[int, ...] = (),
     ) -> tuple[int, Hit] | None:
         """The first hit of `classes` within `scope` that is not `apart_from` itself nor inside `excepts`."""
-        for number in self.reach(sentence, scope):
+        for number in self.reach(sentence, scope, classes):
             facts = self.facts[number]
-            if not facts.has_any(classes):
-                continue
             longer = facts.all_of(excepts) if excepts else []
             for hit in facts.all_of(classes):
                 if (number != sentence or hit != apart_from) and not (longer and is_covered(hit, longer)):

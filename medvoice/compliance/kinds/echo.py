@@ -13,8 +13,7 @@ def find(rule: Rule, view: View, findings: Sequence[Finding]) -> list[Candidate]
     wanted = set(rule.spec.reveals)
     if not any({finding.rule, finding.category, str(finding.level)} & wanted for finding in findings):
         return []
-    for sentence, facts in enumerate(view.facts):
-        hits = facts.all_of(rule.a)
-        if hits:
-            return [view.place(rule, sentence, *facts.span(*hits[0]))]
+    for sentence in view.sentences_with(rule.a):
+        facts = view.facts[sentence]
+        return [view.place(rule, sentence, *facts.span(*facts.all_of(rule.a)[0]))]
     return []

@@ -11,7 +11,8 @@ def find(rule: Rule, view: View) -> list[Candidate]:
     if view.document.channel != "linkedin" or view.document.surface != "post":
         return []
     fold = fold_at(view.document.text, "mobile")
-    for sentence, facts in enumerate(view.facts):
+    for sentence in view.sentences_with(rule.a):
+        facts = view.facts[sentence]
         longer = facts.all_of(rule.excepts) if rule.excepts else []
         for hit in facts.all_of(rule.a):
             if longer and is_covered(hit, longer):
@@ -19,7 +20,7 @@ def find(rule: Rule, view: View) -> list[Candidate]:
             start, end = facts.span(*hit)
             if view.starts[sentence] + start < fold:
                 return []
-            if rule.b and not any(other.has_any(rule.b) for other in view.facts):
+            if rule.b and view.seen.isdisjoint(rule.b):
                 return []
             return [view.place(rule, sentence, start, end)]
     return []

@@ -11,16 +11,15 @@ from medvoice.domain.finding import Finding
 def find(rule: Rule, view: View, findings: Sequence[Finding]) -> list[Candidate]:
     """One candidate for each such tag. Spans are the whole tag."""
     found: list[Candidate] = []
+    names = rule.spec.reveals
+    revealed = [one for one in findings if one.rule in names or one.category in names]
     for sentence, facts in enumerate(view.facts):
         for tag in facts.tokens.tags:
             start, end = facts.tag_span(tag)
             offset = view.starts[sentence]
             inside = any(overlaps(hit, (tag.first, tag.last + 1)) for hit in facts.all_of(rule.a))
             if inside or any(
-                finding.start < offset + end
-                and offset + start < finding.end
-                and (finding.rule in rule.spec.reveals or finding.category in rule.spec.reveals)
-                for finding in findings
+                finding.start < offset + end and offset + start < finding.end for finding in revealed
             ):
                 found.append(view.place(rule, sentence, start, end))
     return found

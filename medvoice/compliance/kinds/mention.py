@@ -10,8 +10,9 @@ def find(rule: Rule, view: View) -> list[Candidate]:
     """One candidate for each mention."""
     allowed = {handle.lower() for handle in rule.spec.allow}
     found: list[Candidate] = []
-    for sentence, facts in enumerate(view.facts):
-        for hit in facts.hits.get(BUILT_IN["mention"], ()):
+    for sentence in view.sentences_with((BUILT_IN["mention"],)):
+        facts = view.facts[sentence]
+        for hit in facts.hits[BUILT_IN["mention"]]:
             if facts.tokens.texts[hit[0]] in allowed:
                 continue
             if any(

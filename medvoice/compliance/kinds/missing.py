@@ -18,7 +18,8 @@ def find(rule: Rule, view: View) -> list[Candidate]:
 
 def _in_part(rule: Rule, view: View, part: int) -> list[Candidate]:
     numbers = [i for i in range(len(view.facts)) if part < 0 or view.parts[i] == part]
-    if any(_stands(rule, view, number) for number in numbers):
+    with_a = [i for i in view.sentences_with(rule.a) if part < 0 or view.parts[i] == part]
+    if any(_stands(rule, view, number) for number in with_a):
         return []
     at, span = numbers[0], (0, len(view.facts[numbers[0]].text))
     if rule.b:
@@ -36,7 +37,7 @@ def _in_part(rule: Rule, view: View, part: int) -> list[Candidate]:
 def _has_topic(view: View) -> bool:
     names = view.ruleset.names
     classes = tuple(names[name] for name in _TOPIC if name in names)
-    return any(facts.has_any(classes) for facts in view.facts)
+    return not view.seen.isdisjoint(classes)
 
 
 def _stands(rule: Rule, view: View, number: int) -> bool:

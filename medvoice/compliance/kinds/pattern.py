@@ -1,7 +1,5 @@
 """Kind pattern: a guarded regular expression, run only where its anchor stands."""
 
-import re
-
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.judge import judge
 from medvoice.compliance.ruleset import Rule
@@ -9,7 +7,6 @@ from medvoice.compliance.scan import Hit
 from medvoice.compliance.view import View, is_covered, reads
 
 MAX_MATCHES = 20
-_DIGIT = re.compile(r"\d")
 
 
 def find(rule: Rule, view: View) -> list[Candidate]:
@@ -42,16 +39,7 @@ def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
 
 def _is_anchored(rule: Rule, facts: Facts) -> bool:
     text = facts.folded.text
-    for anchor in rule.spec.anchors:
-        if anchor == "0-9":
-            if _DIGIT.search(text):
-                return True
-        elif anchor.startswith("@") and len(anchor) > 1:
-            if facts.has_any(rule.anchor_classes):
-                return True
-        elif anchor in text:
-            return True
-    return False
+    return any(anchor in text for anchor in rule.literals) or facts.has_any(rule.anchor_classes)
 
 
 def _tokens_of(facts: Facts, low: int, high: int) -> Hit:

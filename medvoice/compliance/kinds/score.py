@@ -8,25 +8,29 @@ from medvoice.compliance.view import View, is_covered, reads
 
 def find(rule: Rule, view: View) -> list[Candidate]:
     """One candidate for each sentence with an anchor and enough classes in scope; `count` says how many."""
-    found: list[Candidate] = []
-    for sentence in view.sentences_with(rule.a):
-        facts = view.facts[sentence]
-        if not reads(rule, facts.language):
+    return [one for sentence in view.sentences_with(rule.a) for one in find_in(rule, view, sentence)]
+
+
+def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
+    """The candidate of one sentence, if it is one."""
+    facts = view.facts[sentence]
+    if not reads(rule, facts.language):
+        return []
+    if rule.absent and view.find(rule.absent, sentence, rule.spec.absent_scope) is not None:
+        return []
+    count = sum(view.find(classes, sentence, rule.spec.scope) is not None for classes in rule.of)
+    if count < rule.spec.at_least:
+        return []
+    longer = facts.all_of(rule.excepts) if rule.excepts else []
+    for hit in facts.all_of(rule.a):
+        if longer and is_covered(hit, longer):
             continue
-        longer = facts.all_of(rule.excepts) if rule.excepts else []
-        for hit in facts.all_of(rule.a):
-            if longer and is_covered(hit, longer):
-                continue
-            if rule.absent and view.find(rule.absent, sentence, rule.spec.absent_scope) is not None:
-                continue
-            verdict = judge(rule.spec.modes, facts, hit)
-            count = sum(view.find(classes, sentence, rule.spec.scope) is not None for classes in rule.of)
-            if verdict is None or count < rule.spec.at_least:
-                continue
-            candidate = view.place(rule, sentence, *facts.span(*hit))
-            candidate.count, candidate.cue, candidate.lowered = count, verdict.cue, verdict.lowered
-            candidate.in_quotes = verdict.in_quotes
-            candidate.values["a"] = facts.words(hit)
-            found.append(candidate)
-            break
-    return found
+        verdict = judge(rule.spec.modes, facts, hit)
+        if verdict is None:
+            continue
+        candidate = view.place(rule, sentence, *facts.span(*hit))
+        candidate.count, candidate.cue, candidate.lowered = count, verdict.cue, verdict.lowered
+        candidate.in_quotes = verdict.in_quotes
+        candidate.values["a"] = facts.words(hit)
+        return [candidate]
+    return []

@@ -1,0 +1,301 @@
+"""From sentences to findings: rules run, contexts and levels decided, fixes made.
+
+Most rules look at one sentence and its neighbours; what those give is kept in blocks (memory) and only moved
+when text before them grows. Rules of the whole post run each time.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from medvoice.compliance.conditions import Evidence
+from medvoice.compliance.facts import Candidate
+from medvoice.compliance.fix import fixes_for
+from medvoice.compliance.judge import is_distanced
+from medvoice.compliance.kinds import (
+    count,
+    echo,
+    fold_line,
+    hashtag,
+    hygiene,
+    language,
+    measure,
+    mention,
+    missing,
+    pattern,
+    phrase,
+    score,
+)
+from medvoice.compliance.memory import Block, BlockKey, Standing
+from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.severity import decide, lower
+from medvoice.compliance.view import View
+from medvoice.domain.finding import Document, Finding, Fix, Level
+
+MAX_PER_RULE = 100
+_IN_SENTENCE: Mapping[str, Callable[[Rule, View, int], list[Candidate]]] = {
+    "phrase": phrase.find_in,
+    "near": phrase.find_in,
+    "pair": phrase.find_in,
+    "pattern": pattern.find_in,
+    "score": score.find_in,
+    "hygiene": hygiene.find_in,
+}
+_IN_POST: Mapping[str, Callable[[Rule, View], list[Candidate]]] = {
+    "phrase": phrase.find,
+    "near": phrase.find,
+    "pair": phrase.find,
+    "pattern": pattern.find,
+    "score": score.find,
+    "count": count.find,
+    "measure": measure.find,
+    "language": language.find,
+    "missing": missing.find,
+    "mention": mention.find,
+    "fold": fold_line.find,
+}
+_AFTER: Mapping[str, Callable[[Rule, View, Sequence[Finding]], list[Candidate]]] = {
+    "hashtag": hashtag.find,
+    "echo": echo.find,
+}
+
+
+class Gatherer:
+    """Collects the findings of one view. `counts` keeps each rule below MAX_PER_RULE: nobody reads the
+    hundred-and-first finding of a rule, and the limit keeps hostile texts cheap."""
+
+    def __init__(self, view: View, standing: Standing, blocks: dict[BlockKey, Block]) -> None:
+        self.view = view
+        self.standing = standing
+        self.blocks = blocks
+        self.findings: list[Finding] = []
+        self.counts: dict[int, int] = {}
+
+    def sentences(self) -> None:
+        """All rules that look at one sentence and its neighbours."""
+        view, blocks, findings, counts = self.view, self.blocks, self.findings, self.counts
+        facts, starts, text = view.facts, view.starts, view.document.text
+        serials = [-1, *(one.serial for one in facts), -1]
+        end = 0
+        self.row: list[Block] = []
+        for i, one in enumerate(facts):
+            start = starts[i]
+            before = text[end:start]
+            end = start + len(one.text)
+            behind = text[end : starts[i + 1] if i + 1 < len(starts) else len(text)]
+            key = (serials[i], serials[i + 1], serials[i + 2], before, behind)
+            block = blocks.get(key)
+            if block is None:
+                block = blocks[key] = self._block(i)
+            elif block.offset != start:
+                _move(block, start - block.offset)
+            self.row.append(block)
+            for number, finding in block.found:
+                seen = counts.get(number, 0)
+                if seen < MAX_PER_RULE:
+                    counts[number] = seen + 1
+                    findings.append(finding)
+            for candidate in block.pending:
+                self._count(view.ruleset.rules[candidate.rule], _placed(replace(candidate), view, i))
+
+    def _block(self, sentence: int) -> Block:
+        view, active, rules = self.view, self.standing.active, self.view.ruleset.rules
+        facts = view.facts[sentence]
+        block = Block(view.starts[sentence])
+        candidates = [one for one in facts.local if one.rule in active]
+        for number in facts.near:
+            if number in active:
+                candidates += _IN_SENTENCE[rules[number].spec.kind](rules[number], view, sentence)
+        counts: dict[int, int] = {}
+        for one in candidates:
+            rule = rules[one.rule]
+            if counts.get(one.rule, 0) >= MAX_PER_RULE:
+                continue
+            counts[one.rule] = counts.get(one.rule, 0) + 1
+            one = replace(one, sentence=sentence, values=dict(one.values))
+            if not rule.is_steady:
+                block.pending.append(one)
+            elif (finding := self._finding(rule, _placed(one, view, sentence))) is not None:
+                block.found.append((one.rule, finding))
+        return block
+
+    def post(self) -> None:
+        """The rules that look at the whole post."""
+        ruleset, active = self.view.ruleset, self.standing.active
+        numbers = {
+            number
+            for one in self.view.seen
+            if one in ruleset.post_by_anchor
+            for number in ruleset.post_by_anchor[one]
+            if number in active
+        }
+        rules = [ruleset.rules[number] for number in sorted(numbers)]
+        for rule in (*rules, *self.standing.always):
+            for candidate in _IN_POST[rule.spec.kind](rule, self.view):
+                if rule.is_steady:
+                    self._remember(rule, candidate)
+                else:
+                    self._count(rule, _placed(candidate, self.view, candidate.sentence))
+
+    def _remember(self, rule: Rule, one: Candidate) -> None:
+        """As `_count`, for a candidate that becomes the same wherever its sentence and neighbours stand."""
+        seen = self.counts.get(rule.number, 0)
+        if seen >= MAX_PER_RULE:
+            return
+        block = self.row[one.sentence]
+        if block.offset != self.view.starts[one.sentence]:  # the same sentence stands further on as well
+            _move(block, self.view.starts[one.sentence] - block.offset)
+        values = tuple(one.values.items())
+        key = (one.rule, one.start, one.end, one.cue, one.lowered, one.in_quotes, one.count, values)
+        if key not in block.of_post:
+            block.of_post[key] = self._finding(rule, _placed(one, self.view, one.sentence))
+        finding = block.of_post[key]
+        if finding is not None:
+            self.findings.append(finding)
+            self.counts[rule.number] = seen + 1
+
+    def after(self, kept: Sequence[Finding]) -> bool:
+        """The rules that judge what the others found. Tells whether they found something."""
+        before = len(self.findings)
+        for rule in self.standing.after:
+            for candidate in _AFTER[rule.spec.kind](rule, self.view, kept)[:MAX_PER_RULE]:
+                self._add(rule, _placed(candidate, self.view, candidate.sentence))
+        return len(self.findings) > before
+
+    def revealed(self, kept: list[Finding]) -> list[Finding]:
+        """Rules that take the level of what they reveal are judged again, now that everything is found."""
+        rules = self.view.ruleset.by_id
+        if not any(rules[one.rule].is_revealing for one in kept):
+            return kept
+        return [
+            judged
+            for one in kept
+            if (judged := self._judged_again(rules[one.rule], one) if rules[one.rule].is_revealing else one)
+        ]
+
+    def _judged_again(self, rule: Rule, one: Finding) -> Finding | None:
+        others = [other for other in self.findings if other.rule != one.rule and _touches(other, one)]
+        candidate = Candidate(rule.number, self.view.sentence_at(one.start), one.start, one.end, one.cue)
+        decision = decide(self._evidence(rule, candidate), regions_of(self.view.document), others)
+        if decision is None:
+            return None
+        return _made(rule, candidate, self.view, decision.level, decision.lift, decision.regions)
+
+    def _count(self, rule: Rule, candidate: Candidate) -> None:
+        seen = self.counts.get(rule.number, 0)
+        if seen < MAX_PER_RULE and self._add(rule, candidate):
+            self.counts[rule.number] = seen + 1
+
+    def _add(self, rule: Rule, candidate: Candidate) -> bool:
+        finding = self._finding(rule, candidate)
+        if finding is not None:
+            self.findings.append(finding)
+        return finding is not None
+
+    def _evidence(self, rule: Rule, candidate: Candidate) -> Evidence:
+        return Evidence(self.view, rule, candidate, self.view.tag_hits)
+
+    def _finding(self, rule: Rule, candidate: Candidate) -> Finding | None:
+        """The finding of a placed candidate, unless its context or severity says no."""
+        view = self.view
+        if candidate.in_quotes and rule.spec.modes["quotation"] != "ignore":
+            following = candidate.sentence + 1
+            distanced = is_distanced(
+                view.facts[candidate.sentence], view.facts[following] if following < len(view.facts) else None
+            )
+            if distanced and rule.spec.modes["quotation"] == "suppress":
+                return None
+            candidate.lowered += distanced
+        lies_on = [one for one in self.findings if _overlaps(one, candidate)] if rule.is_inheriting else ()
+        decision = decide(self._evidence(rule, candidate), regions_of(view.document), lies_on)
+        level = lower(decision.level, candidate.lowered) if decision else None
+        if decision is None or level is None:
+            return None
+        lift = decision.lift if level is Level.BLOCK else ""
+        return _made(rule, candidate, view, level, lift, decision.regions)
+
+
+def regions_of(document: Document) -> tuple[str, ...]:
+    """The regions a document is read for."""
+    return document.regions or ("US", "EU", "UK")
+
+
+def _placed(candidate: Candidate, view: View, sentence: int) -> Candidate:
+    """The candidate with its span moved from its sentence into the text."""
+    offset = view.starts[sentence]
+    candidate.sentence = sentence
+    candidate.start += offset
+    candidate.end += offset
+    return candidate
+
+
+def _overlaps(one: Finding, candidate: Candidate) -> bool:
+    return one.start < candidate.end and candidate.start < one.end
+
+
+def _touches(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _move(block: Block, by: int) -> None:
+    """Let the block's findings stand `by` code points further on."""
+    block.found = [(number, _moved(finding, by)) for number, finding in block.found]
+    if block.of_post:
+        block.of_post = {
+            key: None if finding is None else _moved(finding, by) for key, finding in block.of_post.items()
+        }
+    block.offset += by
+
+
+def _moved(one: Finding, by: int) -> Finding:
+    """The same finding further on in the text, its fixes too. By hand: `replace` takes three times
+    as long."""
+    return Finding(
+        one.rule,
+        one.version,
+        one.category,
+        one.level,
+        one.start + by,
+        one.end + by,
+        one.quote,
+        one.message,
+        one.why,
+        one.advice,
+        one.basis,
+        tuple([Fix(fix.label, fix.start + by, fix.end + by, fix.replacement) for fix in one.fixes]),
+        one.regions,
+        one.confidence,
+        one.pack,
+        one.cue,
+        one.lift,
+    )
+
+
+def _made(
+    rule: Rule, candidate: Candidate, view: View, level: Level, lift: str, regions: tuple[str, ...]
+) -> Finding:
+    spec = rule.spec
+    start, end = candidate.start, candidate.end
+    quote = view.document.text[start:end]
+    message = spec.title
+    if "{" in message:
+        for name, value in {"quote": quote, **candidate.values}.items():
+            message = message.replace("{" + name + "}", value)
+    return Finding(
+        rule=spec.id,
+        version=spec.version,
+        category=spec.category,
+        level=level,
+        start=start,
+        end=end,
+        quote=quote,
+        message=message,
+        why=spec.why,
+        advice=spec.advice,
+        basis=spec.citations,
+        fixes=fixes_for(rule, view, candidate),
+        regions=regions,
+        confidence=spec.confidence,
+        pack=spec.pack,
+        cue=candidate.cue,
+        lift=lift,
+    )

@@ -1,0 +1,136 @@
+"""What is remembered between two checks of a growing text: facts of sentences, and what they gave.
+
+With it a keystroke costs one sentence, its neighbours, and the rules that look at the whole post.
+"""
+
+from dataclasses import dataclass, field
+
+from medvoice.compliance.facts import Candidate, Facts
+from medvoice.compliance.profile import ProfileIndex, build_profile, profile_key
+from medvoice.compliance.reading import read_sentence
+from medvoice.compliance.ruleset import Rule, Ruleset
+from medvoice.compliance.sentence import Spans, resplit, sentences
+from medvoice.domain.finding import Document, Finding
+
+_MAX_SENTENCES = 4_000
+_MAX_SETTINGS = 8
+BlockKey = tuple[int, int, int, str, str]
+
+
+@dataclass(slots=True)
+class Block:
+    """What one sentence between two others gave: findings placed for a sentence that starts at `offset`, and
+    candidates (spans of the sentence) whose level or fix needs the whole post. `of_post` keeps what
+    candidates of rules of the whole post became here."""
+
+    offset: int
+    found: list[tuple[int, Finding]] = field(default_factory=list[tuple[int, Finding]])
+    pending: list[Candidate] = field(default_factory=list[Candidate])
+    of_post: dict[object, Finding | None] = field(default_factory=dict[object, Finding | None])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which rules are in force for one kind of document: their numbers, and of those that look at the whole
+    post the ones without an anchor, and the ones that judge the findings of others."""
+
+    key: tuple[object, ...]
+    active: frozenset[int]
+    always: tuple[Rule, ...]
+    after: tuple[Rule, ...]
+
+
+class SentenceCache:
+    """One for each thread, for one ruleset and one person at a time; not thread-safe. Holds at most some
+    thousand sentences."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, Facts] = {}
+        self._serial = 0
+        self._ruleset: Ruleset | None = None
+        self._profile: ProfileIndex | None = None
+        self._standing: dict[tuple[object, ...], Standing] = {}
+        self._blocks: dict[object, dict[BlockKey, Block]] = {}
+        self._text = ""
+        self._spans: Spans = []
+        self.decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = {}
+
+    def profile_for(self, document: Document, ruleset: Ruleset) -> ProfileIndex:
+        """The person's words, made anew only when they or the rules changed; then all is forgotten."""
+        profile = self._profile
+        if profile is None or self._ruleset is not ruleset or profile.key != profile_key(document):
+            profile = build_profile(
+                document, ruleset.drugs, ruleset.index, ruleset.names.get("investigational")
+            )
+            self._facts.clear()
+            self._blocks.clear()
+            self._standing.clear()
+            self.decided.clear()
+            self._ruleset, self._profile = ruleset, profile
+        return profile
+
+    def read(self, text: str, document: Document, ruleset: Ruleset, profile: ProfileIndex) -> Facts:
+        """The facts of one sentence."""
+        facts = self._facts.get(text)
+        if facts is None:
+            if len(self._facts) >= _MAX_SENTENCES:
+                self._facts.clear()
+            facts = self._facts[text] = read_sentence(text, document, ruleset, profile)
+            self._serial += 1
+            facts.serial = self._serial
+        return facts
+
+    def split(self, text: str) -> Spans:
+        """The sentences of a whole text; near an edit only, when most of it was split before."""
+        if text != self._text:
+            self._spans = resplit(self._text, self._spans, text) if self._spans else sentences(text)
+            self._text = text
+        return self._spans
+
+    def standing_for(self, document: Document, ruleset: Ruleset) -> Standing:
+        """The rules in force for this document's regions, channel, surface and kind."""
+        key = (
+            document.regions,
+            document.channel,
+            document.surface,
+            document.image_count > 0,
+            len(document.parts) > 1,
+        )
+        standing = self._standing.get(key)
+        if standing is None:
+            standing = self._standing[key] = _standing(key, document, ruleset)
+        return standing
+
+    def blocks_for(self, setting: object) -> dict[BlockKey, Block]:
+        """What sentences gave in one setting: rules in force, hashtags and other things of the whole post."""
+        blocks = self._blocks.get(setting)
+        if blocks is None or len(blocks) > _MAX_SENTENCES:
+            if len(self._blocks) >= _MAX_SETTINGS:
+                self._blocks.clear()
+            blocks = self._blocks[setting] = {}
+        return blocks
+
+
+def _standing(key: tuple[object, ...], document: Document, ruleset: Ruleset) -> Standing:
+    packs = {pack.id for pack in ruleset.packs_for(document.regions)}
+    active = frozenset(
+        rule.number for rule in ruleset.rules if rule.spec.pack in packs and applies(rule, document)
+    )
+    return Standing(
+        key,
+        active,
+        tuple(rule for rule in ruleset.always_rules if rule.number in active),
+        tuple(rule for rule in ruleset.after_rules if rule.number in active),
+    )
+
+
+def applies(rule: Rule, document: Document) -> bool:
+    """Whether the rule's `when` lets it look at this document at all."""
+    when = rule.spec.when
+    if when.channels and document.channel not in when.channels:
+        return False
+    if when.surfaces and document.surface not in when.surfaces:
+        return False
+    if when.has_image is not None and (document.image_count > 0) != when.has_image:
+        return False
+    return when.is_thread is None or (len(document.parts) > 1) == when.is_thread
