@@ -1,6 +1,7 @@
 """The rules as data: every category served, words on screen calm, citations honest, fixes safe."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from medvoice.compliance.fix import apply
@@ -43,7 +44,8 @@ def test_levels_are_those_of_the_rule_list(
 ) -> None:
     listed = {str(row["id"]): row["severity"] for row in shared("rules.jsonl")}
     for rule in rules_of(loaded):
-        assert rule.id in listed, rule.id
+        listed_id = re.sub(r"-[B-Z]$", "", rule.id)  # GL-AE-001-B is a wider form of GL-AE-001
+        assert listed_id in listed, rule.id
         wanted = {
             (
                 entry["level"],
@@ -51,7 +53,7 @@ def test_levels_are_those_of_the_rule_list(
                 entry.get("if", ""),
                 entry.get("lift", ""),
             )
-            for entry in json.loads(json.dumps(listed[rule.id]))
+            for entry in json.loads(json.dumps(listed[listed_id]))
         }
         ours = {
             (one.level, tuple(sorted(one.regions)) if one.regions else None, one.condition, one.lift)
