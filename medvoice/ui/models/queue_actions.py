@@ -34,6 +34,7 @@ class Facts:
     needs_sign_in: bool = False
     has_link: bool = False
     is_edited: bool = False
+    can_look: bool = False
 
 
 def actions_for(delivery: Delivery, facts: Facts) -> tuple[Action, ...]:
@@ -107,6 +108,14 @@ def _unconfirmed(delivery: Delivery, facts: Facts) -> list[Action]:
         Action("not_there", _tr("It is not there"), "circle-x"),
         Action("later", _tr("Later"), "clock"),
     ]
+    if facts.can_look:
+        made.append(
+            Action(
+                "look",
+                _tr("Look at your profile on {channel}").format(channel=facts.channel_name),
+                "external-link",
+            )
+        )
     if can_ask(delivery, facts.now):
         made.insert(2, Action("ask", _tr("Ask LinkedIn"), "send"))
     return made

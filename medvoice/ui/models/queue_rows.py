@@ -175,7 +175,10 @@ def make_row(
     needs_sign_in = is_waiting and (account is None or account.state != "connected" or is_short)
     is_edited = delivery.state == "handed_over" and clearance is not None and clearance.voided_at is not None
     link = next((part.remote_url for part in delivery.parts if part.remote_url), "")
-    facts = Facts(name, now, needs_sign_in, bool(link), is_edited)
+    handle = account.handle if account is not None and account.route == "oauth" else ""
+    # The practice network has no profile pages to look at.
+    can_look = (bool(handle) or delivery.channel == "linkedin") and not (account and account.is_practice)
+    facts = Facts(name, now, needs_sign_in, bool(link), is_edited, can_look)
     line = line_of(delivery, name, clearance, needs_sign_in, home_zone, now, is_edited=is_edited)
     if is_waiting and ends_at is not None and is_short:
         ends = moment(ends_at, home_zone, now)
@@ -198,7 +201,7 @@ def make_row(
         done=sum(part.state is PartState.PUBLISHED for part in delivery.parts),
         total=len(delivery.parts),
         is_edited=is_edited,
-        account_name=account.handle if account is not None and account.route == "oauth" else "",
+        account_name=handle,
     )
 
 

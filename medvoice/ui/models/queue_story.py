@@ -12,11 +12,12 @@ from medvoice.domain.clearance import Clearance
 from medvoice.domain.clock import wall_to_utc
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
-from medvoice.domain.outbox import Attempt, Delivery
+from medvoice.domain.outbox import Attempt, Delivery, PartState
 from medvoice.domain.record import Record
 from medvoice.ui.models.moments import clock_seconds, moment
-from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots
-from medvoice.ui.models.states import cause_of
+from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots, without_replaced
+from medvoice.ui.models.states import STALE, cause_of, speaking_part
+from medvoice.ui.models.what_changed import Change, changes_of
 
 if TYPE_CHECKING:
     from medvoice.ui.bridge import Desk
@@ -39,12 +40,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A row with its steps, oldest first. `zone` is the person's own."""
+    """A row with its steps, oldest first. `zone` is the person's own. `change` is what was edited since it
+    was cleared, where that matters; `others` are the same draft's rows on other networks."""
 
     row: QueueRow
     steps: tuple[Step, ...]
     zone: str
     now: datetime
+    change: Change | None = None
+    others: tuple[QueueRow, ...] = ()
 
     def as_text(self) -> str:
         """For the clipboard: one line a step."""
@@ -60,18 +64,37 @@ def load_story(desk: "Desk", delivery_id: str) -> Story:
     delivery = queueing.outbox.get(delivery_id)
     clearance = queueing.clearances.get(delivery.clearance_id)
     zone, now = desk.identity.get().zone, desk.clock.now()
-    slots = topic_slots(desk, {delivery.draft_id})
-    row = make_row(
-        delivery,
-        desk.accounts.find(delivery.account_id),
-        clearance,
-        slots.get(delivery.draft_id, ""),
-        zone,
-        now,
+    slot = topic_slots(desk, {delivery.draft_id}).get(delivery.draft_id, "")
+    same_draft = without_replaced(queueing.outbox.list(draft_id=delivery.draft_id))
+    row, *others = (
+        make_row(
+            each,
+            desk.accounts.find(each.account_id),
+            queueing.clearances.get(each.clearance_id),
+            slot,
+            zone,
+            now,
+        )
+        for each in (delivery, *(one for one in same_draft if one.channel != delivery.channel))
     )
     attempts = [each for part in delivery.parts for each in queueing.outbox.attempts(part.id)]
     records = desk.records.list(delivery_id=delivery_id)
-    return Story(row, steps_of(delivery, clearance, records, attempts, zone, now), zone, now)
+    steps = steps_of(delivery, clearance, records, attempts, zone, now)
+    return Story(row, steps, zone, now, change_of(desk, row), tuple(others))
+
+
+def change_of(desk: "Desk", row: QueueRow) -> Change | None:
+    """What was edited since the post was cleared, where it waits for the person because of that."""
+    part = speaking_part(row.delivery)
+    is_stale = part.state is PartState.HELD and part.reason in STALE
+    if not is_stale and not row.is_edited:
+        return None
+    draft = desk.queueing.drafts.get(row.delivery.draft_id)
+    now: dict[str, tuple[str, ...]] = {}
+    if row.channel in draft.channels_on:
+        now[row.channel] = desk.clearing.content_of(draft, row.channel).parts
+    (found,) = changes_of([row.delivery], now)
+    return found
 
 
 def steps_of(
@@ -93,14 +116,24 @@ def steps_of(
         )
         steps.append(Step(clearance.at, "circle-check", "ok", _tr("You cleared this text"), words))
         if clearance.packs:
-            rules = ", ".join(pack_id.upper() for pack_id, _version, _sha in clearance.packs)
+            names = [pack_id.upper() for pack_id, _version, _sha in clearance.packs if pack_id != "core"]
+            rules = ", ".join(names) or _tr("Those for every place")
             steps.append(Step(clearance.at, "scale", "ok", _tr("Rules checked"), rules))
+        if clearance.voided_at is not None:
+            steps.append(voided_step(clearance.voided_at, clearance.void_reason, zone, now))
     for record in records:
         facts: dict[str, Any] = json.loads(record.facts)
         step = step_of(record, facts, delivery, name, zone, now)
         tried = details.get((facts.get("attempt", 0), by_position.get(facts.get("part", 0), "")))
         steps.append(with_detail(step, tried) if record.kind != "sending" else step)
     return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def voided_step(at: datetime, reason: str, zone: str, now: datetime) -> Step:
+    """The moment when the clearing ended, by an edit or an answer taken back."""
+    title = _tr("You changed the text") if reason == "changed" else _tr("You took an answer back")
+    words = _tr("{moment} · what you cleared before holds no more").format(moment=moment(at, zone, now))
+    return Step(at, "pencil", "warn", title, words)
 
 
 def with_detail(step: Step, tried: Attempt | None) -> Step:
@@ -144,6 +177,7 @@ def heading(kind: str, facts: dict[str, Any], name: str) -> tuple[str, str, str]
         "scheduled": ("clock", "neutral", _tr("You scheduled it")),
         "moved": ("calendar-clock", "neutral", _tr("You chose another time")),
         "cancelled": ("ban", "neutral", _tr("Taken out of the queue")),
+        "stopped": ("square", "neutral", _tr("You stopped it")),
         "paused": ("circle-pause", "neutral", _tr("You paused it")),
         "resumed": ("play", "neutral", _tr("You resumed it")),
         "post_now": ("send", "neutral", _tr("You asked to send it now")),

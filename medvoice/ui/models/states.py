@@ -183,7 +183,10 @@ def sentence_of(
         return f"{what} {safe} " + _tr("Which one do you want to post?")
     part = speaking_part(delivery)
     cause = cause_of(part.reason, channel_name) if part.reason else ""
-    if state in ("held", "changed", "refused", "missed", "waiting"):
+    if state == "changed":
+        safe = _tr("Nothing was posted.") if is_short else _tr("Nothing was posted. Your new text is kept.")
+        return f"{cause} {safe}"
+    if state in ("held", "refused", "missed", "waiting"):
         safe = _tr("Nothing was posted.") if is_short else _tr("Nothing was posted. Your text is unchanged.")
         if state == "missed" and part.reason == "not_done":
             safe = _tr("Choose another time, or take it back to the draft.")

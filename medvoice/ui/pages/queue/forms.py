@@ -3,11 +3,14 @@ buttons, so that there is one filled button at a time."""
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from medvoice.domain.outbox import Delivery
 from medvoice.ui.models.moments import city, local
+from medvoice.ui.models.time_choice import FORMAT, elsewhere, judge, long_words, short_words
+from medvoice.ui.models.typed_time import read_typed
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, repolish
 from medvoice.ui.widgets.button import Button
@@ -66,24 +69,57 @@ class PaneForm(QWidget):
 
 
 class TimeForm(PaneForm):
-    """Another time in the post's own zone; `chosen(wall)` as `YYYY-MM-DD HH:MM`."""
+    """Another time, typed in words and read in the post's own zone; `chosen(wall)` as `YYYY-MM-DD HH:MM`."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, zone: str, due_at: datetime, now: datetime) -> None:
-        edit = QDateTimeEdit()
+    def __init__(self, theme: Theme, delivery: Delivery, now: datetime, home: str) -> None:
+        edit = QLineEdit()
         edit.setObjectName("queue_time_field")
-        edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        edit.setCalendarPopup(True)
-        super().__init__(theme, edit_caption(zone), edit, "")
+        edit.setPlaceholderText(self.tr("tomorrow 8:10, Thu 12:00, in 2 hours"))
+        super().__init__(theme, edit_caption(delivery.zone), edit, "")
+        self.zone, self.now, self.home = delivery.zone, now, home
+        self.meant = Label(theme, "", "small", "text.secondary", wraps=True)
+        self.meant.setObjectName("queue_time_meant")
+        self.column.insertWidget(2, self.meant)
         self.confirm.setText(self.tr("Set this time"))
         self.edit = edit
-        there = local(max(due_at, next_quarter(now)), zone)
-        edit.setDateTime(QDateTime(there.year, there.month, there.day, there.hour, there.minute, 0))
+        self.wall = local(max(delivery.due_at, next_quarter(now)), self.zone).strftime(FORMAT)
+        edit.setText(short_words(self.wall))
+        edit.textEdited.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
+        self._judge()
+
+    def _typed(self, text: str) -> None:
+        there = local(self.now, self.zone).replace(tzinfo=None)
+        kept = datetime.strptime(self.wall, FORMAT).time() if self.wall else there.time()  # noqa: DTZ007
+        typed = read_typed(text, there, kept)
+        self.wall = typed.at.strftime(FORMAT) if typed else ""
+        self._judge()
+
+    def _judge(self) -> str:
+        """Say what is meant; the sentence of what stands against it, "" for nothing."""
+        self.show_problem("")
+        if not self.wall:
+            words = self.tr("Write it such as “tomorrow 8:10” or “Thu 12:00”.")
+            self.meant.setText(words)
+            return words
+        judged = judge(self.wall, self.zone, self.now)
+        lines = [long_words(self.wall)]
+        if judged.at is not None:
+            lines += elsewhere(judged.at, self.zone, self.home, "")
+        if not judged.problem:
+            lines.append(judged.note)
+        self.meant.setText("\n".join(line for line in lines if line))
+        return judged.problem
 
     def _confirm(self) -> None:
-        self.chosen.emit(self.edit.dateTime().toString("yyyy-MM-dd HH:mm"))
+        problem = self._judge()
+        if problem:
+            self.show_problem(problem)
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.chosen.emit(self.wall)
 
 
 class LinkForm(PaneForm):

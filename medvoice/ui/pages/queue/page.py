@@ -106,6 +106,7 @@ class QueuePage(Surface):
         self.pane.action_requested.connect(self.doing.act)
         self.pane.time_chosen.connect(self.doing.time_chosen)
         self.pane.link_chosen.connect(self.doing.link_chosen)
+        self.pane.other_chosen.connect(self._other_chosen)
         self.pane.closed.connect(self.close_pane)
         self.acts.problem.connect(self._show_problem)
         self.acts.done.connect(self._act_done)
@@ -237,6 +238,11 @@ class QueuePage(Surface):
         self.show_details(delivery_id)
         if self.pane.delivery_id == delivery_id and self._is_pane_open:
             self.pane.focus_primary()
+
+    def _other_chosen(self, delivery_id: str) -> None:
+        """The same draft on another network; its row may be hidden by the filters."""
+        if not self.list.select(delivery_id):
+            self.show_details(delivery_id)
 
     def close_pane(self) -> None:
         """Hide the pane and give the list the keyboard."""

@@ -1,5 +1,7 @@
 """The side pane: one post in full, with what can be done and what happened."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,21 +12,24 @@ from medvoice.ui.models.queue_actions import Action, can_ask
 from medvoice.ui.models.queue_story import Story
 from medvoice.ui.models.states import sentence_of, state_of
 from medvoice.ui.pages.queue.forms import LinkForm, PaneForm, TimeForm
+from medvoice.ui.pages.queue.pane_parts import add_others, stop_hint
 from medvoice.ui.pages.queue.steps import StepList
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule, Surface
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.change_view import ChangeView
 from medvoice.ui.widgets.pill import ChannelTile, StatusPill
 
 EXAMPLES = {
     "linkedin": "https://www.linkedin.com/feed/update/…",
     "x": "https://x.com/…/status/…",
 }
-LINKS = frozenset({"open_draft", "open_post"})
+LINKS = frozenset({"open_draft", "open_post", "copy_link", "look"})
 
 
 class QueuePane(Surface):
-    """`action_requested(delivery id, key)`; `time_chosen(id, wall)`; `link_chosen(id, text)`; `closed`.
+    """`action_requested(delivery id, key)`; `time_chosen(id, wall)`; `link_chosen(id, text)`;
+    `other_chosen(id)` for the same draft on another network; `closed`.
 
     `show_story` builds it anew; an open form stays while the post is in the same state.
     """
@@ -32,6 +37,7 @@ class QueuePane(Surface):
     action_requested = Signal(str, str)
     time_chosen = Signal(str, str)
     link_chosen = Signal(str, str)
+    other_chosen = Signal(str)
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -68,7 +74,7 @@ class QueuePane(Surface):
         """Show a post. Nothing is touched when it looks the same as before."""
         before = self.story
         self.story = story
-        is_equal = before is not None and (before.row, before.steps) == (story.row, story.steps)
+        is_equal = before is not None and replace(before, now=story.now) == story
         if is_equal and before is not None and not self._ask_ended(before, story):
             return
         is_same = before is not None and before.row.id == story.row.id
@@ -128,6 +134,14 @@ class QueuePane(Surface):
         column.addSpacing(px(16))
         column.addWidget(Rule())
         self._add_parts(column)
+        if self.story.change is not None:
+            column.addSpacing(px(16))
+            column.addWidget(Label(self.theme, self.tr("What changed"), "bodyStrong"))
+            column.addSpacing(px(8))
+            column.addWidget(ChangeView(self.theme, self.story.change))
+            column.addSpacing(px(16))
+            column.addWidget(Rule())
+        add_others(self.theme, column, self.story, self.other_chosen)
         column.addSpacing(px(16))
         column.addWidget(Label(self.theme, self.tr("What happened"), "bodyStrong"))
         column.addSpacing(px(10))
@@ -185,7 +199,7 @@ class QueuePane(Surface):
         state = state_of(row.delivery)
         if state in ("planned", "due", "paused", "published", "sending"):
             return row.line + "."
-        return sentence_of(row.delivery, CHANNEL_NAMES[row.channel])
+        return sentence_of(row.delivery, CHANNEL_NAMES[row.channel], is_edited=row.is_edited)
 
     def _add_deeds(self, column: QVBoxLayout) -> None:
         """The form when one is open, else the buttons."""
@@ -258,7 +272,14 @@ class QueuePane(Surface):
         """What a button with weight will do, said before it is pressed."""
         assert self.story is not None
         delivery = self.story.row.delivery
-        if state_of(delivery) != "unconfirmed":
+        state, has_stop = state_of(delivery), any(each.key == "stop" for each in self.story.row.actions)
+        if state == "sending":
+            return stop_hint(has_stop=has_stop)
+        if state == "missed" and delivery.route != "by_hand":
+            return self.tr("“Post now” sends it as you cleared it, after one more look at the rules.")
+        if self.story.row.is_edited:
+            return self.tr("If it is posted already, paste its link.")
+        if state != "unconfirmed":
             return ""
         words = self.tr("“It is not there” sends the post again.")
         if can_ask(delivery, self.story.now):
@@ -272,7 +293,7 @@ class QueuePane(Surface):
         assert self.story is not None
         delivery, delivery_id = self.story.row.delivery, self.story.row.id
         if key == "time":
-            form = TimeForm(self.theme, delivery.zone, delivery.due_at, self.story.now)
+            form = TimeForm(self.theme, delivery, self.story.now, self.story.zone)
             form.chosen.connect(lambda wall: self.time_chosen.emit(delivery_id, wall))
         else:
             form = LinkForm(self.theme, CHANNEL_NAMES[delivery.channel], EXAMPLES[delivery.channel])

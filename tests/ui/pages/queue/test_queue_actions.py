@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from medvoice.domain.outbox import PartState
 from medvoice.ui.widgets.button import Button
@@ -69,14 +69,20 @@ def test_a_cancelled_post_whose_time_is_over_has_no_undo(rig, open_queue) -> Non
     assert queue.toasts[-1][1] is None
 
 
+def write_time(queue, text: str) -> None:
+    field = queue.find("queue_time_field")
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
 def test_change_time_moves_and_undo_moves_back(rig, open_queue) -> None:
     planned = rig.plan()
     queue = open_queue()
     queue.choose(planned)
     queue.press("queue_do_choose_time")
-    field: QDateTimeEdit = queue.find("queue_time_field")
-    field.setDateTime(QDateTime(2026, 11, 17, 8, 10, 0))
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    write_time(queue, "Tue 8:10")
+    assert queue.words("queue_time_meant") == "Tuesday 17 November 2026, 08:10\nIn 5 days."
+    QTest.keyClick(queue.find("queue_time_field"), Qt.Key.Key_Return)
     assert rig.get(planned).wall == "2026-11-17 08:10"
     assert queue.toasts[-1][0] == "Moved to Tue 17 Nov, 08:10."
     assert not queue.has("queue_time_field")
@@ -89,9 +95,13 @@ def test_a_time_that_has_passed_is_said_at_the_field(rig, open_queue) -> None:
     queue = open_queue()
     queue.choose(planned)
     queue.press("queue_do_choose_time")
-    queue.find("queue_time_field").setDateTime(QDateTime(2026, 11, 1, 8, 10, 0))
+    write_time(queue, "2026-11-01 08:10")
     queue.press("queue_form_confirm")
-    assert queue.words("queue_form_problem") == "This time has passed. Choose a later one."
+    told = "That has passed: it is Thu 12 Nov, 10:00 there now. The next 08:10 is tomorrow."
+    assert queue.words("queue_form_problem") == told
+    write_time(queue, "whenever")
+    queue.press("queue_form_confirm")
+    assert queue.words("queue_form_problem").startswith("Write it such as ")
     assert rig.get(planned).wall == planned.wall
     queue.page.reload()
     assert queue.has("queue_time_field"), "a refresh must not take the form away"
