@@ -1,6 +1,5 @@
 """The window of MedVoice: the shell with its pages, the keys, the agent as a child, and the way out."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 
 from medvoice.ui.shell import Shell
-from medvoice.ui.theme import Theme
+from medvoice.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
     # Named only: nothing but the shell is imported before the first frame.
     from medvoice.domain.errors import StorageError
     from medvoice.ui.agent_child import AgentChild
     from medvoice.ui.bridge import Bridge, Desk, Runner
+    from medvoice.ui.commands.hub import CommandHub
     from medvoice.ui.notices import Notices
     from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.queue.page import QueuePage
@@ -51,6 +51,7 @@ class MainWindow(Shell):
     in_trouble = Signal()
     bridge: "Bridge"
     compose: "ComposePage"
+    hub: "CommandHub"
 
     def __init__(
         self, theme: Theme, runner: "Runner", home: Path, outside: Outside, *, with_agent: bool
@@ -84,8 +85,7 @@ class MainWindow(Shell):
         self.ready.emit()
         if self._is_closed:
             return
-        self._add_commands()
-        self._set_up_menu_bar()
+        self._make_commands()
         # What is not needed to write comes after it.
         QTimer.singleShot(0, self, self._after_ready)
 
@@ -205,68 +205,24 @@ class MainWindow(Shell):
 
     # Commands
 
-    def _add_commands(self) -> None:
-        self._add_draft_commands()
-        self._add_post_commands()
-        page, tr = self.compose, self.tr
-        view, go = tr("&View"), tr("&Go")
-        self.add_action(view, tr("Preview"), "F2", lambda: page.pane.show_page("preview"))
-        self.add_action(view, tr("Compliance"), "F7", lambda: page.pane.show_page("compliance"))
-        self.add_action(view, tr("Drafts on or off"), "F9", page.frame.toggle_list)
-        self.add_action(view, tr("Right pane on or off"), "Shift+F9", page.frame.toggle_pane)
-        self.add_action(view, tr("Larger text"), QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(1))
-        self.add_action(view, tr("Smaller text"), QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(-1))
-        self.add_action(view, tr("Usual text size"), "Ctrl+0", lambda: self.zoom(0))
-        self.add_action(view, tr("Full screen"), QKeySequence.StandardKey.FullScreen, self._full_screen)
-        self.add_action(go, tr("Compose"), "Ctrl+1", lambda: self.show_page("compose"))
-        self.add_action(go, tr("Queue"), "Ctrl+3", lambda: self.show_page("queue"))
-        self.add_action(go, tr("Settings"), "Ctrl+,", lambda: self.show_page("settings"))
+    def _make_commands(self) -> None:
+        """Menus, keys and what floats; after the person can write."""
+        from medvoice.ui.commands.hub import CommandHub
 
-    def _add_draft_commands(self) -> None:
-        page, tr = self.compose, self.tr
-        menu = tr("&Draft")
-        self.add_action(menu, tr("New draft"), QKeySequence.StandardKey.New, self.new_draft)
-        self.add_action(menu, tr("Search drafts"), "Ctrl+Shift+F", self.search_drafts)
-        self.add_action(menu, tr("Next draft"), "Ctrl+PgDown", lambda: page.drafts.list.step(1))
-        self.add_action(menu, tr("Previous draft"), "Ctrl+PgUp", lambda: page.drafts.list.step(-1))
-        self.add_action(menu, tr("Keep this version"), QKeySequence.StandardKey.Save, self.keep_version)
-        self.add_action(menu, tr("Close the window"), QKeySequence.StandardKey.Quit, self._leave)
+        self.hub = CommandHub(self)
 
-    def _add_post_commands(self) -> None:
-        page, acts, tr = self.compose, self.compose.acts, self.tr
-        menu = tr("&Post")
-        self.add_action(menu, tr("Schedule, or show what is left"), "Ctrl+Return", self._schedule)
-        self.add_action(
-            menu, tr("Schedule at the next free time"), "Ctrl+Shift+Return", page.planning.schedule_next
-        )
-        self.add_action(menu, tr("Change time"), "Ctrl+Shift+T", page.planning.choose_time)
-        self.add_action(
-            menu, tr("LinkedIn on or off"), "Ctrl+Shift+L", lambda: acts.toggle_channel("linkedin")
-        )
-        self.add_action(menu, tr("X on or off"), "Ctrl+Shift+X", lambda: acts.toggle_channel("x"))
-        self.add_action(menu, tr("Disclaimer on or off"), "Ctrl+Shift+D", acts.toggle_disclaimer)
-        self.add_action(menu, tr("Tag"), "Ctrl+Shift+H", lambda: page.column.insert("#"))
-        self.add_action(menu, tr("Mention"), "Ctrl+Shift+M", lambda: page.column.insert("@"))
-        self.add_action(menu, tr("Split the thread here"), "Ctrl+Shift+S", acts.split_thread)
-        editor = page.column.editor
-        self.add_action(menu, tr("Next finding"), "F8", lambda: editor.next_finding(1))
-        self.add_action(menu, tr("Previous finding"), "Shift+F8", lambda: editor.next_finding(-1))
-        self.add_action(menu, tr("Use the suggested wording"), "Ctrl+.", acts.use_suggestion_here)
-        self.add_action(menu, tr("First open check"), "Ctrl+Shift+C", acts.go_to_check)
+    def tell(
+        self, words: str, undo: Callable[[], object] | None = None, redo: Callable[[], object] | None = None
+    ) -> None:
+        """One sentence above the footer. With `undo` the deed can be taken back there and by Ctrl+Z."""
+        if undo is None:
+            super().tell(words)
+            return
+        from medvoice.ui.commands.undo import UndoStack
 
-    def _set_up_menu_bar(self) -> None:
-        """Global on macOS; elsewhere it shows after Alt or F10. Shortcuts work without it."""
-        is_global = sys.platform == "darwin"
-        self.menuBar().setVisible(is_global)
-        if not is_global:
-            keys = QShortcut(QKeySequence(Qt.Key.Key_F10), self)
-            keys.activated.connect(self._toggle_menu)
-
-    def _leave(self) -> None:
-        self.close()
-
-    def _toggle_menu(self) -> None:
-        self.menuBar().setVisible(not self.menuBar().isVisible())
+        stack = UndoStack.of(self)
+        entry = stack.push(words.rstrip("."), undo, redo)
+        super().tell(words, lambda: stack.take_back(entry))
 
     def open_draft(self, draft_id: str) -> None:
         """Show a draft in Compose."""
@@ -284,14 +240,6 @@ class MainWindow(Shell):
         self.compose.frame.show_list()
         self.compose.drafts.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keep_version(self) -> None:
-        """Keep the text as it stands as a version of its own (Ctrl+S; the text is saved anyway)."""
-        self.compose.planning.keep_version()
-
-    def _schedule(self) -> None:
-        if self.page() == "compose":
-            self.compose.bar.schedule_button.click()
-
     def _title_changed(self, title: str) -> None:
         self.setWindowTitle(f"{title} · MedVoice" if title else "MedVoice")
 
@@ -308,7 +256,13 @@ class MainWindow(Shell):
         self.look.setValue("text_percent", percent)
         self.outside.keep_mode(mode)
 
-    def _full_screen(self) -> None:
+    def set_mode(self, mode: Mode) -> None:
+        """Light, dark or as the system; kept for the next time."""
+        self.theme.set_mode(mode)
+        self.outside.keep_mode(mode)
+
+    def full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def restore_look(self) -> None:

@@ -1,10 +1,9 @@
-"""The frame of the window: rail, pages, toast, focus ring and menu. It knows nothing of what the pages do."""
+"""The frame of the window: rail, pages, toast and focus ring. It knows nothing of what the pages do."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from medvoice.ui.panes import focus_inside, pane_of, panes_of
 from medvoice.ui.theme import Theme
@@ -14,7 +13,6 @@ from medvoice.ui.widgets.nav_rail import NavRail
 from medvoice.ui.widgets.overlay import Toast
 
 TOAST_GAP_PX = 16
-Keys = str | QKeySequence.StandardKey
 
 
 class Shell(QMainWindow):
@@ -33,7 +31,6 @@ class Shell(QMainWindow):
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(0, 0, 0, 0)
         self._pages: dict[str, QWidget] = {}
-        self._menus: dict[str, QMenu] = {}
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -49,13 +46,8 @@ class Shell(QMainWindow):
         self.toast = Toast(theme, self.stack)
         self.focus_ring = FocusRing(theme, self)
         self._last_focus: dict[QWidget, QWidget] = {}
-        for keys, step in (("F6", self._next_pane), ("Shift+F6", self._previous_pane)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(step)
-            self.addAction(action)
 
-    def tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
+    def tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """One sentence above the footer, with Undo where there is a way back. It lies over the widest pane of
         the page, so never over the right pane."""
         page = self.stack.currentWidget()
@@ -89,17 +81,13 @@ class Shell(QMainWindow):
         """The key of the page in front."""
         return next((key for key, page in self._pages.items() if page is self.stack.currentWidget()), "")
 
-    def add_action(self, menu: str, text: str, keys: Keys, call: Callable[[], None]) -> QAction:
-        """A command in the menu bar with its shortcut; all commands stand there."""
-        if menu not in self._menus:
-            self._menus[menu] = self.menuBar().addMenu(menu)
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: call())
-        self._menus[menu].addAction(action)
-        self.addAction(action)
-        return action
+    def pages(self) -> list[str]:
+        """The keys of the rail's items, settings last."""
+        return self.rail.keys()
+
+    def page_of(self, key: str) -> QWidget | None:
+        """The page of an item, None while it is not made."""
+        return self._pages.get(key)
 
     # Panes
 
@@ -122,9 +110,3 @@ class Shell(QMainWindow):
                 return
             if focus_inside(target, self._last_focus.get(target)):
                 return
-
-    def _next_pane(self) -> None:
-        self.move_pane(1)
-
-    def _previous_pane(self) -> None:
-        self.move_pane(-1)

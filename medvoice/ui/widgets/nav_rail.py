@@ -27,6 +27,10 @@ class RailItem(PaintedButton):
         self.setAccessibleName(label)
 
     @property
+    def icon_name(self) -> str:
+        return self._icon_name
+
+    @property
     def badge(self) -> int:
         return self._badge
 

@@ -163,7 +163,7 @@ class Toast(QFrame):
         super().__init__(host)
         self.theme = theme
         self.setObjectName("toast")
-        self._action: Callable[[], None] | None = None
+        self._action: Callable[[], object] | None = None
         self._bottom = TOAST_ABOVE_PX
         self._span: tuple[int, int] | None = None
         self._label = Label(theme, "", "bodyMedium", "text.onTooltip", parent=self)
@@ -186,7 +186,7 @@ class Toast(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
+    def say(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
         """Show `text`; `action` is called once when the person clicks `action_text`."""
         self._label.setText(text)
         self._action = action

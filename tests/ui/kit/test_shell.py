@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
+from medvoice.ui.commands import Command, Registry
+from medvoice.ui.commands.menus import Menus
 from medvoice.ui.shell import Shell
 from medvoice.ui.theme import Mode, Theme
 from medvoice.ui.widgets.button import Button
@@ -49,6 +51,11 @@ def shell(theme: Theme, qtbot) -> Shell:
     return shell
 
 
+@pytest.fixture
+def registry(qapp) -> Registry:
+    return Registry(qapp)
+
+
 def test_sizes_of_the_frame(shell: Shell) -> None:
     assert shell.size().toTuple() == (1440, 900)
     assert shell.minimumSize().toTuple() == (1024, 680)
@@ -67,17 +74,50 @@ def test_pages_come_to_the_front(shell: Shell, qtbot) -> None:
     assert shell.rail.current() == "settings"
 
 
-def test_a_command_stands_in_the_menu_and_has_its_key(shell: Shell, qtbot) -> None:
+def test_a_command_stands_in_the_menu_and_has_its_key(shell: Shell, registry: Registry, qtbot) -> None:
     said: list[str] = []
-    shell.add_action("&Go", "Queue", "Ctrl+3", lambda: said.append("queue"))
-    menu = shell.menuBar().actions()[0].menu()
-    assert [action.text() for action in menu.actions()] == ["Queue"]
-    shell.menuBar().hide()
+    registry.set_source(
+        "window", [Command("go.queue", "Queue", "go", lambda: said.append("queue"), "Ctrl+3")]
+    )
+    menus = Menus(shell, registry)
+    shown = [action.menu() for action in shell.menuBar().actions() if action.isVisible()]
+    assert [[action.text() for action in menu.actions()] for menu in shown] == [["Queue"]]
+    assert menus.is_global or not shell.menuBar().isVisible()
     qtbot.keyClick(shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert said == ["queue"]
 
 
-def test_f6_goes_round_and_back_and_keeps_the_place(shell: Shell, qtbot) -> None:
+def test_what_cannot_be_done_is_grey_with_the_reason_and_its_key_says_so(shell, registry, qtbot) -> None:
+    reason, told = ["after 1 fix"], []
+    registry.told.connect(told.append)
+    registry.set_source(
+        "page",
+        [Command("post.go", "Schedule", "post", lambda: told.append("done"), "Ctrl+J", lambda: reason[0])],
+    )
+    menus = Menus(shell, registry)
+    menu = shell.menuBar().findChild(QMenu, "menu_post")
+    menu.aboutToShow.emit()
+    action = menus.action("post.go")
+    assert (action.isEnabled(), action.text()) == (False, "Schedule: after 1 fix")
+    menu.aboutToHide.emit()
+    qtbot.waitUntil(action.isEnabled, timeout=1000)
+    qtbot.keyClick(shell, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    reason[0] = ""
+    qtbot.keyClick(shell, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["after 1 fix", "done"]
+
+
+def test_f6_goes_round_and_back_and_keeps_the_place(shell: Shell, registry: Registry, qtbot) -> None:
+    step = shell.move_pane
+    registry.set_source(
+        "window",
+        [
+            Command("view.next", "Next pane", "view", lambda: step(1), "F6"),
+            Command("view.previous", "Previous pane", "view", lambda: step(-1), "Shift+F6"),
+        ],
+    )
+    menus = Menus(shell, registry)
+    assert menus.parent() is shell
     page = shell.stack.currentWidget()
     shell.rail.focus_current()
     seen = []

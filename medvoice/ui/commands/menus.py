@@ -1,0 +1,117 @@
+"""The menu bar and the keys, both from the registry: the one place where shortcuts are installed."""
+
+import sys
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from medvoice.ui.commands.command import SECTIONS, section_title
+from medvoice.ui.commands.registry import Registry
+
+
+class Menus(QObject):
+    """Global on macOS, where the desktop takes it; elsewhere it shows after Alt or F10 and goes when it is
+    left. The keys work without it. An action in the menu is grey while something is in the way and says what;
+    its key then tells the same."""
+
+    def __init__(self, window: QMainWindow, registry: Registry) -> None:
+        super().__init__(window)
+        self._window, self._registry = window, registry
+        self._bar = window.menuBar()
+        self._bar.setObjectName("menu_bar")
+        self.is_global = sys.platform == "darwin" or self._bar.isNativeMenuBar()
+        self._bar.setVisible(self.is_global)
+        self._bar.installEventFilter(self)
+        self._menus: dict[str, QMenu] = {}
+        self._actions: dict[str, QAction] = {}
+        for section in SECTIONS:
+            menu = QMenu(f"&{section_title(section)}", self._bar)
+            menu.setObjectName(f"menu_{section}")
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self._ask)
+            menu.aboutToHide.connect(self._free)
+            self._bar.addMenu(menu)
+            self._menus[section] = menu
+        registry.changed.connect(self._fill)
+        self._fill()
+
+    def action(self, name: str) -> QAction:
+        """The action of a command. Raises KeyError for a name that is not in force."""
+        return self._actions[name]
+
+    def actions(self) -> list[QAction]:
+        """The actions of all commands in force."""
+        return list(self._actions.values())
+
+    def show_bar(self) -> None:
+        """Show the bar with the first menu marked, as Alt does."""
+        if not self.is_global:
+            self._bar.show()
+            self._bar.setFocus()
+            first = next((each for each in self._bar.actions() if each.isVisible()), None)
+            if first is not None:
+                self._bar.setActiveAction(first)
+
+    def toggle_bar(self) -> None:
+        """F10: show the bar, or put it away."""
+        if self._bar.isVisible() and not self.is_global:
+            self._bar.hide()
+        else:
+            self.show_bar()
+
+    def _fill(self) -> None:
+        for action in self._actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        self._actions.clear()
+        for command in self._registry.all():
+            action = QAction(_escaped(command.label), self._window)
+            action.setObjectName(f"action_{command.name}")
+            action.setShortcuts([QKeySequence(keys) for keys in self._registry.keys_of(command)])
+            action.triggered.connect(self._run)
+            self._actions[command.name] = action
+            self._menus[command.section].addAction(action)
+            self._window.addAction(action)
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _run(self) -> None:
+        action = self.sender()
+        for name, each in self._actions.items():
+            if each is action:
+                self._registry.run(name)
+                return
+
+    def _ask(self) -> None:
+        """Grey what cannot be done now, with the reason."""
+        menu = self.sender()
+        for name, action in self._actions.items():
+            if isinstance(menu, QMenu) and action in menu.actions():
+                command = self._registry.find(name)
+                reason = command.why_disabled()
+                action.setEnabled(not reason)
+                action.setToolTip(reason or command.label)
+                said = reason or command.detail()
+                action.setText(_escaped(f"{command.label}: {said}" if said else command.label))
+
+    def _free(self) -> None:
+        """The keys answer again once no menu is open."""
+        QTimer.singleShot(0, self, self._closed)
+
+    def _closed(self) -> None:
+        if any(menu.isVisible() for menu in self._menus.values()):
+            return
+        for action in self._actions.values():
+            action.setEnabled(True)
+        if not self.is_global and not self._bar.hasFocus():
+            self._bar.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and not self.is_global:
+            self._free()
+        return False
+
+
+def _escaped(label: str) -> str:
+    return label.replace("&", "&&")

@@ -1,0 +1,223 @@
+"""What can be done from anywhere in the window."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from medvoice.ui.commands.command import Command
+from medvoice.ui.theme import Mode
+
+if TYPE_CHECKING:
+    from medvoice.ui.commands.hub import CommandHub
+    from medvoice.ui.main_window import MainWindow
+
+# The pages keep their number whichever of them a version has.
+PAGE_KEYS = {
+    "compose": "Ctrl+1",
+    "calendar": "Ctrl+2",
+    "queue": "Ctrl+3",
+    "topics": "Ctrl+4",
+    "insights": "Ctrl+5",
+    "network": "Ctrl+6",
+    "records": "Ctrl+7",
+    "settings": "Ctrl+,",
+}
+SHEET_ICONS = {
+    "profile": "user",
+    "accounts": "plug",
+    "rules": "scale",
+    "appearance": "palette",
+    "publishing": "bot",
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
+    """All but those of the page in front."""
+    return [*_draft(window), *_edit(hub), *_view(window), *_go(window), *_help(hub)]
+
+
+def _draft(window: "MainWindow") -> list[Command]:
+    return [
+        Command(
+            "draft.new",
+            _tr("New draft"),
+            "draft",
+            window.new_draft,
+            "Ctrl+N",
+            icon="plus",
+            words=_tr("write"),
+        ),
+        Command(
+            "draft.search",
+            _tr("Search drafts"),
+            "draft",
+            window.search_drafts,
+            "Ctrl+Shift+F",
+            icon="search",
+            words=_tr("find"),
+        ),
+        Command(
+            "window.close",
+            _tr("Close MedVoice"),
+            "draft",
+            window.close,
+            "Ctrl+Q",
+            icon="x",
+            words=_tr("quit exit"),
+        ),
+    ]
+
+
+def _edit(hub: "CommandHub") -> list[Command]:
+    def nothing_back() -> str:
+        return "" if hub.can_undo() else _tr("nothing to take back")
+
+    def nothing_again() -> str:
+        return "" if hub.can_redo() else _tr("nothing to do again")
+
+    return [
+        Command(
+            "edit.undo",
+            _tr("Undo"),
+            "edit",
+            hub.undo,
+            "Ctrl+Z",
+            nothing_back,
+            icon="undo-2",
+            detail=lambda: hub.undo_detail(),
+            words=_tr("take back"),
+        ),
+        Command(
+            "edit.redo",
+            _tr("Redo"),
+            "edit",
+            hub.redo,
+            "Ctrl+Shift+Z",
+            nothing_again,
+            icon="redo-2",
+            also=("Ctrl+Y",),
+            detail=lambda: hub.redo_detail(),
+        ),
+    ]
+
+
+def _view(window: "MainWindow") -> list[Command]:
+    theme, full = window.theme, "Ctrl+Meta+F" if sys.platform == "darwin" else "F11"
+
+    def mode(key: Mode, label: str, icon: str) -> Command:
+        def in_force() -> str:
+            return _tr("in use") if theme.mode == key else ""
+
+        words = _tr("theme colours appearance")
+        return Command(
+            f"view.mode_{key}",
+            label,
+            "view",
+            lambda: window.set_mode(key),
+            icon=icon,
+            detail=in_force,
+            words=words,
+        )
+
+    return [
+        Command(
+            "view.larger",
+            _tr("Larger text"),
+            "view",
+            lambda: window.zoom(1),
+            "Ctrl++",
+            icon="plus",
+            also=("Ctrl+=",),
+            words=_tr("zoom size"),
+        ),
+        Command(
+            "view.smaller",
+            _tr("Smaller text"),
+            "view",
+            lambda: window.zoom(-1),
+            "Ctrl+-",
+            icon="minus",
+            words=_tr("zoom size"),
+        ),
+        Command(
+            "view.usual",
+            _tr("Usual text size"),
+            "view",
+            lambda: window.zoom(0),
+            "Ctrl+0",
+            icon="file-text",
+            words=_tr("zoom reset"),
+        ),
+        mode(Mode.SYSTEM, _tr("Colours as the system"), "monitor"),
+        mode(Mode.LIGHT, _tr("Light colours"), "sun"),
+        mode(Mode.DARK, _tr("Dark colours"), "moon"),
+        Command("view.full_screen", _tr("Full screen"), "view", window.full_screen, full, icon="monitor"),
+        Command(
+            "view.next_pane", _tr("Next pane"), "view", lambda: window.move_pane(1), "F6", icon="panel-right"
+        ),
+        Command(
+            "view.previous_pane",
+            _tr("Previous pane"),
+            "view",
+            lambda: window.move_pane(-1),
+            "Shift+F6",
+            icon="panel-left",
+        ),
+    ]
+
+
+def _go(window: "MainWindow") -> list[Command]:
+    def page(key: str) -> Command:
+        item = window.rail.item(key)
+        return Command(
+            f"go.{key}",
+            item.text(),
+            "go",
+            lambda: window.show_page(key),
+            PAGE_KEYS.get(key, ""),
+            icon=item.icon_name,
+            words=_tr("go to page"),
+        )
+
+    def sheet(key: str, label: str) -> Command:
+        label = _tr("Settings: {name}").format(name=label)
+        return Command(
+            f"go.settings_{key}", label, "go", lambda: window.show_settings(key), icon=SHEET_ICONS[key]
+        )
+
+    return [
+        *(page(key) for key in window.pages()),
+        sheet("profile", _tr("you and your role")),
+        sheet("accounts", _tr("accounts")),
+        sheet("rules", _tr("rules and disclaimers")),
+        sheet("appearance", _tr("appearance")),
+        sheet("publishing", _tr("publishing")),
+    ]
+
+
+def _help(hub: "CommandHub") -> list[Command]:
+    return [
+        Command(
+            "help.palette",
+            _tr("Find a command or a draft"),
+            "help",
+            hub.show_palette,
+            "Ctrl+K",
+            icon="search",
+        ),
+        Command(
+            "help.keys",
+            _tr("Show all keys"),
+            "help",
+            hub.show_keys,
+            "F1",
+            icon="keyboard",
+            words=_tr("shortcuts help"),
+        ),
+        Command("help.menu", _tr("Show the menu bar"), "help", hub.toggle_menu, "F10", icon="list-filter"),
+    ]
