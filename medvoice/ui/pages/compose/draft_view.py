@@ -34,6 +34,16 @@ from medvoice.ui.widgets.base import KEYBOARD_REASONS
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT, HEAD_HEIGHT = 76, 34
+WALKING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 BEHIND = 24  # room after the last row
 
 
@@ -226,6 +236,8 @@ class DraftView(QListView):
             self.opened.emit(draft_id)
         else:
             super().keyPressEvent(event)
+            if event.key() in WALKING:
+                self.scrollTo(self.currentIndex())  # also when it was the current one already
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         is_key = event.reason() == QContextMenuEvent.Reason.Keyboard

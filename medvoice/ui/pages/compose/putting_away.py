@@ -148,7 +148,11 @@ class PuttingAway(QObject):
 
         stack = UndoStack.of(self._drafts.list)
         entry = stack.push(words, undo, redo)
-        self._drafts.toast(words, lambda: stack.take_back(entry) and None)
+
+        def take_back() -> None:
+            stack.take_back(entry)
+
+        self._drafts.toast(words, take_back)
 
     def _work(self, work: Callable[[Desk], Any], done: Callable[[Any], None]) -> None:
         self._drafts.bridge.work(work, owner=self, on_done=done, on_error=self._refused)

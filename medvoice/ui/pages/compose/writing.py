@@ -44,9 +44,42 @@ class Writing(QObject):
         """Bring back what was taken back."""
         self.page.column.editor.redo()
 
-    def paste_plain(self) -> None:
-        """Paste; formats never come along."""
-        self.page.column.editor.paste()
+    # The whole draft
+
+    def duplicate(self) -> None:
+        """A copy of the open draft, open itself."""
+        if self.page.session.draft is not None:
+            self.page.drafts.away.duplicate(self.page.session.draft.id)
+
+    def archive(self) -> None:
+        """Put the open draft into the archive."""
+        if self.page.session.draft is not None:
+            self.page.drafts.archive(self.page.session.draft.id)
+
+    def restore(self) -> None:
+        """Take the open draft out of the archive."""
+        if self.page.session.draft is not None:
+            self.page.drafts.away.restore(self.page.session.draft.id)
+
+    def is_archived(self) -> bool:
+        """Whether the open draft lies in the archive."""
+        draft = self.page.session.draft
+        return draft is not None and draft.archived_at is not None
+
+    def filter_drafts(self) -> None:
+        """Choose what the list shows."""
+        self.page.frame.show_list()
+        self.page.drafts.list.filter.open_menu(self.page.drafts.list.filter_button)
+
+    def show_archive(self) -> None:
+        """The drafts that were put away, in the list."""
+        self.page.frame.show_list()
+        self.page.drafts.list.filter.choose(state="archive")
+
+    def show_all_drafts(self) -> None:
+        """All drafts in the list again."""
+        self.page.frame.show_list()
+        self.page.drafts.list.show_all()
 
     # Only the page
 
