@@ -193,15 +193,6 @@ def _text(page: "ComposePage") -> list[Command]:
             needs.draft,
             icon="at-sign",
         ),
-        Command(
-            "post.split",
-            _tr("Split the thread here"),
-            "post",
-            acts.split_thread,
-            "Ctrl+Shift+S",
-            needs.draft,
-            icon="scissors",
-        ),
     ]
 
 
@@ -243,6 +234,15 @@ def _findings(page: "ComposePage") -> list[Command]:
             "Ctrl+Shift+C",
             needs.draft,
             icon="square",
+        ),
+        Command(
+            "post.split",
+            _tr("Split the thread here"),
+            "post",
+            acts.split_thread,
+            "Ctrl+Shift+S",
+            needs.draft,
+            icon="scissors",
         ),
     ]
 

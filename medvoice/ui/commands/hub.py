@@ -1,4 +1,4 @@
-"""Brings the window's commands together: registry, menus and keys, palette, shortcut sheet, undo."""
+"""Brings the window's commands together: book, menus and keys, palette, shortcut sheet, undo."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import Command
 from medvoice.ui.commands.compose import compose_commands
 from medvoice.ui.commands.menus import Menus
-from medvoice.ui.commands.registry import Registry
 from medvoice.ui.commands.undo import UndoStack
 from medvoice.ui.commands.window import window_commands
 from medvoice.ui.pages.compose.page import ComposePage
@@ -34,13 +34,13 @@ class CommandHub(QObject):
         super().__init__(window)
         self._window = window
         self.stack = UndoStack.of(window)
-        self.registry = Registry(self)
+        self.book = CommandBook(self)
         self._palette: Palette | None = None
         self._sheet: ShortcutSheet | None = None
-        self.registry.set_source("window", window_commands(window, self))
+        self.book.set_source("window", window_commands(window, self))
         self._offer(window.page())
-        self.menus = Menus(window, self.registry)
-        self.registry.told.connect(self._tell)
+        self.menus = Menus(window, self.book)
+        self.book.told.connect(self._tell)
         self.stack.taken_back.connect(self._taken_back)
         self.stack.done_again.connect(self._done_again)
         window.page_shown.connect(self._offer)
@@ -51,7 +51,7 @@ class CommandHub(QObject):
         offered: list[Command] = compose_commands(page) if isinstance(page, ComposePage) else []
         if isinstance(page, Offers):
             offered.extend(page.commands())
-        self.registry.set_source("page", offered)
+        self.book.set_source("page", offered)
 
     def _tell(self, reason: str) -> None:
         self._window.tell(QCoreApplication.translate("Commands", "Not now: {reason}").format(reason=reason))
@@ -117,7 +117,7 @@ class CommandHub(QObject):
         if self._palette is None:
             from medvoice.ui.commands.palette import Palette
 
-            self._palette = Palette(self._window.theme, self.registry, self._window)
+            self._palette = Palette(self._window.theme, self.book, self._window)
             self._palette.draft_chosen.connect(self._window.open_draft)
             self._palette.drafts_wanted.connect(self._find_drafts)
         self._palette.open()
@@ -136,7 +136,7 @@ class CommandHub(QObject):
         if self._sheet is None:
             from medvoice.ui.commands.shortcut_sheet import ShortcutSheet
 
-            self._sheet = ShortcutSheet(self._window.theme, self.registry, self._window)
+            self._sheet = ShortcutSheet(self._window.theme, self.book, self._window)
         self._sheet.open()
 
     def toggle_menu(self) -> None:

@@ -1,4 +1,4 @@
-"""The menu bar and the keys, both from the registry: the one place where shortcuts are installed."""
+"""The menu bar and the keys, both from the book: the one place where shortcuts are installed."""
 
 import sys
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import SECTIONS, section_title
-from medvoice.ui.commands.registry import Registry
 
 
 class Menus(QObject):
@@ -15,9 +15,9 @@ class Menus(QObject):
     left. The keys work without it. An action in the menu is grey while something is in the way and says what;
     its key then tells the same."""
 
-    def __init__(self, window: QMainWindow, registry: Registry) -> None:
+    def __init__(self, window: QMainWindow, book: CommandBook) -> None:
         super().__init__(window)
-        self._window, self._registry = window, registry
+        self._window, self._book = window, book
         self._bar = window.menuBar()
         self._bar.setObjectName("menu_bar")
         self.is_global = sys.platform == "darwin" or self._bar.isNativeMenuBar()
@@ -33,7 +33,7 @@ class Menus(QObject):
             menu.aboutToHide.connect(self._free)
             self._bar.addMenu(menu)
             self._menus[section] = menu
-        registry.changed.connect(self._fill)
+        book.changed.connect(self._fill)
         self._fill()
 
     def action(self, name: str) -> QAction:
@@ -65,10 +65,10 @@ class Menus(QObject):
             self._window.removeAction(action)
             action.deleteLater()
         self._actions.clear()
-        for command in self._registry.all():
+        for command in self._book.all():
             action = QAction(_escaped(command.label), self._window)
             action.setObjectName(f"action_{command.name}")
-            action.setShortcuts([QKeySequence(keys) for keys in self._registry.keys_of(command)])
+            action.setShortcuts([QKeySequence(keys) for keys in self._book.keys_of(command)])
             action.triggered.connect(self._run)
             self._actions[command.name] = action
             self._menus[command.section].addAction(action)
@@ -80,7 +80,7 @@ class Menus(QObject):
         action = self.sender()
         for name, each in self._actions.items():
             if each is action:
-                self._registry.run(name)
+                self._book.run(name)
                 return
 
     def _ask(self) -> None:
@@ -88,7 +88,7 @@ class Menus(QObject):
         menu = self.sender()
         for name, action in self._actions.items():
             if isinstance(menu, QMenu) and action in menu.actions():
-                command = self._registry.find(name)
+                command = self._book.find(name)
                 reason = command.why_disabled()
                 action.setEnabled(not reason)
                 action.setToolTip(reason or command.label)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QS
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
 
+from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import Command
 from medvoice.ui.commands.found_drafts import Found, FoundDraft
 from medvoice.ui.commands.palette_rows import HEAD_H, ROW_H, Line, PaletteDelegate, PaletteModel, lines_for
-from medvoice.ui.commands.registry import Registry
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule
 from medvoice.ui.widgets.cover import Cover
@@ -57,10 +57,10 @@ class Palette(Cover):
     draft_chosen = Signal(str)
     drafts_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, registry: Registry, window: QWidget) -> None:
+    def __init__(self, theme: Theme, book: CommandBook, window: QWidget) -> None:
         super().__init__(theme, window, width=WIDTH, top=TOP)
         self.setObjectName("palette")
-        self._registry = registry
+        self._book = book
         self._drafts: tuple[FoundDraft, ...] = ()
         self._recent: list[str] = []
         self.field = QLineEdit()
@@ -164,7 +164,7 @@ class Palette(Cover):
 
     def _fill(self, keep: str = "") -> None:
         query = self.field.text()
-        commands: tuple[Command, ...] = self._registry.all()
+        commands: tuple[Command, ...] = self._book.all()
         self.model.fill(lines_for(query, commands, self._drafts_for(query), self._recent))
         has_lines = bool(self.model.lines)
         self.list.setVisible(has_lines)
@@ -231,13 +231,13 @@ class Palette(Cover):
             self.close_up()
             self.draft_chosen.emit(line.key)
             return
-        command = self._registry.find(line.key)
+        command = self._book.find(line.key)
         if line.reason and command.cause is None:
             self._say(line.spoken)
             return
         self._recent = [line.key, *(name for name in self._recent if name != line.key)][:RECENT]
         self.close_up()
-        self._registry.run(line.key)
+        self._book.run(line.key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

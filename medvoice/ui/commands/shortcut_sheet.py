@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import SECTIONS, Command, section_title
 from medvoice.ui.commands.palette_rows import key_caps
-from medvoice.ui.commands.registry import Registry
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.button import IconButton
@@ -32,10 +32,10 @@ class _Row(QWidget):
 class ShortcutSheet(Cover):
     """The keys by menu, in columns. What only works while a list has the focus says so."""
 
-    def __init__(self, theme: Theme, registry: Registry, window: QWidget) -> None:
+    def __init__(self, theme: Theme, book: CommandBook, window: QWidget) -> None:
         super().__init__(theme, window, width=WIDTH, top=TOP)
         self.setObjectName("shortcut_sheet")
-        self._registry = registry
+        self._book = book
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(28), theme.px(20), theme.px(20), theme.px(8))
         self.setAccessibleName(self.tr("All keys"))
@@ -88,7 +88,7 @@ class ShortcutSheet(Cover):
             stack.setSpacing(0)
             columns.addLayout(stack, 1)
         for section in SECTIONS:
-            commands = [one for one in self._registry.all() if one.section == section and keys_of(one)]
+            commands = [one for one in self._book.all() if one.section == section and keys_of(one)]
             if commands:
                 shortest = heights.index(min(heights))
                 heights[shortest] += len(commands) + 2

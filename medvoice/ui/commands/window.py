@@ -38,7 +38,7 @@ def _tr(text: str) -> str:
 
 def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
     """All but those of the page in front."""
-    return [*_draft(window), *_edit(hub), *_view(window), *_go(window), *_help(hub)]
+    return [*_draft(window), *_edit(hub), *_view(window), *_panes(window), *_go(window), *_help(hub)]
 
 
 def _draft(window: "MainWindow") -> list[Command]:
@@ -107,7 +107,7 @@ def _edit(hub: "CommandHub") -> list[Command]:
 
 
 def _view(window: "MainWindow") -> list[Command]:
-    theme, full = window.theme, "Ctrl+Meta+F" if sys.platform == "darwin" else "F11"
+    theme = window.theme
 
     def mode(key: Mode, label: str, icon: str) -> Command:
         def in_force() -> str:
@@ -156,6 +156,12 @@ def _view(window: "MainWindow") -> list[Command]:
         mode(Mode.SYSTEM, _tr("Colours as the system"), "monitor"),
         mode(Mode.LIGHT, _tr("Light colours"), "sun"),
         mode(Mode.DARK, _tr("Dark colours"), "moon"),
+    ]
+
+
+def _panes(window: "MainWindow") -> list[Command]:
+    full = "Ctrl+Meta+F" if sys.platform == "darwin" else "F11"
+    return [
         Command("view.full_screen", _tr("Full screen"), "view", window.full_screen, full, icon="monitor"),
         Command(
             "view.next_pane", _tr("Next pane"), "view", lambda: window.move_pane(1), "F6", icon="panel-right"

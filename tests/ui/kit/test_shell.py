@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
-from medvoice.ui.commands import Command, Registry
+from medvoice.ui.commands import Command, CommandBook
 from medvoice.ui.commands.menus import Menus
 from medvoice.ui.shell import Shell
 from medvoice.ui.theme import Mode, Theme
@@ -52,8 +52,8 @@ def shell(theme: Theme, qtbot) -> Shell:
 
 
 @pytest.fixture
-def registry(qapp) -> Registry:
-    return Registry(qapp)
+def book(qapp) -> CommandBook:
+    return CommandBook(qapp)
 
 
 def test_sizes_of_the_frame(shell: Shell) -> None:
@@ -74,12 +74,10 @@ def test_pages_come_to_the_front(shell: Shell, qtbot) -> None:
     assert shell.rail.current() == "settings"
 
 
-def test_a_command_stands_in_the_menu_and_has_its_key(shell: Shell, registry: Registry, qtbot) -> None:
+def test_a_command_stands_in_the_menu_and_has_its_key(shell: Shell, book: CommandBook, qtbot) -> None:
     said: list[str] = []
-    registry.set_source(
-        "window", [Command("go.queue", "Queue", "go", lambda: said.append("queue"), "Ctrl+3")]
-    )
-    menus = Menus(shell, registry)
+    book.set_source("window", [Command("go.queue", "Queue", "go", lambda: said.append("queue"), "Ctrl+3")])
+    menus = Menus(shell, book)
     shown = [action.menu() for action in shell.menuBar().actions() if action.isVisible()]
     assert [[action.text() for action in menu.actions()] for menu in shown] == [["Queue"]]
     assert menus.is_global or not shell.menuBar().isVisible()
@@ -87,14 +85,14 @@ def test_a_command_stands_in_the_menu_and_has_its_key(shell: Shell, registry: Re
     assert said == ["queue"]
 
 
-def test_what_cannot_be_done_is_grey_with_the_reason_and_its_key_says_so(shell, registry, qtbot) -> None:
+def test_what_cannot_be_done_is_grey_with_the_reason_and_its_key_says_so(shell, book, qtbot) -> None:
     reason, told = ["after 1 fix"], []
-    registry.told.connect(told.append)
-    registry.set_source(
+    book.told.connect(told.append)
+    book.set_source(
         "page",
         [Command("post.go", "Schedule", "post", lambda: told.append("done"), "Ctrl+J", lambda: reason[0])],
     )
-    menus = Menus(shell, registry)
+    menus = Menus(shell, book)
     menu = shell.menuBar().findChild(QMenu, "menu_post")
     menu.aboutToShow.emit()
     action = menus.action("post.go")
@@ -107,16 +105,16 @@ def test_what_cannot_be_done_is_grey_with_the_reason_and_its_key_says_so(shell, 
     assert told == ["after 1 fix", "done"]
 
 
-def test_f6_goes_round_and_back_and_keeps_the_place(shell: Shell, registry: Registry, qtbot) -> None:
+def test_f6_goes_round_and_back_and_keeps_the_place(shell: Shell, book: CommandBook, qtbot) -> None:
     step = shell.move_pane
-    registry.set_source(
+    book.set_source(
         "window",
         [
             Command("view.next", "Next pane", "view", lambda: step(1), "F6"),
             Command("view.previous", "Previous pane", "view", lambda: step(-1), "Shift+F6"),
         ],
     )
-    menus = Menus(shell, registry)
+    menus = Menus(shell, book)
     assert menus.parent() is shell
     page = shell.stack.currentWidget()
     shell.rail.focus_current()

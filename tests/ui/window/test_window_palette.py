@@ -70,8 +70,8 @@ def test_every_command_is_there_and_no_two_share_a_key(stage):
         window.show_page(page)
         palette = open_palette(stage)
         offered = {line.key for line in palette.model.lines if line.key and not line.is_draft}
-        assert offered == {command.name for command in window.hub.registry.all()}
-        assert window.hub.registry.clashes == ()
+        assert offered == {command.name for command in window.hub.book.all()}
+        assert window.hub.book.clashes == ()
         press(stage, Qt.Key.Key_Escape)
 
 
@@ -83,7 +83,7 @@ def test_a_key_taken_by_a_part_of_the_window_is_no_commands(stage):
     ours = set(window.hub.menus.actions())
     others = [each.key() for each in window.findChildren(QShortcut)]
     others += [key for each in window.findChildren(QAction) if each not in ours for key in each.shortcuts()]
-    held = {QKeySequence(keys) for one in window.hub.registry.all() for keys in one.keys}
+    held = {QKeySequence(keys) for one in window.hub.book.all() for keys in one.keys}
     assert not [keys.toString() for keys in others if keys in held and not keys.isEmpty()]
 
 
@@ -154,7 +154,7 @@ def test_the_sheet_lists_each_key_once_and_goes_with_escape(stage):
     names = [
         part.accessibleName() for part in sheet.findChildren(QWidget) if part.accessibleName().count(", ")
     ]
-    for command in stage.window.hub.registry.all():
+    for command in stage.window.hub.book.all():
         if command.shortcut:
             assert [name for name in names if name.startswith(f"{command.label}, ")], command.name
     assert sheet.findChildren(KeyCap)
@@ -170,7 +170,7 @@ def test_the_menu_bar_has_every_command_and_shows_itself_on_f10(stage):
     press(stage, Qt.Key.Key_F10)
     assert bar.isVisible()
     names = {action.objectName() for menu in bar.findChildren(QMenu) for action in menu.actions()}
-    assert names >= {f"action_{command.name}" for command in window.hub.registry.all()}
+    assert names >= {f"action_{command.name}" for command in window.hub.book.all()}
     popup = QApplication.activePopupWidget()
     assert popup is not None
     QTest.keyClick(popup, Qt.Key.Key_Escape)
@@ -180,12 +180,12 @@ def test_the_menu_bar_has_every_command_and_shows_itself_on_f10(stage):
 
 def test_a_page_brings_its_own_commands(stage):
     window = stage.window
-    assert window.hub.registry.find("post.schedule")
+    assert window.hub.book.find("post.schedule")
     window.show_page("settings")
-    assert "post.schedule" not in {command.name for command in window.hub.registry.all()}
+    assert "post.schedule" not in {command.name for command in window.hub.book.all()}
     press(stage, Qt.Key.Key_1, CONTROL)
     assert window.page() == "compose"
-    assert window.hub.registry.find("post.schedule")
+    assert window.hub.book.find("post.schedule")
 
 
 def test_the_rest_of_the_field_is_ordinary_text(stage):

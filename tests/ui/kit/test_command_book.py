@@ -1,9 +1,9 @@
-"""Commands, their registry and the stack of what can be taken back."""
+"""Commands, their book and the stack of what can be taken back."""
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medvoice.ui.commands import SECTIONS, Command, Registry, UndoStack, section_title
+from medvoice.ui.commands import SECTIONS, Command, CommandBook, UndoStack, section_title
 
 
 def command(name: str, shortcut: str = "", section: str = "post", **more) -> Command:
@@ -11,35 +11,33 @@ def command(name: str, shortcut: str = "", section: str = "post", **more) -> Com
 
 
 def test_the_page_in_front_replaces_the_one_before(qapp) -> None:
-    registry = Registry()
+    book = CommandBook()
     told: list[int] = []
-    registry.changed.connect(lambda: told.append(len(registry.all())))
-    registry.set_source(
-        "window", [command("go.queue", "Ctrl+3", "go"), command("draft.new", "Ctrl+N", "draft")]
-    )
-    registry.set_source("page", [command("post.schedule", "Ctrl+Return")])
-    assert [each.name for each in registry.all()] == ["draft.new", "post.schedule", "go.queue"]
-    registry.set_source("page", [command("queue.pause")])
-    assert [each.name for each in registry.all()] == ["draft.new", "queue.pause", "go.queue"]
+    book.changed.connect(lambda: told.append(len(book.all())))
+    book.set_source("window", [command("go.queue", "Ctrl+3", "go"), command("draft.new", "Ctrl+N", "draft")])
+    book.set_source("page", [command("post.schedule", "Ctrl+Return")])
+    assert [each.name for each in book.all()] == ["draft.new", "post.schedule", "go.queue"]
+    book.set_source("page", [command("queue.pause")])
+    assert [each.name for each in book.all()] == ["draft.new", "queue.pause", "go.queue"]
     assert told == [2, 3, 3]
 
 
 def test_the_first_keeps_its_keys_and_the_clash_is_named(qapp) -> None:
-    registry = Registry()
+    book = CommandBook()
     first, second = command("a", "Ctrl+Shift+T"), command("b", "Shift+Ctrl+T", also=("F4",))
-    registry.set_source("window", [first, second])
-    assert registry.clashes == ("b: Shift+Ctrl+T belongs to a",)
-    assert registry.keys_of(first) == ("Ctrl+Shift+T",)
-    assert registry.keys_of(second) == ("F4",)
-    registry.set_source("window", [first, command("a"), command("c", section="nowhere")])
-    assert len(registry.clashes) == 2
+    book.set_source("window", [first, second])
+    assert book.clashes == ("b: Shift+Ctrl+T belongs to a",)
+    assert book.keys_of(first) == ("Ctrl+Shift+T",)
+    assert book.keys_of(second) == ("F4",)
+    book.set_source("window", [first, command("a"), command("c", section="nowhere")])
+    assert len(book.clashes) == 2
 
 
 def test_what_is_in_the_way_is_told_or_gone_to(qapp) -> None:
     done: list[str] = []
-    registry = Registry()
-    registry.told.connect(lambda words: done.append(f"told {words}"))
-    registry.set_source(
+    book = CommandBook()
+    book.told.connect(lambda words: done.append(f"told {words}"))
+    book.set_source(
         "page",
         [
             command("free", run=lambda: done.append("free")),
@@ -47,10 +45,10 @@ def test_what_is_in_the_way_is_told_or_gone_to(qapp) -> None:
             command("led", why_disabled=lambda: "sign in first", cause=lambda: done.append("went")),
         ],
     )
-    assert registry.run("free") == ""
-    assert registry.run("blocked") == "after 1 fix"
-    assert registry.run("led") == "sign in first"
-    assert registry.run("unknown") == ""
+    assert book.run("free") == ""
+    assert book.run("blocked") == "after 1 fix"
+    assert book.run("led") == "sign in first"
+    assert book.run("unknown") == ""
     assert done == ["free", "told after 1 fix", "went"]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from medvoice.ui.commands.command import SECTIONS, Command
 
 
-class Registry(QObject):
+class CommandBook(QObject):
     """UI thread only. `changed` when what can be done is another; `told(reason)` when a command was wanted
     and something is in the way that has no place to go to."""
 
