@@ -172,7 +172,11 @@ def test_ctrl_enter_in_the_panel_schedules(stage):
 
 
 def test_ctrl_enter_with_things_left_shows_them_and_keeps_the_time(stage):
+    settle(stage)
+    stage.wait(lambda: stage.window.compose.planning.left)
     panel = Panel(stage)
+    assert panel.popover.schedule.accessibleName() == "Schedule, 5 left"
+    assert (panel.popover.schedule.kind, panel.popover.use.kind) == ("neutral", "primary")
     panel.write("tomorrow 8:10")
     panel.key(Qt.Key.Key_Return, CTRL)
     stage.wait(lambda: planned_wall(stage) == tomorrow("08:10"))

@@ -167,6 +167,8 @@ class Planning(Answering):
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if any(is_movable(each) for each in active(self.facts.deliveries)):
             popover.set_move()
+        elif self.left:
+            popover.set_left(len(self.left))
         popover.chosen.connect(self._time_chosen)
         popover.schedule_wanted.connect(self._schedule_at)
         popover.audience_chosen.connect(self._keep_audience)
@@ -253,7 +255,7 @@ class Planning(Answering):
 
         return lambda _desk: Slot(wall, zone, "chosen")
 
-    def _plan(self, slot_of: "Callable[[Desk], Slot]") -> None:
+    def _plan(self, slot_of: "Callable[[Desk], Slot]", *, has_undo: bool = True) -> None:
         draft = self.session.draft
         if draft is None:
             return
@@ -263,9 +265,9 @@ class Planning(Answering):
             slot = slot_of(desk)
             return desk.queueing.schedule(draft.id, slot.wall, slot.zone, by, channels), slot
 
-        self._work(plan, lambda made: self._scheduled(*made))
+        self._work(plan, lambda made: self._scheduled(*made, has_undo=has_undo))
 
-    def _scheduled(self, deliveries: tuple[Delivery, ...], slot: "Slot") -> None:
+    def _scheduled(self, deliveries: tuple[Delivery, ...], slot: "Slot", *, has_undo: bool) -> None:
         from medvoice.ui.models.time_choice import why_sentence
 
         draft = self.session.draft
@@ -278,7 +280,7 @@ class Planning(Answering):
         names = self.tr(" and ").join(CHANNEL_NAMES[each.channel] for each in deliveries)
         words = self.tr("Scheduled for {time} on {channels}")
         words = words.format(time=self.spoken_time(slot.wall, slot.zone), channels=names)
-        self.toast(words + why_sentence(slot), undo)
+        self.toast(words + why_sentence(slot), undo if has_undo else None)
 
     def _cancel(
         self,
@@ -323,7 +325,7 @@ class Planning(Answering):
         first = waiting[0]
 
         def undo() -> None:
-            self._plan(self._at(first.wall, first.zone))
+            self._plan(self._at(first.wall, first.zone), has_undo=False)
 
         words = self.tr("Unscheduled. Your text is unchanged.")
         self._cancel(waiting, draft.id, words, undo if first.due_at > self.now() else None)

@@ -222,6 +222,15 @@ class TimePopover(Popover):
         self.use.setText(self.tr("Move to this time"))
         self.use.set_kind("primary")
 
+    def set_left(self, count: int) -> None:
+        """Things are left before it can be scheduled: the button says so and is not the main one."""
+        self.schedule.set_kind("neutral")
+        self.schedule.set_icon("lock")
+        words = self.tr("{n} left").format(n=count)
+        self.schedule.set_count(words, "danger")
+        self.schedule.setAccessibleName(f"{self.schedule.text()}, {words}")
+        self.use.set_kind("primary")
+
     # What is known
 
     def show_offers(self, offers: Offers) -> None:

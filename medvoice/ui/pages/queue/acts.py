@@ -39,11 +39,11 @@ class QueueActs(QObject):
             delivery, lambda desk, by: desk.queueing.post_now(delivery.id, by), self.tr("It goes out now.")
         )
 
-    def pause_parts(self, deliveries: Sequence[Delivery], is_paused: bool) -> None:
+    def pause_parts(self, deliveries: Sequence[Delivery], is_paused: bool, *, has_undo: bool = True) -> None:
         """Pause or resume one post or all parts of a draft, with Undo."""
 
         def undo() -> None:
-            self.pause_parts(deliveries, not is_paused)
+            self.pause_parts(deliveries, not is_paused, has_undo=False)
 
         def act(desk: Desk, by: str) -> None:
             with desk.queueing.together():
@@ -51,7 +51,7 @@ class QueueActs(QObject):
                     desk.queueing.set_paused(each.id, is_paused, by)
 
         words = self.tr("Paused. It stays in the queue.") if is_paused else self.tr("Resumed.")
-        self._do(deliveries[0], act, words, undo)
+        self._do(deliveries[0], act, words, undo if has_undo else None)
 
     def unschedule_all(self, deliveries: Sequence[Delivery]) -> None:
         """Take one post or all parts of a draft out; Undo plans them again for the same time while that is
@@ -88,12 +88,12 @@ class QueueActs(QObject):
 
         self._run(delivery, lambda desk, by: desk.queueing.cancel(delivery.id, by), finish)
 
-    def move(self, deliveries: Sequence[Delivery], wall: str, zone: str) -> None:
+    def move(self, deliveries: Sequence[Delivery], wall: str, zone: str, *, has_undo: bool = True) -> None:
         """Another time for one post or all parts of a draft; Undo goes back while the old one is ahead."""
         delivery = deliveries[0]
 
         def undo() -> None:
-            self.move(deliveries, delivery.wall, delivery.zone)
+            self.move(deliveries, delivery.wall, delivery.zone, has_undo=False)
 
         def act(desk: Desk, by: str) -> tuple[str, bool]:
             with desk.queueing.together():
@@ -103,7 +103,8 @@ class QueueActs(QObject):
 
         def finish(answer: tuple[str, bool]) -> None:
             words, is_ahead = answer
-            self.toast(self.tr("Moved to {moment}.").format(moment=words), undo if is_ahead else None)
+            can_undo = is_ahead and has_undo
+            self.toast(self.tr("Moved to {moment}.").format(moment=words), undo if can_undo else None)
 
         self._run(delivery, act, finish)
 
@@ -142,15 +143,15 @@ class QueueActs(QObject):
         words = self.tr("LinkedIn is being asked.")
         self._do(delivery, lambda desk, by: desk.queueing.resolve_ask(delivery.id, by), words)
 
-    def pause_all(self, is_paused: bool) -> None:
+    def pause_all(self, is_paused: bool, *, has_undo: bool = True) -> None:
         """Pause or resume the whole queue, with Undo."""
 
         def undo() -> None:
-            self.pause_all(not is_paused)
+            self.pause_all(not is_paused, has_undo=False)
 
         def finish(_value: object) -> None:
             words = self.tr("All posts are paused.") if is_paused else self.tr("Posts go out again.")
-            self.toast(words, undo)
+            self.toast(words, undo if has_undo else None)
 
         self.bridge.work(
             lambda desk: desk.queueing.set_all_paused(is_paused, person(desk)),

@@ -67,6 +67,11 @@ class FilterBar(Surface):
         self.channel.set_current("")
         self.changed.emit(self.wanted())
 
+    def show_kind(self, kind: str) -> None:
+        """Choose a kind as a click does."""
+        self.kind.set_current(kind)
+        self.changed.emit(self.wanted())
+
     def focus_search(self) -> None:
         """Bring the search field to the person."""
         self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,6 +1,7 @@
 """The queue page: head, list and side pane, kept in step with the workspace."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medvoice.domain.errors import UserError
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
+from medvoice.ui.models.queue_actions import Action
 from medvoice.ui.models.queue_filter import Emptiness, QueueFilter, emptiness, nothing
 from medvoice.ui.models.queue_model import QueueModel
 from medvoice.ui.models.queue_reminder import reminder_words
@@ -23,6 +25,9 @@ from medvoice.ui.pages.queue.view import QueueList
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
 from medvoice.ui.widgets.message import EmptyState
+
+if TYPE_CHECKING:
+    from medvoice.ui.commands.command import Command
 
 PANE_WIDE, PANE_NARROW = 344, 308
 # The page is the window without its rail of 80: look.md 3 counts windows of 1180.
@@ -308,6 +313,41 @@ class QueuePage(Surface):
             self.pane.show_problem(words)
         else:
             self.acts.toast(words, None)
+
+    # Commands
+
+    def commands(self) -> "tuple[Command, ...]":
+        """What can be done here, for the window's book of commands."""
+        from medvoice.ui.pages.queue.queue_commands import queue_commands
+
+        return queue_commands(self)
+
+    def _main_action(self) -> Action | None:
+        row = self.list.current_row()
+        return next((each for each in row.actions if each.key != "open_draft"), None) if row else None
+
+    def do_main(self) -> None:
+        """The first thing that the chosen post offers (R)."""
+        row, action = self.list.current_row(), self._main_action()
+        if row is not None and action is not None:
+            self.doing.act(row.id, action.key)
+
+    def why_no_main(self) -> str:
+        """ "" or why there is nothing to do."""
+        if self.list.current_row() is None:
+            return self.tr("choose a post first")
+        return "" if self._main_action() is not None else self.tr("nothing is to be done for it")
+
+    def main_words(self) -> str:
+        """What `do_main` would do."""
+        action = self._main_action()
+        return action.label if action is not None else ""
+
+    def show_chosen(self) -> None:
+        """Bring the details of the chosen post to the person."""
+        row = self.list.current_row()
+        if row is not None:
+            self._enter_details(row.id)
 
     # Placing
 

@@ -138,6 +138,14 @@ class QueueList(QListView):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(at)
 
+    def toggle_pause(self) -> None:
+        """Pause or resume what the cursor is on."""
+        group, row = self.rows.group_at(self.currentIndex()), self.current_row()
+        if group is not None:
+            self._act_on_all(group, GROUP_KEYS[Qt.Key.Key_Space])
+        elif row is not None:
+            self._toggle_pause(row)
+
     def _toggle_pause(self, row: QueueRow) -> None:
         for action in row.actions:
             if action.key in ("pause", "resume"):
