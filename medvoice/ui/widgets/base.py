@@ -17,17 +17,45 @@ ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_
 
 
 class PaintedButton(QAbstractButton):
-    """Base of every control we paint. Space and Enter both press it; `focus_reason` is how it got focus."""
+    """Base of every control we paint. Space and Enter both press it; `focus_reason` is how it got focus.
+
+    A screen reader's "toggle" changes Qt's check state without a click; here it counts as one.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._is_known = False
         self.focus_reason = Qt.FocusReason.NoFocusReason
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.theme_changed)
+
+    def setCheckable(self, checkable: bool) -> None:
+        if checkable and not self.isCheckable():
+            self.toggled.connect(self._toggled)
+        super().setCheckable(checkable)
+
+    def setChecked(self, checked: bool) -> None:
+        self._is_known = True
+        super().setChecked(checked)
+        self._is_known = False
+
+    def nextCheckState(self) -> None:
+        self._is_known = True
+        super().nextCheckState()
+        self._is_known = False
+
+    def _toggled(self, is_on: bool) -> None:
+        group = self.group()
+        if self._is_known:
+            return
+        if group is None or not group.exclusive():
+            self.clicked[bool].emit(is_on)
+        elif is_on:
+            self.click()  # not only the signal: the group tells too
 
     def theme_changed(self) -> None:
         """Colours or text size changed: measure and paint again."""
