@@ -2,8 +2,8 @@
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from medvoice.ui.commands.book import CommandBook
@@ -23,6 +23,8 @@ class Menus(QObject):
         self.is_global = sys.platform == "darwin" or self._bar.isNativeMenuBar()
         self._bar.setVisible(self.is_global)
         self._bar.installEventFilter(self)
+        self._alt = AltAlone(window, self)
+        self._alt.pressed.connect(self.show_bar)
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, QAction] = {}
         for section in SECTIONS:
@@ -111,6 +113,48 @@ class Menus(QObject):
         if event.type() == QEvent.Type.FocusOut and not self.is_global:
             self._free()
         return False
+
+
+class AltAlone(QObject):
+    """`pressed` when Alt goes down and up in a window with nothing between: Alt with another key is that
+    key's, and so is Alt with the mouse."""
+
+    pressed = Signal()
+    BREAKS = (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.WindowDeactivate,
+    )
+
+    def __init__(self, window: QMainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._is_down = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if not self._is_down:
+            if kind == QEvent.Type.KeyPress and self._is_alt(event):
+                self._watch(True)
+        elif kind == QEvent.Type.KeyRelease and self._is_alt(event):
+            self._watch(False)
+            self.pressed.emit()
+        elif kind in self.BREAKS and not self._is_alt(event):
+            self._watch(False)
+        return False
+
+    def _is_alt(self, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt
+
+    def _watch(self, is_down: bool) -> None:
+        # All events of the program come by only while Alt is held.
+        self._is_down = is_down
+        app = QCoreApplication.instance()
+        if app is not None and is_down:
+            app.installEventFilter(self)
+        elif app is not None:
+            app.removeEventFilter(self)
 
 
 def _escaped(label: str) -> str:

@@ -113,7 +113,6 @@ def _view(window: "MainWindow") -> list[Command]:
         def in_force() -> str:
             return _tr("in use") if theme.mode == key else ""
 
-        words = _tr("theme colours appearance")
         return Command(
             f"view.mode_{key}",
             label,
@@ -121,7 +120,7 @@ def _view(window: "MainWindow") -> list[Command]:
             lambda: window.set_mode(key),
             icon=icon,
             detail=in_force,
-            words=words,
+            words=_tr("theme colours appearance"),
         )
 
     return [

@@ -178,6 +178,22 @@ def test_the_menu_bar_has_every_command_and_shows_itself_on_f10(stage):
     stage.wait(lambda: not bar.isVisible())
 
 
+@POPUP
+def test_alt_alone_shows_the_menu_bar_and_alt_with_a_key_does_not(stage):
+    bar, editor = stage.window.menuBar(), stage.window.compose.column.editor
+    if stage.window.hub.menus.is_global:
+        pytest.skip("the desktop shows the menus itself")
+    editor.setFocus()
+    QTest.keyPress(editor, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(editor, Qt.Key.Key_Alt)
+    assert not bar.isVisible()
+    QTest.keyPress(editor, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(editor, Qt.Key.Key_Alt)
+    assert bar.isVisible()
+    QApplication.activePopupWidget().close()
+
+
 def test_a_page_brings_its_own_commands(stage):
     window = stage.window
     assert window.hub.book.find("post.schedule")
