@@ -22,7 +22,7 @@ _TOPICS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """What one finding may look at. Unknown relation means the milder level."""
 
@@ -31,15 +31,10 @@ class Evidence:
     candidate: Candidate
     tag_hits: frozenset[int]
 
-    def classes(self, *names: str) -> tuple[int, ...]:
-        """Numbers of the classes that exist."""
-        known = self.view.ruleset.names
-        return tuple(known[name] for name in names if name in known)
-
     def has(self, *names: str, scope: Scope | None = None) -> bool:
         """Whether one of the classes is found as far as the rule looks; hashtags anywhere count too, unless
         the rule looks at its own sentence only."""
-        classes = self.classes(*names)
+        classes = self.view.ruleset.classes(names)
         if self.view.seen.isdisjoint(classes):
             return False
         reach = scope or self.rule.spec.evidence
@@ -103,7 +98,9 @@ _OF_POST = frozenset((*_CLINICAL, *_TOPICS, *_THERAPY, *_OWN, *_TARGET, *_NEWS))
 
 def post_classes(ruleset: Ruleset) -> frozenset[int]:
     """The numbers of the classes that conditions look for in the whole post."""
-    return frozenset(ruleset.names[name] for name in _OF_POST if name in ruleset.names)
+    return ruleset.remember(
+        "post_classes", lambda: frozenset(ruleset.names[name] for name in _OF_POST if name in ruleset.names)
+    )
 
 
 def _therapy_area_only(evidence: Evidence) -> bool:

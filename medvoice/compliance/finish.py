@@ -53,7 +53,7 @@ def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
 
 
 def _joined(same: list[Finding]) -> list[Finding]:
-    same.sort(key=lambda one: (one.start, one.start - one.end))
+    same = sorted(same, key=lambda one: (one.start, one.start - one.end))
     joined: list[Finding] = []
     for one in same:
         if joined and one.start < joined[-1].end:

@@ -95,7 +95,7 @@ class Gatherer:
                     counts[number] = seen + 1
                     findings.append(finding)
             for candidate in block.pending:
-                self._count(view.ruleset.rules[candidate.rule], _placed(replace(candidate), view, i))
+                self._count(view.ruleset.rules[candidate.rule], _copied(candidate, i, start))
 
     def _block(self, sentence: int) -> Block:
         view, active, rules = self.view, self.standing.active, self.view.ruleset.rules
@@ -111,10 +111,9 @@ class Gatherer:
             if counts.get(one.rule, 0) >= MAX_PER_RULE:
                 continue
             counts[one.rule] = counts.get(one.rule, 0) + 1
-            one = replace(one, sentence=sentence, values=dict(one.values))
             if not rule.is_steady:
                 block.pending.append(one)
-            elif (finding := self._finding(rule, _placed(one, view, sentence))) is not None:
+            elif (finding := self._finding(rule, _copied(one, sentence, block.offset))) is not None:
                 block.found.append((one.rule, finding))
         return block
 
@@ -170,6 +169,7 @@ class Gatherer:
             judged
             for one in kept
             if (judged := self._judged_again(rules[one.rule], one) if rules[one.rule].is_revealing else one)
+            is not None
         ]
 
     def _judged_again(self, rule: Rule, one: Finding) -> Finding | None:
@@ -178,7 +178,9 @@ class Gatherer:
         decision = decide(self._evidence(rule, candidate), regions_of(self.view.document), others)
         if decision is None:
             return None
-        return _made(rule, candidate, self.view, decision.level, decision.lift, decision.regions)
+        if (decision.level, decision.lift, decision.regions) == (one.level, one.lift, one.regions):
+            return one
+        return replace(one, level=decision.level, lift=decision.lift, regions=decision.regions)
 
     def _count(self, rule: Rule, candidate: Candidate) -> None:
         seen = self.counts.get(rule.number, 0)
@@ -217,6 +219,21 @@ class Gatherer:
 def regions_of(document: Document) -> tuple[str, ...]:
     """The regions a document is read for."""
     return document.regions or ("US", "EU", "UK")
+
+
+def _copied(one: Candidate, sentence: int, offset: int) -> Candidate:
+    """A copy for this place in the text; the facts of a sentence keep their own."""
+    return Candidate(
+        one.rule,
+        sentence,
+        offset + one.start,
+        offset + one.end,
+        one.cue,
+        one.lowered,
+        one.in_quotes,
+        one.count,
+        one.values,
+    )
 
 
 def _placed(candidate: Candidate, view: View, sentence: int) -> Candidate:

@@ -59,8 +59,11 @@ class SentenceCache:
         """The person's words, made anew only when they or the rules changed; then all is forgotten."""
         profile = self._profile
         if profile is None or self._ruleset is not ruleset or profile.key != profile_key(document):
-            profile = build_profile(
-                document, ruleset.drugs, ruleset.index, ruleset.names.get("investigational")
+            profile = ruleset.remember(
+                ("profile", profile_key(document)),
+                lambda: build_profile(
+                    document, ruleset.drugs, ruleset.index, ruleset.names.get("investigational")
+                ),
             )
             self._facts.clear()
             self._blocks.clear()
@@ -98,7 +101,9 @@ class SentenceCache:
         )
         standing = self._standing.get(key)
         if standing is None:
-            standing = self._standing[key] = _standing(key, document, ruleset)
+            standing = self._standing[key] = ruleset.remember(
+                ("standing", key), lambda: _standing(key, document, ruleset)
+            )
         return standing
 
     def blocks_for(self, setting: object) -> dict[BlockKey, Block]:

@@ -9,7 +9,7 @@ from medvoice.compliance.language import guess
 from medvoice.compliance.lexicon import codes as compound_codes
 from medvoice.compliance.lexicon import keep_drugs, merge_hits, product_in_url
 from medvoice.compliance.profile import ProfileIndex
-from medvoice.compliance.ruleset import Ruleset
+from medvoice.compliance.ruleset import Ruleset, Shelf
 from medvoice.compliance.scan import Hit, Hits
 from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, SIGN, URL, WORD, Tokens, tokenize
 from medvoice.compliance.view import View
@@ -51,7 +51,7 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     _signs(tokens, hits)
     _products(text, folded, tokens, codes, hits, ruleset)
     context = read_context(tokens, hits, ruleset.cues)
-    facts = Facts(text, folded, tokens, hits, context, _language(tokens, folded), folded.notes)
+    facts = Facts(text, folded, tokens, hits, context, _language(text, tokens, folded), folded.notes)
     if tokens.notes:
         facts.notes = (*folded.notes, *tokens.notes)
     facts.local = _local(facts, document, ruleset)
@@ -64,43 +64,49 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     return facts
 
 
-def _language(tokens: Tokens, folded: Folded) -> str:
+def _language(text: str, tokens: Tokens, folded: Folded) -> str:
     """The language of the words outside hashtags."""
     texts, kinds = tokens.texts, tokens.kinds
     if not tokens.tags:
-        return guess([word for word, kind in zip(texts, kinds, strict=True) if kind == WORD], folded.text)
+        return guess(
+            [word for word, kind in zip(texts, kinds, strict=True) if kind == WORD], folded.text, text
+        )
     tagged = {i for tag in tokens.tags for i in range(tag.first, tag.last + 1)}
     return guess(
         [word for i, word in enumerate(texts) if kinds[i] == WORD and i not in tagged],
         folded.text,
+        text,
     )
 
 
 def _local(facts: Facts, document: Document, ruleset: Ruleset) -> list[Candidate]:
-    shelf = ruleset.by_anchor
-    numbers = {number for one in facts.hits if one in shelf for number in shelf[one]}
-    text, hits = facts.folded.text, facts.hits
-    patterns = [
-        rule
-        for rule in ruleset.pattern_rules
-        if any(anchor in text for anchor in rule.literals) or not hits.keys().isdisjoint(rule.anchor_classes)
-    ]
-    if not numbers and not patterns:
+    numbers = _called(facts, ruleset.local)
+    if not numbers:
         return []
     view = View(document, ruleset, [facts], [0], [0])
     found: list[Candidate] = []
     for number in sorted(numbers):
-        found += phrase.find_in(ruleset.rules[number], view, 0)
-    for rule in patterns:
-        found += pattern.find_in(rule, view, 0)
+        rule = ruleset.rules[number]
+        find_in = pattern.find_in if rule.spec.kind == "pattern" else phrase.find_in
+        found += find_in(rule, view, 0)
     return found
+
+
+def _called(facts: Facts, shelf: Shelf) -> set[int]:
+    """The rules of a shelf that this sentence calls: by a class it has, or by letters."""
+    by_class = shelf.by_class
+    numbers = {number for one in facts.hits if one in by_class for number in by_class[one]}
+    text = facts.folded.text
+    for literal, number in shelf.by_letters:
+        if literal in text:
+            numbers.add(number)
+    return numbers
 
 
 def _near(facts: Facts, ruleset: Ruleset) -> tuple[int, ...]:
     """The rules that this sentence calls and that look at its neighbours too."""
-    shelf = ruleset.near_by_anchor
-    numbers = {number for one in facts.hits if one in shelf for number in shelf[one]}
-    return (*sorted(numbers), *ruleset.near_always)
+    numbers = _called(facts, ruleset.near)
+    return (*sorted(numbers), *ruleset.hygiene) if facts.notes else tuple(sorted(numbers))
 
 
 def _signs(tokens: Tokens, hits: Hits) -> None:

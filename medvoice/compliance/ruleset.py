@@ -1,10 +1,10 @@
 """Packs compiled once into what a check needs: one word index, rules with class numbers, cues, pack facts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
@@ -44,6 +44,8 @@ ASKED = (
     "taking",
     "tag_product",
 )
+_T = TypeVar("_T")
+_MAX_MEMO = 64
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
 _ANCHORED_KINDS = ("phrase", "near", "pair", "score", "fold")
 _WITH_DIGITS = ("@number", "@url", "@email", "@mention")  # digits may stand in these tokens only
@@ -77,16 +79,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """Rules by what calls them: a class number, or letters that stand in the sentence."""
+
+    by_class: Mapping[int, tuple[int, ...]]
+    by_letters: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ruleset:
     """Immutable and thread-safe; good for all regions and all people. `problems` are rules set aside."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     by_id: Mapping[str, Rule]
-    by_anchor: Mapping[int, tuple[int, ...]]
-    pattern_rules: tuple[Rule, ...]
-    near_by_anchor: Mapping[int, tuple[int, ...]]
-    near_always: tuple[int, ...]
+    local: "Shelf"
+    near: "Shelf"
+    hygiene: tuple[int, ...]
     post_by_anchor: Mapping[int, tuple[int, ...]]
     always_rules: tuple[Rule, ...]
     after_rules: tuple[Rule, ...]
@@ -98,6 +107,29 @@ class Ruleset:
     stems: Stems
     words: frozenset[str]
     problems: tuple[PackError, ...]
+    memo: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
+
+    groups: dict[tuple[str, ...], tuple[int, ...]] = field(
+        default_factory=dict[tuple[str, ...], tuple[int, ...]], compare=False, repr=False
+    )
+
+    def classes(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of the classes of these names, without those no pack defines."""
+        found = self.groups.get(names)
+        if found is None:
+            found = tuple(self.names[name] for name in names if name in self.names)
+            self.groups[names] = found
+        return found
+
+    def remember(self, key: object, make: Callable[[], _T]) -> _T:
+        """What `make` answers for `key`, made once and kept: it follows from the rules and the key alone.
+        Two threads may both make it; either answer is good."""
+        found = self.memo.get(key)
+        if found is None:
+            if len(self.memo) >= _MAX_MEMO:
+                self.memo.clear()
+            found = self.memo[key] = make()
+        return cast(_T, found)
 
     def packs_for(self, regions: Iterable[str]) -> tuple[Pack, ...]:
         """The packs whose regions meet these; DE and CH count as EU until they have packs of their own."""
@@ -109,6 +141,10 @@ class Ruleset:
 
     def refs(self, as_of: date, regions: Iterable[str]) -> tuple[PackRef, ...]:
         """The packs in force for `regions`, and whether they are stale on `as_of`."""
+        regions = tuple(regions)
+        return self.remember(("refs", as_of, regions), lambda: self._refs(as_of, regions))
+
+    def _refs(self, as_of: date, regions: tuple[str, ...]) -> tuple[PackRef, ...]:
         return tuple(
             PackRef(
                 id=pack.id,
@@ -161,36 +197,28 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
 
 def _shelves(rules: Sequence[Rule]) -> dict[str, Any]:
     """The rules by how far they look and by the class that calls them."""
-    local: dict[int, list[int]] = {}
-    near: dict[int, list[int]] = {}
     post: dict[int, list[int]] = {}
-    patterns: list[Rule] = []
-    near_always: list[int] = []
+    hygiene: list[int] = []
     always: list[Rule] = []
     after: list[Rule] = []
     for rule in rules:
         kind = rule.spec.kind
         if kind in _AFTER_KINDS:
             after.append(rule)
-        elif kind in ("pattern", "hygiene"):
-            if rule.is_local:
-                patterns.append(rule)
-            elif rule.is_near:
-                near_always.append(rule.number)
-            else:
-                always.append(rule)
+        elif kind == "hygiene":
+            hygiene.append(rule.number)
+        elif rule.is_local or rule.is_near:
+            continue
         elif kind in _ANCHORED_KINDS:
-            shelf = local if rule.is_local else near if rule.is_near else post
             for number in rule.a:
-                shelf.setdefault(number, []).append(rule.number)
+                post.setdefault(number, []).append(rule.number)
         else:
             always.append(rule)
     return {
-        "by_anchor": _frozen(local),
-        "near_by_anchor": _frozen(near),
+        "local": _shelf([rule for rule in rules if rule.is_local]),
+        "near": _shelf([rule for rule in rules if rule.is_near and rule.spec.kind != "hygiene"]),
+        "hygiene": tuple(hygiene),
         "post_by_anchor": _frozen(post),
-        "pattern_rules": tuple(patterns),
-        "near_always": tuple(near_always),
         "always_rules": tuple(always),
         "after_rules": tuple(after),
         "asked_of_post": frozenset(_asked(rules)),
@@ -203,6 +231,15 @@ def _asked(rules: Sequence[Rule]) -> Iterator[int]:
     for rule in rules:
         if not (rule.is_local or rule.is_near):
             yield from (*rule.a, *rule.b, *rule.c, *rule.absent)
+
+
+def _shelf(rules: Sequence[Rule]) -> Shelf:
+    by_class: dict[int, list[int]] = {}
+    for rule in rules:
+        for number in rule.anchor_classes if rule.spec.kind == "pattern" else rule.a:
+            by_class.setdefault(number, []).append(rule.number)
+    letters = tuple((literal, rule.number) for rule in rules for literal in rule.literals)
+    return Shelf(_frozen(by_class), letters)
 
 
 def _frozen(shelf: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:

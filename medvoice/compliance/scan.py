@@ -18,12 +18,14 @@ Pair = tuple[Ids, tuple[int, ...]]
 
 
 class Node:
-    """A place in the small tree of terms with wildcards: the classes that end here, and what goes on."""
+    """A place in the small tree of terms with wildcards: the classes that end here, and what goes on; an open
+    one goes on with any word."""
 
-    __slots__ = ("children", "ids")
+    __slots__ = ("children", "ids", "is_open")
 
     def __init__(self) -> None:
         self.ids: Ids = ()
+        self.is_open = False
         self.children: dict[str, Node] = {}
 
 
@@ -84,7 +86,9 @@ class TermIndex:
                         if pair is not None:
                             self._scan_longer(texts, first, pair, hits)
                     if begins_wild:
-                        self._scan_wild(texts, kinds, first, wild[texts[first]], hits)
+                        node = wild[texts[first]]
+                        if node.is_open or texts[first + 1] in node.children or kinds[first + 1] == NUMBER:
+                            self._scan_wild(texts, kinds, first, node, hits)
             if has_numbers and kinds[first] == NUMBER:
                 self._scan_wild(texts, kinds, first, wild[NUM], hits)
             elif has_urls and kinds[first] == URL:
@@ -169,6 +173,8 @@ class TermBuilder:
         branch = self._wild
         node = Node()
         for word in words:
+            if word == ANY:
+                node.is_open = True
             node = branch.setdefault(word, Node())
             branch = node.children
         node.ids = _joined(node.ids, ids)
@@ -210,6 +216,7 @@ def read_tree(plain: Mapping[str, tuple[Ids, Mapping[str, object]]]) -> dict[str
         node = branch[word] = Node()
         node.ids = ids
         node.children = read_tree(children)  # pyright: ignore[reportArgumentType]
+        node.is_open = ANY in children
     return branch
 
 

@@ -29,7 +29,7 @@ def decide(
     rule = evidence.rule
     if rule.is_inheriting:
         return _decide(rule.spec.severity, evidence, regions, lies_on, depth)
-    held = tuple(CHECKS[name](evidence) for name in rule.conditions)
+    held = tuple([CHECKS[name](evidence) for name in rule.conditions])
     memo, key = evidence.view.decided, (rule.number, regions, held)
     if key not in memo:
         memo[key] = _decide(rule.spec.severity, evidence, regions, lies_on, depth)
@@ -45,6 +45,16 @@ def _decide(
     lies_on: Sequence[Finding],
     depth: int,
 ) -> Decision | None:
+    return _over_regions(regions, _by_region(severity, evidence, regions, lies_on, depth))
+
+
+def _by_region(
+    severity: Sequence[SeveritySpec],
+    evidence: Evidence,
+    regions: Sequence[str],
+    lies_on: Sequence[Finding],
+    depth: int,
+) -> dict[str, Decision]:
     special: dict[str, Decision] = {}
     general: dict[str, Decision] = {}
     held: dict[str, bool] = {}
@@ -57,12 +67,11 @@ def _decide(
                 continue
         # Where something is revealed, that counts before what is said otherwise.
         best = general if is_general and entry.source != REVEALED else special
-        for region in regions:
-            if entry.regions is None or region in entry.regions:
-                decision = _entry(entry, evidence, region, lies_on, depth)
-                if decision is not None and _is_stricter(decision, best.get(region)):
-                    best[region] = decision
-    return _over_regions(regions, {**general, **special})
+        fitting = [region for region in regions if entry.regions is None or region in entry.regions]
+        for region, decision in _entry(entry, evidence, fitting, lies_on, depth).items():
+            if _is_stricter(decision, best.get(region)):
+                best[region] = decision
+    return {**general, **special}
 
 
 def _is_stricter(one: Decision, other: Decision | None) -> bool:
@@ -83,21 +92,28 @@ def _over_regions(regions: Sequence[str], best: Mapping[str, Decision]) -> Decis
 
 
 def _entry(
-    entry: SeveritySpec, evidence: Evidence, region: str, lies_on: Sequence[Finding], depth: int
-) -> Decision | None:
+    entry: SeveritySpec,
+    evidence: Evidence,
+    regions: Sequence[str],
+    lies_on: Sequence[Finding],
+    depth: int,
+) -> dict[str, Decision]:
+    """What one entry says for each of the regions it fits."""
     if entry.level != "inherit":
-        return Decision(_LEVELS[entry.level], entry.lift, (region,))
+        return dict.fromkeys(regions, Decision(_LEVELS[entry.level], entry.lift, ()))
     if entry.source == REVEALED:
-        found = [finding for finding in lies_on if region in finding.regions]
-        if not found:
-            return None
-        top = min(found, key=lambda finding: LEVEL_ORDER[finding.level])
-        return Decision(top.level, top.lift, (region,))
+        found: dict[str, Decision] = {}
+        for finding in lies_on:
+            decision = Decision(finding.level, finding.lift, ())
+            for region in finding.regions:
+                if region in regions and _is_stricter(decision, found.get(region)):
+                    found[region] = decision
+        return found
     rules: Mapping[str, object] = evidence.view.ruleset.by_id
     if entry.source not in rules or depth >= _MAX_INHERIT:
-        return Decision(Level.ADVISE, "", (region,))
+        return dict.fromkeys(regions, Decision(Level.ADVISE, "", ()))
     parent = evidence.view.ruleset.by_id[entry.source]
-    return _decide(parent.spec.severity, evidence, (region,), lies_on, depth + 1)
+    return _by_region(parent.spec.severity, evidence, regions, lies_on, depth + 1)
 
 
 def lower(level: Level, steps: int) -> Level | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from medvoice.compliance.fold import Folded, Note
 
 WORD, NUMBER, SIGN, URL, EMAIL, MENTION = range(6)
-_PLAIN = r"""(?P<num>\d+(?:[.,]\d+)*)
- |(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+_PLAIN = r"""(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+ |(?P<num>\d+(?:[.,]\d+)*)
  |(?P<sign>(?<=\s)[-–](?=\s)|[^\s\w"'*~-])"""
 _TLD = (
     r"(?:com|org|net|eu|io|gov|edu|int|info|health|bio|ly|me|co|gl|is|at|de|ch|fr|uk|us|ca|au|jp|in|app"
@@ -29,9 +29,13 @@ _RICH = (
     + _PLAIN
 )
 _TOKEN = re.compile(_PLAIN, re.VERBOSE)
+# The same for folded ASCII, a quarter faster.
+_TOKEN_ASCII = re.compile(
+    r"""([a-z]+(?:'[a-z]+)*)|(\d+(?:[.,]\d+)*)|((?<=\s)-(?=\s)|[^\sa-z0-9_"'*~-])""", re.ASCII
+)
 _TOKEN_RICH = re.compile(_RICH, re.VERBOSE)
 _NEEDS_RICH = re.compile(r"[a-z0-9]\.[a-z]|[@#]\w|://")
-_KIND_OF = (SIGN, NUMBER, WORD, SIGN)  # by the group of _PLAIN
+_KIND_OF = (SIGN, WORD, NUMBER, SIGN)  # by the group of _PLAIN
 _MIN_SPACED = 4
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
 _LEET = re.compile(
@@ -84,12 +88,12 @@ def tokenize(
     if is_rich:
         _read_rich(tokens, text, folded, original, is_known, split)
     else:
-        found = list(_TOKEN.finditer(text))
-        spans = [match.span() for match in found]
-        tokens.texts = [text[start:end] for start, end in spans]
-        tokens.starts = [start for start, _ in spans]
-        tokens.ends = [end for _, end in spans]
-        tokens.kinds = [_KIND_OF[match.lastindex or 0] for match in found]
+        found = list((_TOKEN_ASCII if text.isascii() else _TOKEN).finditer(text))
+        if found:
+            spans = [match.span() for match in found]
+            tokens.texts = [text[start:end] for start, end in spans]
+            tokens.starts, tokens.ends = map(list, zip(*spans, strict=True))
+            tokens.kinds = [_KIND_OF[match.lastindex or 0] for match in found]
     if "'s" in text:
         tokens.texts = [
             word[:-2] if len(word) > 3 and word.endswith("'s") and kind == WORD else word

@@ -11,13 +11,20 @@ MAX_MATCHES = 20
 
 def find(rule: Rule, view: View) -> list[Candidate]:
     """Candidates in all sentences."""
-    return [one for sentence in range(len(view.facts)) for one in find_in(rule, view, sentence)]
+    return [
+        one
+        for sentence, facts in enumerate(view.facts)
+        if _is_anchored(rule, facts)
+        for one in find_in(rule, view, sentence)
+    ]
 
 
 def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
     """Candidates in one sentence."""
     facts = view.facts[sentence]
-    if rule.pattern is None or not _is_anchored(rule, facts) or not reads(rule, facts.language):
+    if rule.pattern is None or rule.pattern.search(facts.folded.text) is None:
+        return []
+    if not _is_anchored(rule, facts) or not reads(rule, facts.language):
         return []
     found: list[Candidate] = []
     longer = facts.all_of(rule.excepts) if rule.excepts else []
