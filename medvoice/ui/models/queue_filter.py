@@ -50,12 +50,14 @@ class QueueFilter:
 
 @dataclass(frozen=True, slots=True)
 class Emptiness:
-    """Title, sentence and button of an empty list. `clears` : the button takes the filters away."""
+    """Title, sentence and button of an empty list, with the motif of its drawing. `clears`: the button takes
+    the filters away."""
 
     title: str
     words: str
     button: str
     clears: bool
+    motif: str = "clock"
 
 
 def nothing() -> Emptiness:
@@ -75,9 +77,9 @@ def emptiness(snapshot: QueueSnapshot, wanted: QueueFilter) -> Emptiness:
     show_all = _tr("Show all")
     if wanted.words.strip():
         title = _tr("No post for “{words}”").format(words=wanted.words.strip())
-        return Emptiness(title, filters_on(wanted.without_words()), show_all, clears=True)
+        return Emptiness(title, filters_on(wanted.without_words()), show_all, clears=True, motif="search")
     if wanted.kind == "needs":
-        return Emptiness(_tr("All clear"), all_clear(snapshot), show_all, clears=True)
+        return Emptiness(_tr("All clear"), all_clear(snapshot), show_all, clears=True, motif="check")
     title = _tr("Nothing is scheduled") if wanted.kind == "ahead" else _tr("Nothing was published yet")
     return Emptiness(title if wanted.kind else _tr("No post here"), filters_on(wanted), show_all, clears=True)
 

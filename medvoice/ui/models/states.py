@@ -176,9 +176,9 @@ def sentence_of(
     """
     state = state_of(delivery, is_edited=is_edited)
     if state == "handed_changed":
-        what = _tr("You changed the text after you cleared it.")
         if is_short:
-            return what + " " + _tr("What you copy is the text you cleared.")
+            return _tr("Edited after you cleared it. What you copy is the cleared text.")
+        what = _tr("You changed the text after you cleared it.")
         safe = _tr("What you copy here is still the text you cleared, not the new one.")
         return f"{what} {safe} " + _tr("Which one do you want to post?")
     part = speaking_part(delivery)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.outbox import Delivery
-from medvoice.ui.models.states import cause_of, speaking_part
+from medvoice.ui.models.states import STALE, cause_of, speaking_part
 
 # Words, or the white space and marks between them.
 PIECES = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
@@ -130,7 +130,9 @@ def changes_of(stale: Iterable[Delivery], now: Mapping[str, tuple[str, ...]]) ->
     `now` has the parts by channel; a channel without any is off by now."""
     found: list[Change] = []
     for each in stale:
-        cause = cause_of(speaking_part(each).reason, CHANNEL_NAMES[each.channel])
+        reason = speaking_part(each).reason
+        # What the person has in hand to post keeps its own reason; only an edit brings it here.
+        cause = cause_of(reason if reason in STALE else "changed", CHANNEL_NAMES[each.channel])
         if each.channel not in now:
             cause = _tr("{channel} is switched off for this draft now.").format(
                 channel=CHANNEL_NAMES[each.channel]

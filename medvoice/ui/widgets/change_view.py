@@ -44,7 +44,12 @@ class ChangeView(QWidget):
 
     def _restyle(self) -> None:
         self.text.setFont(self.theme.font("quote"))
-        self.text.setText("".join(self._span(piece) for piece in self.change.pieces))
+        spans: list[str] = []
+        for at, piece in enumerate(self.change.pieces):
+            if at and piece.kind == "new" and self.change.pieces[at - 1].kind == "gone":
+                spans.append(" ")  # what went and what came must not read as one word
+            spans.append(self._span(piece))
+        self.text.setText("".join(spans))
 
     def _span(self, piece: Piece) -> str:
         theme, words = self.theme, html.escape(piece.text)

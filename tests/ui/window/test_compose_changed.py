@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QWidget
 
+from medvoice.domain.outbox import PartState
 from medvoice.ui.models.what_changed import changes_between, summary
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -116,3 +117,33 @@ def test_far_words_are_left_out_and_long_texts_stay_quick():
     assert any("…" in text and len(text) < 90 for text in kept)
     long = changes_between("a " * 30_000, "b " * 30_000)
     assert [piece.kind for piece in long] == ["gone", "new"]
+
+
+def test_an_edit_of_what_one_has_in_hand_asks_which_text(stage):
+    """A by-hand post that is due stays as cleared: the agent cannot hold it, so Compose asks."""
+    tick_all(stage)
+    button = stage.find(QWidget, "schedule_button")
+    stage.wait(lambda: button.state == "ready")
+    button.click()
+    stage.wait(lambda: button.state == "scheduled")
+    outbox = stage.workspace.queueing.outbox
+    part = outbox.list()[0].parts[0]
+    outbox.move_part(part.id, PartState.PLANNED, PartState.DUE)
+    outbox.move_part(part.id, PartState.DUE, PartState.HANDED_OVER, reason="by_hand")
+    stage.window.bridge.look()
+    pill = stage.find(QWidget, "status_pill")
+    stage.wait(lambda: pill.text() == "Ready to post by hand")
+    editor = stage.window.compose.column.editor
+    editor.setFocus()
+    stage.bot.keyClicks(editor, "Later. ")
+    stage.wait(lambda: pill.text() == "Changed since you cleared it")
+    settle(stage)
+    stage.wait(lambda: stage.window.compose.planning.left)
+    item = stage.window.compose.planning.left[0]
+    assert item.words == "Say which text you post on LinkedIn: the cleared one or this."
+    stage.window.compose.acts.jump(item)
+    assert stage.window.page() == "queue"
+    stage.wait(lambda: stage.window.queue.snapshot is not None)
+    row = stage.window.queue.snapshot.rows[0]
+    assert row.is_edited
+    assert "Later." not in row.delivery.parts[0].text

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from medvoice.domain.outbox import PartState
 from medvoice.domain.profile import Profile
 
+
 def settle(stage) -> None:
     session = stage.window.compose.session
     stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)

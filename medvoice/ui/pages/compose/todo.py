@@ -87,7 +87,7 @@ def wanted(draft: Draft, deliveries: Sequence[Delivery]) -> tuple[str, ...]:
 def todos(draft: Draft, standing: "Standing", facts: Facts) -> tuple[Todo, ...]:
     """All that is left, most urgent first."""
     found = [
-        Todo("queue", each.id, f"{_look(each, facts).word}: {CHANNEL_NAMES[each.channel]}", each.channel)
+        Todo("queue", each.id, _queue_words(each, draft, facts), each.channel)
         for each in active(facts.deliveries)
         if state_of(each) in NEEDS_YOU
     ]
@@ -123,7 +123,7 @@ def pill(draft: Draft, standing: "Standing | None", facts: Facts) -> Look:
     under_way = active(facts.deliveries)
     urgent = [each for each in under_way if state_of(each) in (*NEEDS_YOU, "sending")]
     if urgent:
-        return _look(urgent[0], facts)
+        return _look(urgent[0], facts, draft)
     if any(is_stale(each) for each in facts.deliveries):
         return Look("warn", "pencil", _tr("Changed since you cleared it"))
     blocks, warnings = counts(standing) if standing is not None else (0, 0)
@@ -132,7 +132,7 @@ def pill(draft: Draft, standing: "Standing | None", facts: Facts) -> Look:
     if warnings:
         return Look("warn", "triangle-alert", _tr("{n} to check").format(n=warnings))
     if under_way:
-        return _look(under_way[0], facts)
+        return _look(under_way[0], facts, draft)
     if any(each.state == "published" for each in facts.deliveries) and not wanted(draft, facts.deliveries):
         return Look("ok", "circle-check", _tr("Published"))
     if draft.is_idea:
@@ -142,8 +142,21 @@ def pill(draft: Draft, standing: "Standing | None", facts: Facts) -> Look:
     return Look("ok", "circle-check", _tr("Ready"))
 
 
-def _look(delivery: Delivery, facts: Facts) -> Look:
-    return look_of(delivery, CHANNEL_NAMES[delivery.channel], facts.profile.zone)
+def is_edited_in_hand(delivery: Delivery, draft: Draft) -> bool:
+    """Whether the person has it in hand to post, as it was cleared, while the draft says something else."""
+    return delivery.state == "handed_over" and delivery.draft_revision != draft.revision
+
+
+def _queue_words(delivery: Delivery, draft: Draft, facts: Facts) -> str:
+    name = CHANNEL_NAMES[delivery.channel]
+    if is_edited_in_hand(delivery, draft):
+        return _tr("Say which text you post on {channel}: the cleared one or this.").format(channel=name)
+    return f"{_look(delivery, facts, draft).word}: {name}"
+
+
+def _look(delivery: Delivery, facts: Facts, draft: Draft) -> Look:
+    is_edited = is_edited_in_hand(delivery, draft)
+    return look_of(delivery, CHANNEL_NAMES[delivery.channel], facts.profile.zone, is_edited=is_edited)
 
 
 def is_movable(delivery: Delivery) -> bool:

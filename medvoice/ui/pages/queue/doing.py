@@ -86,7 +86,7 @@ class QueueDoing(QObject):
 
     def _open_time(self, delivery_ids: tuple[str, ...]) -> None:
         self._moving = delivery_ids
-        self.page.open_form(delivery_ids[0], "time")
+        self.page.open_form(delivery_ids[0], "time", len(delivery_ids))
 
     def time_chosen(self, delivery_id: str, wall: str) -> None:
         """A time from the pane: move what the form was opened for."""

@@ -3,7 +3,7 @@ buttons, so that there is one filled button at a time."""
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ class PaneForm(QWidget):
 
     left = Signal()
 
-    def __init__(self, theme: Theme, caption: str, field: QWidget, confirm: str) -> None:
+    def __init__(self, theme: Theme, caption: str, field: QLineEdit, confirm: str) -> None:
         super().__init__()
         self.theme = theme
         self.field = field
@@ -50,6 +50,11 @@ class PaneForm(QWidget):
             self.column.addWidget(part)
         self.column.addLayout(buttons)
 
+    def take_keyboard(self) -> None:
+        """Ready to type: what stands in the field is replaced by the first letter."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
     def show_problem(self, words: str) -> None:
         """Say below the field what does not fit; "" takes it away."""
         self.problem.setText(words)
@@ -73,11 +78,11 @@ class TimeForm(PaneForm):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, delivery: Delivery, now: datetime, home: str) -> None:
+    def __init__(self, theme: Theme, delivery: Delivery, now: datetime, home: str, count: int = 1) -> None:
         edit = QLineEdit()
         edit.setObjectName("queue_time_field")
         edit.setPlaceholderText(self.tr("tomorrow 8:10, Thu 12:00, in 2 hours"))
-        super().__init__(theme, edit_caption(delivery.zone), edit, "")
+        super().__init__(theme, edit_caption(delivery.zone, count), edit, "")
         self.zone, self.now, self.home = delivery.zone, now, home
         self.meant = Label(theme, "", "small", "text.secondary", wraps=True)
         self.meant.setObjectName("queue_time_meant")
@@ -143,12 +148,12 @@ class LinkForm(PaneForm):
         self.chosen.emit(self.edit.text().strip())
 
 
-def edit_caption(zone: str) -> str:
-    """ "New time (Berlin)"."""
-    from PySide6.QtCore import QCoreApplication
-
+def edit_caption(zone: str, count: int = 1) -> str:
+    """ "New time, Berlin time"; for several parts of a draft it says so."""
     words = QCoreApplication.translate("TimeForm", "New time, {city} time")
-    return words.format(city=city(zone))
+    if count > 1:
+        words = QCoreApplication.translate("TimeForm", "New time for all {n} parts, {city} time")
+    return words.format(city=city(zone), n=count)
 
 
 def next_quarter(now: datetime) -> datetime:

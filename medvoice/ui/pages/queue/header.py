@@ -48,8 +48,7 @@ class QueueHeader(Surface):
         self.pause = Button(theme, self.tr("Pause all"), icon="pause")
         self.pause.setObjectName("queue_pause_all")
         self.pause.clicked.connect(self._clicked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        row = self.row = QHBoxLayout(self)
         row.setSpacing(theme.px(8))
         row.addWidget(self.title)
         row.addStretch(1)
@@ -79,4 +78,6 @@ class QueueHeader(Surface):
         self.pause_all_requested.emit(not self._is_paused)
 
     def _restyle(self) -> None:
+        side = self.theme.px(24)
+        self.row.setContentsMargins(side, 0, side, 0)
         self.setFixedHeight(self.theme.px(HEIGHT))

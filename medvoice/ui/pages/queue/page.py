@@ -176,7 +176,8 @@ class QueuePage(Surface):
             what.title,
             what.words,
             what.button,
-            motif="check" if what.clears else "clock",
+            motif=what.motif,
+            kind="default" if what.clears else "primary",
             parent=self.body,
         )
         made.button.setObjectName("queue_show_all" if what.clears else "queue_write")
@@ -291,14 +292,14 @@ class QueuePage(Surface):
         """The row of a delivery, None when it is no longer shown."""
         return self.model.row_at(self.model.index_of(delivery_id))
 
-    def open_form(self, delivery_id: str, form: str) -> None:
+    def open_form(self, delivery_id: str, form: str, count: int = 1) -> None:
         """Open the pane on the delivery, then its form."""
         self._chosen = delivery_id
         self.list.select(delivery_id)
 
         def then(story: Story) -> None:
             self._show_story(story)
-            self.pane.open_form(form)
+            self.pane.open_form(form, count)
 
         self.bridge.work(
             lambda desk: load_story(desk, delivery_id), owner=self, on_done=then, on_error=self._no_story

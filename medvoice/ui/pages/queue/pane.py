@@ -48,7 +48,7 @@ class QueuePane(Surface):
         self.story: Story | None = None
         self.form: PaneForm | None = None
         self.primary: Button | None = None
-        self._form_key = ""
+        self._form_key, self._form_count = "", 1
         self.scroller = QScrollArea(self)
         self.scroller.setWidgetResizable(True)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,12 +87,13 @@ class QueuePane(Surface):
     def _ask_ended(before: Story, story: Story) -> bool:
         return can_ask(before.row.delivery, before.now) != can_ask(story.row.delivery, story.now)
 
-    def open_form(self, key: str) -> None:
-        """Put the form of an action in the place of the buttons: "time" or "link"."""
-        self._form_key = key
+    def open_form(self, key: str, count: int = 1) -> None:
+        """Put the form of an action in the place of the buttons: "time" (for `count` parts of the draft) or
+        "link"."""
+        self._form_key, self._form_count = key, count
         self._build()
         if self.form is not None:
-            self.form.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.take_keyboard()
 
     def close_form(self) -> None:
         """Back to the buttons."""
@@ -293,7 +294,7 @@ class QueuePane(Surface):
         assert self.story is not None
         delivery, delivery_id = self.story.row.delivery, self.story.row.id
         if key == "time":
-            form = TimeForm(self.theme, delivery, self.story.now, self.story.zone)
+            form = TimeForm(self.theme, delivery, self.story.now, self.story.zone, self._form_count)
             form.chosen.connect(lambda wall: self.time_chosen.emit(delivery_id, wall))
         else:
             form = LinkForm(self.theme, CHANNEL_NAMES[delivery.channel], EXAMPLES[delivery.channel])

@@ -38,7 +38,7 @@ def test_an_edit_while_in_hand_is_said_on_the_row(in_hand, open_queue) -> None:
     queue = open_queue()
     row = queue.row(in_hand)
     assert row.look.word == "Changed since you cleared it"
-    assert row.line == "You changed the text after you cleared it. What you copy is the text you cleared."
+    assert row.line == "Edited after you cleared it. What you copy is the cleared text."
     assert row.section == "needs"
     assert queue.keys_of(in_hand)[:4] == ["take_back", "copy_open", "is_live", "not_done"]
 
