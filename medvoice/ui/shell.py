@@ -43,7 +43,8 @@ class Shell(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(body)
-        self.toast = Toast(theme, self.stack)
+        # Not a child of the stack: to a screen reader a stack has its pages and nothing else.
+        self.toast = Toast(theme, body)
         self.focus_ring = FocusRing(theme, self)
         self._last_focus: dict[QWidget, QWidget] = {}
 
@@ -53,7 +54,7 @@ class Shell(QMainWindow):
         page = self.stack.currentWidget()
         if page is not None:
             main = max(panes_of(page), key=QWidget.width)
-            left = main.mapTo(self.stack, QPoint(0, 0)).x()
+            left = main.mapTo(self.centralWidget(), QPoint(0, 0)).x()
             above = self.theme.px("editorFooter") + TOAST_GAP_PX
             self.toast.set_room(left, left + main.width(), above)
         self.toast.say(words, self.tr("Undo") if undo else "", undo)
