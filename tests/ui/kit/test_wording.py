@@ -49,6 +49,7 @@ def test_it_can_be_listened_to() -> None:
     [
         ("One. A great drug here. Two.", "great ", "", ("A great drug here.", "A drug here.")),
         ("One. Take me out. Two.", "Take me out. ", "", ("Take me out. ", "")),
+        ("One. Take me out. Two.", " Take me out.", "", ("Take me out.", "")),
         ("First line\nsecond great line\nthird", "great ", "", ("second great line", "second line")),
     ],
 )

@@ -27,6 +27,12 @@ class Acting(QObject):
         self.back = TakingBack(page)
         page.compliance.profile_of = lambda: page.planning.facts.profile
         page.compliance.reported.connect(self.keep_report)
+        page.preview.copied.connect(self.copy)
+
+    def copy(self, text: str, words: str) -> None:
+        """Put text on the clipboard and say so."""
+        QGuiApplication.clipboard().setText(text)
+        self.page.toast(words, None)
 
     def keep_report(self, _key: str, text: str) -> None:
         """Put a report about a wrong finding on the clipboard and keep it beside the workspace. Nothing is

@@ -1,87 +1,38 @@
-"""How the post will look: a LinkedIn card with its fold, and an X thread with ring meters."""
+"""How the post will look: a LinkedIn card with its fold, and an X thread whose splits can be moved."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft, channel_text
 from medvoice.ui.pages.compose.layouts import clear_layout
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Rule, Surface
+from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.button import Button, IconButton
-from medvoice.ui.widgets.controls import SegmentedControl
-from medvoice.ui.widgets.paint import paint_box
-from medvoice.ui.widgets.pill import ChannelTile, PaintedMark, RingMeter
+from medvoice.ui.widgets.controls import CheckItem, SegmentedControl
+from medvoice.ui.widgets.pill import ChannelTile
 
 if TYPE_CHECKING:
     from medvoice.domain.channel.measure import Measure
+    from medvoice.ui.pages.compose.preview_linkedin import Author
+    from medvoice.ui.pages.compose.preview_thread import ThreadView
 
 PHONE_WIDTH = 300
 
 
-class Avatar(PaintedMark):
-    """The person's initials on a soft disc; `line` draws the thread's connector below it."""
-
-    def __init__(self, theme: Theme, name: str, size: int, *, line: bool = False) -> None:
-        super().__init__(theme)
-        letters = "".join(word[0] for word in name.split()[:2] if word[0].isalpha())
-        self._letters, self._size, self._line = letters.upper() or "·", size, line
-        if line:
-            policy = self.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Expanding)
-            self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        side = self.theme.px(self._size)
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, side = QPainter(self), self.theme, self.theme.px(self._size)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        disc = QRectF(0, 0, side, side)
-        paint_box(painter, theme, disc, fill="accent.soft", radius=side / 2)
-        font = theme.font("bodyStrong" if self._size > 30 else "caption")
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(theme.color("accent.text"))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._letters)
-        if self._line and self.height() > side + 8:
-            line = QRectF(side / 2 - 1, side + 4, 2, self.height() - side - 4)
-            painter.fillRect(line, theme.color("border.default"))
-
-
-class FoldLine(PaintedMark):
-    """A dashed line with words in its middle, where LinkedIn hides the rest."""
-
-    def __init__(self, theme: Theme, words: str) -> None:
-        super().__init__(theme)
-        self._words = words
-        self.setAccessibleName(words)
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Expanding)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(120), self.theme.px(22))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self.theme
-        painter.setFont(theme.font("small"))
-        width = painter.fontMetrics().horizontalAdvance(self._words) + 2 * theme.px(8)
-        left, middle = (self.width() - width) / 2, self.height() // 2
-        painter.setPen(theme.color("text.secondary"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
-        pen = QPen(theme.color("border.control"), 1, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawLine(0, middle, int(left), middle)
-        painter.drawLine(int(left + width), middle, self.width(), middle)
-
-
 class PreviewTab(QScrollArea):
-    """Plain text as each network lays it out; line breaks, emoji and direction as typed."""
+    """Plain text as each network lays it out; line breaks, emoji and direction as typed.
+
+    `marks_changed(marks)`: the person moved a split of the X thread; `numbered(is_on)`: they want the posts
+    numbered; `copied(text, words)`: text to be copied, with what to say about it.
+    """
+
+    marks_changed = Signal(object)
+    numbered = Signal(bool)
+    copied = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -94,6 +45,9 @@ class PreviewTab(QScrollArea):
         self._measures: Mapping[str, Measure] = {}
         self._form, self._is_whole, self._channel = "desktop", False, "linkedin"
         self._is_stale = False
+        self._shown: object = None
+        self._split: int | None = None
+        self.thread_view: ThreadView | None = None
         body = QWidget()
         body.setProperty("scroll", True)
         self._column = QVBoxLayout(body)
@@ -113,7 +67,7 @@ class PreviewTab(QScrollArea):
         self.choice = SegmentedControl(self.theme, self.tr("Network"))
         self.choice.setObjectName("preview_choice")
         self.choice.add("linkedin", self.tr("LinkedIn"), "linkedin")
-        self.choice.add("x", self.tr("X"), "x")
+        self.choice.add("x", self.tr("X thread"), "x")
         self.choice.chosen.connect(self.choose)
         row.addWidget(self.choice)
         row.addStretch(1)
@@ -140,6 +94,8 @@ class PreviewTab(QScrollArea):
         is_other = self._draft is None or self._draft.id != draft.id
         self._draft, self._measures, self._time = draft, measures, time
         self._name, self._role = name or self.tr("Your name"), role
+        if is_other:
+            self._is_whole, self._split = False, None
         if is_other and self._channel not in draft.channels_on and draft.channels_on:
             self._channel = draft.channels_on[0]
             self.choice.set_current(self._channel)
@@ -165,15 +121,34 @@ class PreviewTab(QScrollArea):
     def _toggle_whole(self) -> None:
         self._is_whole = not self._is_whole
         self.rebuild()
+        button = self.findChild(Button, "show_whole")
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _theme_changed(self) -> None:
-        self._is_stale = True
+        self._is_stale, self._shown = True, None
         if self.isVisible():
             self.rebuild()
 
+    def _sight(self) -> object:
+        """All that the picture depends on."""
+        draft = self._draft
+        if draft is None:
+            return None
+        view = (draft.id, self._channel, self._form, self._is_whole, self._name, self._role, self._time)
+        return (*view, draft.variant(self._channel), self._text(), self._measures.get(self._channel))
+
+    def _text(self) -> str:
+        return channel_text(self._draft, self._channel) if self._draft is not None else ""
+
     def rebuild(self) -> None:
-        """Lay the posts out anew."""
+        """Lay the posts out anew, where anything of them changed."""
         self._is_stale = False
+        sight = self._sight()
+        if sight is not None and sight == self._shown:
+            return
+        self._shown = sight
+        self.thread_view = None
         clear_layout(self._posts)
         for button in self._forms.values():
             button.setVisible(self._channel == "linkedin")
@@ -183,107 +158,116 @@ class PreviewTab(QScrollArea):
             words = self.tr("This channel is off for this draft.")
             self._posts.addWidget(Label(self.theme, words, "body", "text.tertiary", wraps=True))
         elif self._channel == "linkedin":
-            row = QHBoxLayout()
-            card = self._card(channel_text(self._draft, "linkedin"))
-            if self._form == "mobile":
-                card.setMaximumWidth(self.theme.px(PHONE_WIDTH))
-            row.addWidget(card)
-            self._posts.addLayout(row)
+            self._show_card()
         else:
             self._show_thread()
 
+    def _author(self) -> "Author":
+        from medvoice.ui.pages.compose.preview_linkedin import Author
+
+        return Author(self._name, self._role, self._time)
+
+    def _copy_button(self, words: str, name: str) -> Button:
+        button = Button(self.theme, words, kind="ghost", size="small", icon="copy")
+        button.setObjectName(name)
+        button.setEnabled(bool(self._text()))
+        return button
+
     # LinkedIn
 
-    def _who(self) -> QHBoxLayout:
-        theme = self.theme
+    def _show_card(self) -> None:
+        from medvoice.ui.pages.compose.preview_linkedin import LinkedInCard
+
+        measure = self._measures.get("linkedin")
+        spans = (*measure.urls, *measure.hashtags) if measure is not None else ()
+        card = LinkedInCard(
+            self.theme,
+            self._author(),
+            self._text(),
+            [(span.start, span.end) for span in spans],
+            form=self._form,
+            is_whole=self._is_whole,
+        )
+        card.toggled.connect(self._toggle_whole)
+        if self._form == "mobile":
+            card.setMaximumWidth(self.theme.px(PHONE_WIDTH))
         row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        row.addWidget(Avatar(theme, self._name, 40), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(theme, self._name, "bodyStrong", wraps=True))
-        if self._role:
-            words.addWidget(Label(theme, self._role, "small", "text.secondary", wraps=True))
-        words.addWidget(Label(theme, self._time, "small", "text.tertiary"))
-        row.addLayout(words, 1)
-        return row
-
-    def _card(self, text: str) -> QWidget:
-        from medvoice.domain.channel.measure import fold_at
-
-        theme = self.theme
-        card = Surface("card")
-        card.setObjectName("linkedin_card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), theme.px(10))
-        column.setSpacing(theme.px(10))
-        column.addLayout(self._who())
-        fold = fold_at(text, "mobile" if self._form == "mobile" else "desktop")
-        if not text:
-            column.addWidget(Label(theme, self.tr("No text yet"), "body", "text.tertiary"))
-        elif fold >= len(text):
-            column.addWidget(Label(theme, text, "body", wraps=True, is_selectable=True))
-        else:
-            self._add_folded(column, text, fold)
-        return card
-
-    def _add_folded(self, column: QVBoxLayout, text: str, fold: int) -> None:
-        theme = self.theme
-        above = text[:fold].rstrip() + "… " + self.tr("more")
-        column.addWidget(Label(theme, above, "body", wraps=True, is_selectable=True))
-        column.addWidget(FoldLine(theme, self.tr("Fold, about {n} characters").format(n=fold)))
-        rest = text[fold:].strip()
-        cut = rest if self._is_whole else "… " + rest[:160].rstrip() + (" …" if len(rest) > 160 else "")
-        column.addWidget(Label(theme, cut, "body", "text.secondary", wraps=True, is_selectable=True))
-        if len(rest) > 160:
-            words = self.tr("Show less") if self._is_whole else self.tr("Show whole post")
-            more = Button(theme, words, kind="link", size="small")
-            more.setObjectName("show_whole")
-            more.clicked.connect(self._toggle_whole)
-            column.addWidget(Rule())
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(card)
+        self._posts.addLayout(row)
+        copy = self._copy_button(self.tr("Copy as it will appear"), "copy_whole")
+        copy.clicked.connect(lambda: self.copied.emit(self._text(), self.tr("Copied as it will appear")))
+        self._posts.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     # X
 
     def _show_thread(self) -> None:
-        theme = self.theme
-        parts = self._measures["x"].parts if "x" in self._measures else ()
-        limit = self._measures["x"].limit if "x" in self._measures else 280
-        if len(parts) > 1:
-            head = QHBoxLayout()
-            head.setSpacing(theme.px(8))
-            head.addWidget(ChannelTile(theme, "x", "X", 16))
-            words = self.tr("X thread, {n} posts").format(n=len(parts))
-            head.addWidget(Label(theme, words, "bodyStrong"), 1)
-            self._posts.addLayout(head)
-        if not parts:
-            self._posts.addWidget(Label(theme, self.tr("No text yet"), "body", "text.tertiary"))
-        for at, part in enumerate(parts, 1):
-            self._posts.addWidget(self._post(part.text, part.length, limit, at, len(parts)))
+        from medvoice.ui.pages.compose.preview_thread import ThreadView
 
-    def _post(self, text: str, used: int, limit: int, number: int, count: int) -> QWidget:
+        theme, draft = self.theme, self._draft
+        measure = self._measures.get("x")
+        if draft is None or measure is None or not self._text():
+            self._posts.addWidget(Label(theme, self.tr("No text yet"), "body", "text.tertiary"))
+            return
+        variant = draft.variant("x")
+        if len(measure.parts) > 1:
+            self._posts.addLayout(self._thread_head(len(measure.parts), bool(variant.split_marks)))
+        view = ThreadView(theme, self._author(), self._text(), measure, variant.split_marks)
+        view.marks_changed.connect(self._marks_moved)
+        view.copied.connect(self._copy_part)
+        self.thread_view = view
+        self._posts.addWidget(view)
+        if len(measure.parts) > 1:
+            number = CheckItem(
+                theme, "number_posts", self.tr("Number the posts"), self.tr("Adds 1/5 and so on")
+            )
+            number.set_ticked(variant.is_numbered)
+            number.ticked.connect(self.numbered)
+            self._posts.addWidget(number)
+        words = (
+            self.tr("Copy the whole thread") if len(measure.parts) > 1 else self.tr("Copy as it will appear")
+        )
+        copy = self._copy_button(words, "copy_whole")
+        copy.clicked.connect(self._copy_thread)
+        self._posts.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._split is not None and self._split < len(view.handles):
+            view.handles[self._split].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _thread_head(self, count: int, has_marks: bool) -> QHBoxLayout:
         theme = self.theme
-        post = QWidget()
-        post.setObjectName(f"x_post_{number}")
-        row = QHBoxLayout(post)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(Avatar(theme, self._name, 28, line=number < count))
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(2))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(6))
-        top.addWidget(Label(theme, self._name, "bodyStrong"))
-        if count > 1:
-            top.addWidget(Label(theme, f"{number}/{count}", "small", "text.tertiary"))
-        top.addStretch(1)
-        ring = RingMeter(theme)
-        ring.set_meter(used, limit)
-        top.addWidget(ring)
-        tone = "danger.text" if used > limit else "text.secondary"
-        top.addWidget(Label(theme, f"{used}/{limit}", "small", tone))
-        column.addLayout(top)
-        column.addWidget(Label(theme, text, "body", wraps=True, is_selectable=True))
-        column.addSpacing(theme.px(4))
-        row.addLayout(column, 1)
-        return post
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(ChannelTile(theme, "x", "X", 16))
+        head.addWidget(Label(theme, self.tr("X thread, {n} posts").format(n=count), "bodyStrong"), 1)
+        if has_marks:
+            again = Button(theme, self.tr("Split by itself"), kind="link", size="small")
+            again.setObjectName("split_by_itself")
+            again.setToolTip(self.tr("Take out your own splits"))
+            again.clicked.connect(lambda: self._marks_moved((), 0))
+            head.addWidget(again)
+        return head
+
+    def _marks_moved(self, marks: tuple[int, ...], split: int) -> None:
+        """Show the new splits at once; the check of the new posts follows."""
+        draft = self._draft
+        if draft is None:
+            return
+        from medvoice.domain.channel.measure import measure
+
+        variant = replace(draft.variant("x"), split_marks=marks)
+        others = tuple(each if each.channel != "x" else variant for each in draft.variants)
+        self._draft = replace(draft, variants=others)
+        made = measure(self._text(), "x", numbered=variant.is_numbered, marks=marks)
+        self._measures = {**self._measures, "x": made}
+        self._split = split
+        self.rebuild()
+        if self.thread_view is not None:
+            self.thread_view.say_split(split)
+        self.marks_changed.emit(marks)
+
+    def _copy_part(self, number: int) -> None:
+        part = self._measures["x"].parts[number - 1]
+        self.copied.emit(part.text, self.tr("Post {n} copied as it will appear").format(n=number))
+
+    def _copy_thread(self) -> None:
+        text = "\n\n".join(part.text for part in self._measures["x"].parts)
+        self.copied.emit(text, self.tr("Copied as it will appear"))

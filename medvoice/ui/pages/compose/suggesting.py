@@ -9,12 +9,14 @@ _END = re.compile(r"[.!?…](?=\s)|[。！？\n\u2028\u2029]")
 
 def in_context(text: str, fix: Fix) -> tuple[str, str]:
     """(words now, words instead): the sentences or lines that the fix touches, whole."""
+    # White space that a fix takes along does not make its neighbours its own.
+    core = text[fix.start : fix.end]
+    first, last = fix.end - len(core.lstrip()), fix.start + len(core.rstrip())
     left = 0
-    for match in _END.finditer(text, 0, fix.start):
+    for match in _END.finditer(text, 0, first):
         left = match.end()
-    # White space that a fix takes along does not make the next sentence its own.
-    last = fix.start + len(text[fix.start : fix.end].rstrip())
     following = _END.search(text, max(last - 1, fix.start))
+    left = min(left, fix.start)
     right = max(following.end() if following else len(text), fix.end)
     if text[fix.start : fix.end].strip() == text[left:right].strip():
         left, right = fix.start, fix.end

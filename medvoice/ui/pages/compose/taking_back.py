@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -27,6 +27,8 @@ class TakingBack(QObject):
         tab.ticked.connect(self.note_tick)
         tab.regions_chosen.connect(self.set_regions)
         tab.disclaimer_switched.connect(self.note_disclaimer)
+        page.preview.marks_changed.connect(self.set_splits)
+        page.preview.numbered.connect(self.set_numbered)
 
     def _push(self, label: str, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         UndoStack.of(self.page).push(label, undo, redo)
@@ -108,6 +110,38 @@ class TakingBack(QObject):
         name = CHANNEL_NAMES[channel]
         words = self.tr("Disclaimer on for {channel}") if is_on else self.tr("Disclaimer off for {channel}")
         self._push(words.format(channel=name), lambda: put(not is_on), lambda: put(is_on))
+
+    def set_splits(self, marks: tuple[int, ...]) -> None:
+        """The person moved a split of the X thread."""
+        self._change_x(self.tr("Move of a split"), split_marks=marks)
+
+    def set_numbered(self, is_on: bool) -> None:
+        """The person wants the posts of the thread numbered, or not."""
+        words = self.tr("Numbers on") if is_on else self.tr("Numbers off")
+        self._change_x(words, is_numbered=is_on)
+
+    def _change_x(self, label: str, **changes: Any) -> None:
+        draft = self.page.session.draft
+        if draft is None:
+            return
+        before = draft.variant("x")
+        kept = {name: getattr(before, name) for name in changes}
+        self._put_x(draft.id, changes)
+        self._push(label, lambda: self._put_x(draft.id, kept), lambda: self._put_x(draft.id, changes))
+
+    def _put_x(self, draft_id: str, changes: dict[str, Any]) -> None:
+        session = self.page.session
+        if session.draft is not None and session.draft.id == draft_id:
+            session.set_variant(replace(session.draft.variant("x"), **changes))
+            session.live_check.check_now()
+            return
+
+        def save(desk: Desk, draft_id: str) -> object:
+            kept = desk.drafting.get(draft_id)
+            variant = replace(kept.variant("x"), **changes)
+            return desk.drafting.save(draft_id, kept.revision, variants=with_variant(kept, variant).variants)
+
+        self._on(draft_id, save)
 
 
 def _save_sentence(desk: Desk, draft_id: str, channel: str, wanted: bool, before: str) -> object:
