@@ -4,6 +4,7 @@ The package lists were proved in a bare Debian 12: see docs/contributing.md. Sta
 """
 
 import ctypes
+import glob
 import importlib.util
 import os
 import shutil
@@ -36,6 +37,13 @@ FONTS = {
     "cjk|wqy": "fonts-wqy-microhei",
 }
 TEST_PROGRAMS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
+# For the test that uses the window as a screen reader does; without them it is skipped, with a reason.
+READER_FILES = {
+    "/usr/bin/Xvfb": "xvfb",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
@@ -47,6 +55,12 @@ def ensure(wants_screen, wants_test_programs):
     if not sys.platform.startswith("linux"):
         return
     missing = missing_packages(wants_screen, wants_test_programs)
+    if wants_test_programs and shutil.which("apt-get") and os.geteuid() == 0:
+        missing.update({name: package for name, package in READER_FILES.items() if not glob.glob(name)})
+        if any(name in missing for name in READER_FILES):
+            missing.update(
+                {name: package for name, package in SCREEN_LIBRARIES.items() if not can_load(name)}
+            )
     if not missing:
         return
     if shutil.which("apt-get") is None:
