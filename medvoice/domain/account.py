@@ -1,5 +1,6 @@
 """A person's account on a network, and how posts reach it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -34,6 +35,20 @@ class Account:
     @property
     def is_practice(self) -> bool:
         return bool(self.base_url)
+
+
+def signed_in(accounts: Iterable[Account], network: str, *, is_linkedin_by_hand: bool) -> Account | None:
+    """The signed-in account that posts to a network would take, None where they go by hand or nowhere. The
+    practice network is never by hand."""
+    usable = [
+        each
+        for each in accounts
+        if each.network == network
+        and each.route == "oauth"
+        and each.state != "disconnected"
+        and (each.is_practice or network != "linkedin" or not is_linkedin_by_hand)
+    ]
+    return usable[-1] if usable else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from medvoice.domain.account import Account
+from medvoice.domain.account import Account, signed_in
 from medvoice.domain.clock import Clock, utc_to_wall
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
@@ -23,21 +23,16 @@ class Carriers:
         by hand, which needs no account and gets one. Raises UserError `account_missing`,
         `sign_in_ends_before`."""
         known = [a for a in self.accounts.list() if a.network == channel and a.state != "disconnected"]
-        signed_in = [a for a in known if a.route == "oauth"]
-        usable = [a for a in signed_in if a.is_practice or self._is_oauth_chosen(channel, profile)]
-        if usable and not by_hand:
-            refuse_beyond_sign_in(usable[-1], due_at, profile.zone)
-            return usable[-1]
+        account = signed_in(known, channel, is_linkedin_by_hand=profile.linkedin_route == "by_hand")
+        if account is not None and not by_hand:
+            refuse_beyond_sign_in(account, due_at, profile.zone)
+            return account
         for account in known:
             if account.route == "by_hand":
                 return account
         if by_hand or channel == "linkedin":
             return self._by_hand_account(channel, profile)
         raise UserError("account_missing", channel=CHANNEL_NAMES[channel])
-
-    @staticmethod
-    def _is_oauth_chosen(channel: str, profile: Profile) -> bool:
-        return channel != "linkedin" or profile.linkedin_route == "oauth"
 
     def _by_hand_account(self, channel: str, profile: Profile) -> Account:
         account = Account(
@@ -60,8 +55,8 @@ class Carriers:
 
 
 def refuse_beyond_sign_in(account: Account, due_at: datetime, zone: str) -> None:
-    """Raise UserError `sign_in_ends_before` when the account's sign-in ends before `due_at` (UTC); `ends_wall` is
-    the wall time of its end in `zone`."""
+    """Raise UserError `sign_in_ends_before` when the account's sign-in ends before `due_at` (UTC).
+    `ends_wall` is the wall time of its end in `zone`."""
     if account.expires_at is not None and account.expires_at < due_at:
         raise UserError(
             "sign_in_ends_before",

@@ -23,12 +23,17 @@ def _tr(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What the workspace knows for choosing a time: free slots, the person's times, the readers' zone ("" for
-    none), the moments that other posts have taken (UTC)."""
+    none), the moments that other posts have taken (UTC), and when sign-ins end that the post rests on (UTC),
+    with a sentence."""
 
     slots: tuple[Slot, ...] = ()
     kept: tuple[KeptTime, ...] = ()
     audience_zone: str = ""
     taken: tuple[datetime, ...] = ()
+    ends: tuple[tuple[datetime, str], ...] = ()
+
+
+NO_OFFERS = Offers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Judged:
     note: str = ""
 
 
-def judge(wall: str, zone: str, now: datetime, taken: Sequence[datetime] = ()) -> Judged:
+def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Judged:
     """Whether a wall time can be used, and what is worth saying about it. `now` is UTC."""
     try:
         change = change_at(wall, zone)
@@ -52,9 +57,12 @@ def judge(wall: str, zone: str, now: datetime, taken: Sequence[datetime] = ()) -
         return Judged(None, sentence_for(problem))
     if at <= now:
         return Judged(at, past_words(wall, zone, now))
+    too_late = [words for ends_at, words in offers.ends if ends_at < at]
+    if too_late:
+        return Judged(at, too_late[0])
     if change is not None:
         return Judged(at, note=change_words(change, wall, zone))
-    near = [other for other in taken if abs(other - at) < APART]
+    near = [other for other in offers.taken if abs(other - at) < APART]
     if near:
         words = _tr("Another post goes out at {time} that day.")
         return Judged(at, note=words.format(time=clock_time(near[0], zone)))

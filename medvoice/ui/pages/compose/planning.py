@@ -26,6 +26,7 @@ from medvoice.ui.pages.compose.todo import (
     needs_sign_in,
     pill,
     planned_time,
+    sign_in_ends,
     todos,
     wanted,
 )
@@ -35,6 +36,7 @@ from medvoice.ui.theme import Theme
 if TYPE_CHECKING:
     from medvoice.services.slots import Slot
     from medvoice.services.standing import Standing
+    from medvoice.ui.models.time_choice import Offers
     from medvoice.ui.models.what_changed import Change
     from medvoice.ui.pages.compose.time_popover import TimePopover
 
@@ -180,7 +182,13 @@ class Planning(Answering):
         from medvoice.ui.pages.compose.lane_slots import read_offers
 
         draft_id = self.session.draft.id if self.session.draft else ""
-        self.bridge.work(lambda desk: read_offers(desk, draft_id), owner=popover, on_done=popover.show_offers)
+        channels = self.session.draft.channels_on if self.session.draft else ()
+        ends = tuple((each.ends_at, each.words) for each in sign_in_ends(channels, self.facts))
+
+        def done(offers: "Offers") -> None:
+            popover.show_offers(replace(offers, ends=ends))
+
+        self.bridge.work(lambda desk: read_offers(desk, draft_id), owner=popover, on_done=done)
 
     def _keep_time(self, popover: "TimePopover", wall: str, is_kept: bool) -> None:
         from medvoice.ui.pages.compose.lane_slots import keep_time
@@ -216,9 +224,8 @@ class Planning(Answering):
     def _schedule_at(self, wall: str, zone: str) -> None:
         """Use the time and schedule at once; what is left is shown when something is."""
         self.session.change(planned_wall=wall, planned_zone=zone)
-        self.wall, self.zone = wall, zone
+        self.show_standing(self._standing)
         if self.left:
-            self.show_standing(self._standing)
             self.say_left()
             return
         self.bar.schedule_button.set_working()
@@ -237,7 +244,8 @@ class Planning(Answering):
         draft = self.session.draft
         if draft is None:
             return
-        if self.left:
+        # That the time chosen before lies beyond a sign-in does not matter for another time.
+        if any(not item.code.startswith("sign_in_ends_") for item in self.left):
             self.say_left()
             return
         if not wanted(draft, self.facts.deliveries):

@@ -1,5 +1,6 @@
 """When to post: typed in words, picked from what is free, or from the calendar; in whose time it is said."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
@@ -284,7 +285,7 @@ class TimePopover(Popover):
 
     def _audience_changed(self, name: str) -> None:
         if not name or is_zone(name):
-            self.offers = Offers(self.offers.slots, self.offers.kept, name, self.offers.taken)
+            self.offers = replace(self.offers, audience_zone=name)
             self._show_wall()
             self.audience_chosen.emit(name)
 
@@ -313,7 +314,7 @@ class TimePopover(Popover):
             self._say(self.tr("Write it such as “tomorrow 8:10”, “Thu 12:00” or “17 Nov 9:00”."))
             return
         name = self.zone.currentText().strip()
-        judged = judge(self.wall, name, self._now, self.offers.taken)
+        judged = judge(self.wall, name, self._now, self.offers)
         self.meant.set_tone("text.primary")
         self.meant.setText(long_words(self.wall))
         lines = elsewhere(judged.at, name, self._home, self.offers.audience_zone) if judged.at else ()
@@ -348,7 +349,7 @@ class TimePopover(Popover):
     def _is_usable(self) -> bool:
         """False after the sentence that says why was spoken; the field keeps the keyboard."""
         if self._is_understood:
-            judged = judge(self.wall, self.zone.currentText().strip(), self._now, self.offers.taken)
+            judged = judge(self.wall, self.zone.currentText().strip(), self._now, self.offers)
             if not judged.problem:
                 return True
         else:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from medvoice.domain.account import Account
+from medvoice.domain.account import Account, signed_in
 from medvoice.domain.clock import utc_to_wall, wall_to_utc
 from medvoice.domain.draft import CHANNEL_NAMES, Draft
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import ENDED, Delivery
 from medvoice.domain.profile import Profile
+from medvoice.ui.models.moments import short_moment
 from medvoice.ui.models.states import STALE, Look, look_of, speaking_part, state_of
 from medvoice.ui.pages.compose.listing import counts, things_left
 
@@ -107,6 +108,35 @@ def todos(draft: Draft, standing: "Standing", facts: Facts) -> tuple[Todo, ...]:
         if not known and channel != "linkedin":
             words = _tr("Connect an account for {channel}.").format(channel=CHANNEL_NAMES[channel])
             found.append(Todo("account", f"account_{channel}", words, channel))
+    wall, zone = planned_time(draft, facts)
+    found += [
+        Todo("account", f"sign_in_ends_{ending.channel}", ending.words, ending.channel)
+        for ending in sign_in_ends(channels, facts)
+        if wall and is_ahead(wall, zone, ending.ends_at)
+    ]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInEnd:
+    """When (UTC) the sign-in that would carry a channel's post ends, and a sentence about it."""
+
+    channel: str
+    ends_at: datetime
+    words: str
+
+
+def sign_in_ends(channels: Sequence[str], facts: Facts) -> tuple[SignInEnd, ...]:
+    """The ends of the sign-ins that posts to these channels rest on; a post after that is refused."""
+    is_by_hand = facts.profile.linkedin_route == "by_hand"
+    found: list[SignInEnd] = []
+    for channel in channels:
+        account = signed_in(facts.accounts, channel, is_linkedin_by_hand=is_by_hand)
+        if account is not None and account.expires_at is not None:
+            when = short_moment(utc_to_wall(account.expires_at, facts.profile.zone), "", "")
+            words = _tr("Your sign-in to {channel} ends {moment}: sign in again, or post before.")
+            words = words.format(channel=CHANNEL_NAMES[channel], moment=when)
+            found.append(SignInEnd(channel, account.expires_at, words))
     return tuple(found)
 
 
