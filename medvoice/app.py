@@ -39,7 +39,8 @@ class LazyRulebook:
     """The rulebook, read by the first lane that checks something: listing and typing do not wait for it.
     Any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Path) -> None:
+        self._home = home
         self._lock = threading.Lock()
         self._read: Rulebook | None = None
 
@@ -48,7 +49,7 @@ class LazyRulebook:
             if self._read is None:
                 from medvoice.bootstrap import load_rulebook
 
-                self._read = load_rulebook()
+                self._read = load_rulebook(self._home)
             return self._read
 
     @property
@@ -181,7 +182,7 @@ def build(
     """The window over its lanes, not yet shown. The caller shuts the runner down after the window closed."""
     settings = settings or read_settings(paths)
     runner = TaskRunner()
-    rulebook = LazyRulebook()
+    rulebook = LazyRulebook(paths.home)
 
     def open_desk() -> "Desk":
         from medvoice.bootstrap import open_workspace

@@ -15,8 +15,9 @@ from medvoice.domain.account import Account, Route
 from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
 from medvoice.domain.errors import UserError
 from medvoice.domain.ids import new_id
+from medvoice.infra.kept_file import read_kept, write_kept
 from medvoice.infra.locks import FileLocks
-from medvoice.infra.paths import Paths, make_paths
+from medvoice.infra.paths import Paths, find_home, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings
 from medvoice.services.drafting import Drafting
@@ -190,7 +191,7 @@ def open_workspace(home: Path | None, rulebook: "Rulebook | None" = None) -> Wor
         except UserError:
             db.close()
             raise
-    return Workspace(paths, db, clock, rulebook or load_rulebook())
+    return Workspace(paths, db, clock, rulebook or load_rulebook(paths.home))
 
 
 def practice_clock(override: str, accounts: tuple[Account, ...]) -> Clock:
@@ -208,12 +209,30 @@ def practice_clock(override: str, accounts: tuple[Account, ...]) -> Clock:
         raise UserError("clock_override_unreadable", text=override) from problem
 
 
-def load_rulebook() -> "Rulebook":
-    """Read the packs and lexicons that come with MedVoice. About the cost of one first paint: call it
-    after the window shows."""
+def load_rulebook(home: Path | str | None = None) -> "Rulebook":
+    """Read the packs and lexicons that come with MedVoice. Where the workspace folder exists, what was
+    compiled is kept below it and read again while nothing changed (about 25 ms instead of 200): call it after
+    the window shows."""
     from medvoice.services.checking import Rulebook
 
-    return Rulebook.from_sources(rule_sources())
+    folder = find_home(home)
+    sources = rule_sources()
+    if not folder.is_dir():
+        return Rulebook.from_sources(sources)
+    return Rulebook.from_kept(sources, KeptRules(Paths(folder).cache / "rules.bin"))
+
+
+class KeptRules:
+    """Where the compiled rules are kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, key: str) -> bytes | None:
+        return read_kept(self.path, key)
+
+    def write(self, key: str, body: bytes) -> bool:
+        return write_kept(self.path, key, body)
 
 
 def rule_sources() -> dict[str, str]:

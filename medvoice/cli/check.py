@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """Check FILE, or standard input. Exit code 1 when a finding blocks."""
     day = as_of.date() if hasattr(as_of, "date") else SystemClock().now().date()  # pyright: ignore
-    rulebook = load_rulebook()
+    rulebook = load_rulebook(ctx.find_root().obj)
     if jsonl:
         stream(rulebook, day, channel, regions)
         return

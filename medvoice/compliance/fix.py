@@ -10,6 +10,16 @@ from medvoice.compliance.spec import FixSpec
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Fix
 
+# A line that holds nothing but the mark of a list.
+_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:\d+[.)]|[•\-*–→✅▶])[ \t]*\Z")
+_TAGS = re.compile(r"(?:[ \t]|[#@][\w.]+|[.!?…,;])*")
+_HANGING = frozenset("a an the at on in via from to by with of for under see and or".split())
+_ARTICLES = frozenset("a an the our my your his her its their this that these new old any every no".split())
+_AFTER_NOUN = frozenset(
+    "in on at for with and or but to by from of as is was has had does did can could may might will would should"
+    " after before during than when while that which today again here there now yet too".split()
+)
+
 
 def fixes_for(rule: Rule, view: View, candidate: Candidate) -> tuple[Fix, ...]:
     """The rule's fixes at this place, offsets in code points of the text. Doubles are left out."""
@@ -29,7 +39,8 @@ def apply(text: str, fix: Fix) -> str:
 
 
 def _delete(text: str, start: int, end: int, label: str) -> Fix:
-    """Delete start..end and the space or blank line that would be left double or in front of a sign."""
+    """Delete start..end with what would be left over: a space that would stand double or before a sign, the
+    mark of a list that has lost its words, the line that is empty then."""
     left, right = text[:start], text[end:]
     if left.endswith((" ", "\n")) or not left:
         while right[:1] == " ":
@@ -37,15 +48,32 @@ def _delete(text: str, start: int, end: int, label: str) -> Fix:
     if right[:1] in tuple(",.;:!?") or not right or right[0] == "\n":
         while left.endswith(" "):
             left, start = left[:-1], start - 1
-    # A paragraph that goes takes the blank line after it along.
+    mark = _LIST_MARK.search(left)
+    if mark is not None and right[:1] in ("", "\n"):
+        left, start = left[: mark.start()], mark.start()
     if not left or left.endswith("\n\n"):
+        # A paragraph that goes takes the blank line after it along.
         while right[:1] == "\n":
             right, end = right[1:], end + 1
+    elif left.endswith("\n") and right[:1] == "\n":
+        right, end = right[1:], end + 1
+    if not right:
+        start = len(left.rstrip())
     return Fix(label, start, end, "")
 
 
+def _hangs(text: str, fix: Fix) -> bool:
+    """Whether the words before a deletion wait for what was deleted: "Read it at"."""
+    if text[fix.end : fix.end + 1] not in ("", "\n", ".", "!", "?"):
+        return False
+    before = re.search(r"(\w+)?(:)?[ \t]*\Z", text[: fix.start])
+    return before is not None and (bool(before[2]) or (before[1] or "").lower() in _HANGING)
+
+
 def _delete_span(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
-    return _delete(view.document.text, candidate.start, candidate.end, spec.label)
+    text = view.document.text
+    fix = _delete(text, candidate.start, candidate.end, spec.label)
+    return _delete(text, *_sentence_span(view, candidate), spec.label) if _hangs(text, fix) else fix
 
 
 def _sentence_span(view: View, candidate: Candidate) -> tuple[int, int]:
@@ -62,7 +90,10 @@ def _delete_tag(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     for tag in facts.tokens.tags:
         start, end = facts.tag_span(tag)
         if offset + start < candidate.end and candidate.start < offset + end:
-            return _delete(view.document.text, offset + start, offset + end, spec.label)
+            text = view.document.text
+            line = text[offset + end :].split("\n", 1)[0]
+            # A tag that is a word of its sentence cannot go without it.
+            return _delete(text, offset + start, offset + end, spec.label) if _TAGS.fullmatch(line) else None
     return None
 
 
@@ -87,10 +118,20 @@ def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
         return None
     for hit in facts.hits.get(number, ()):
         start, end = facts.span(*hit)
-        if facts.tokens.tag_of(hit[0]) is None:
+        if facts.tokens.tag_of(hit[0]) is None and _stands_alone(facts.text, start, end):
             words = spec.to[0].upper() + spec.to[1:] if start == 0 and spec.to[:1].islower() else spec.to
             return Fix(spec.label, offset + start, offset + end, words)
     return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a noun phrase can take the place of text[start:end]: no article before it, no noun after it."""
+    before = re.search(r"(\w+)[ \t]+\Z", text[:start])
+    if text[start - 1 : start] in tuple("-/") or (before is not None and before[1].lower() in _ARTICLES):
+        return False
+    after = re.match(r"[ \t]*([^\W\d_]+|.)?", text[end:])
+    word = after[1] if after is not None else None
+    return word is None or not (word.isalnum() or word in "-/+’'") or word.lower() in _AFTER_NOUN
 
 
 def _plain_text(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
@@ -123,6 +164,8 @@ def _insert_disclaimer(spec: FixSpec, view: View, candidate: Candidate) -> Fix |
     document = view.document
     is_short = document.channel == "x"
     sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short)
+    if sentence in document.text:
+        return None  # it stands there; what the rule misses, no other sentence of ours says
     if document.parts and view.parts[candidate.sentence] < len(document.parts):
         end = document.parts[view.parts[candidate.sentence]][1]
         return Fix(spec.label, end, end, " (views mine)")

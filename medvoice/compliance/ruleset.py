@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
-from medvoice.compliance.guard import compile_pattern
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
@@ -53,6 +53,11 @@ _AFTER_KINDS = ("hashtag", "echo")
 _FIXES_OF_POST = ("move_first", "insert_disclaimer")
 
 
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule ready to run. `a`, `b`, `c`... are class numbers. A local rule needs its own sentence only,
@@ -66,7 +71,6 @@ class Rule:
     absent: tuple[int, ...]
     excepts: tuple[int, ...]
     of: tuple[tuple[int, ...], ...]
-    pattern: re.Pattern[str] | None
     literals: tuple[str, ...]
     anchor_classes: tuple[int, ...]
     is_local: bool
@@ -76,6 +80,12 @@ class Rule:
     conditions: tuple[str, ...]
     is_inheriting: bool
     is_revealing: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """The compiled pattern of the kind `pattern`; compiled when first asked for. It was judged when the
+        pack was read."""
+        return _compiled(self.spec.pattern) if self.spec.pattern else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
         packs=chosen,
         rules=tuple(rules),
         by_id={rule.spec.id: rule for rule in rules},
-        **_shelves(rules),
+        **shelves(rules),
         index=table.index.build(),
         cues=make_cues(cues),
         names=names,
@@ -195,7 +205,7 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
     )
 
 
-def _shelves(rules: Sequence[Rule]) -> dict[str, Any]:
+def shelves(rules: Sequence[Rule]) -> dict[str, Any]:
     """The rules by how far they look and by the class that calls them."""
     post: dict[int, list[int]] = {}
     hygiene: list[int] = []
@@ -282,7 +292,6 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         absent=table.refs(spec.absent),
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
-        pattern=compile_pattern(spec.pattern, spec.anchors) if spec.pattern else None,
         literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
         anchor_classes=table.refs(
             [

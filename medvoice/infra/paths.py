@@ -33,6 +33,11 @@ class Paths:
         return self.home / "locks"
 
     @property
+    def cache(self) -> Path:
+        """What only saves time; may be deleted whenever the program is not running."""
+        return self.home / "cache"
+
+    @property
     def settings(self) -> Path:
         return self.home / "settings.toml"
 

@@ -53,7 +53,7 @@ def run_agent(mode: str) -> None:
         return inner if mode == "free" else Pausing(inner, mode)  # pyright: ignore[reportReturnType]
 
     registry.publisher_for = publisher_for  # pyright: ignore[reportAttributeAccessIssue]
-    bootstrap.load_rulebook = lambda: RULES
+    bootstrap.load_rulebook = lambda *_: RULES
     code = agent.run(Path(os.environ["MEDVOICE_HOME"]), once=True)
     say(f"ended {code}")
     os._exit(code)

@@ -22,16 +22,17 @@ def find(rule: Rule, view: View) -> list[Candidate]:
 def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
     """Candidates in one sentence."""
     facts = view.facts[sentence]
-    if rule.pattern is None or rule.pattern.search(facts.folded.text) is None:
+    compiled = rule.pattern
+    if compiled is None or compiled.search(facts.folded.text) is None:
         return []
     if not _is_anchored(rule, facts) or not reads(rule, facts.language):
         return []
     found: list[Candidate] = []
     longer = facts.all_of(rule.excepts) if rule.excepts else []
-    for count, match in enumerate(rule.pattern.finditer(facts.folded.text)):
+    for count, match in enumerate(compiled.finditer(facts.folded.text)):
         if count >= MAX_MATCHES:
             break
-        low, high = match.span("hit") if "hit" in rule.pattern.groupindex else match.span()
+        low, high = match.span("hit") if "hit" in compiled.groupindex else match.span()
         if low < 0 or low == high:
             continue
         hit = _tokens_of(facts, low, high)

@@ -25,7 +25,7 @@ def rules() -> Rulebook:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rules: Rulebook):
     """Run a command with these bytes on standard input; returns (exit code, standard output)."""
-    monkeypatch.setattr(check_module, "load_rulebook", lambda: rules)
+    monkeypatch.setattr(check_module, "load_rulebook", lambda *_: rules)
 
     def run_it(*arguments: str, given: bytes = b"") -> tuple[object, str]:
         monkeypatch.setattr(sys, "argv", ["medvoice", *arguments])
