@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 
 from medvoice.ui.shell import Shell
 from medvoice.ui.theme import Mode, Theme
+from medvoice.ui.window_place import WindowPlace
 
 if TYPE_CHECKING:
     # Named only: nothing but the shell is imported before the first frame.
@@ -61,13 +62,14 @@ class MainWindow(Shell):
         self._with_agent = with_agent
         self.setObjectName("main_window")
         self.look = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self.place = WindowPlace(self, self.look)
         self.agent: AgentChild | None = None
         self._queue: QueuePage | None = None
         self._settings: SettingsPage | None = None
         self._notices: Notices | None = None
         self._trouble: TroubleDialog | None = None
         self._is_filled = self._is_closed = False
-        self.setWindowTitle(self.tr("MedVoice"))
+        self.setWindowTitle(self.tr("MedVoice") + "[*]")
         self.add_item("compose", self.tr("Compose"), "pen-line")
         self.add_item("queue", self.tr("Queue"), "send")
         self.add_item("settings", self.tr("Settings"), "settings", at_bottom=True)
@@ -92,6 +94,7 @@ class MainWindow(Shell):
     def _after_ready(self) -> None:
         if self._is_closed:
             return
+        self.place.watch()
         self.bridge.start_watching()
         self.queue.reload()  # for the badge on the rail
         if self.agent is not None:
@@ -105,6 +108,8 @@ class MainWindow(Shell):
         self.compose = ComposePage(
             self.theme, self.bridge, self.home, open_url=self._open_url, toast=self.tell
         )
+        kept = {part: str(self.look.value(f"compose/{part}", "")) for part in ("list", "pane")}
+        self.compose.frame.set_widths({part: int(px) for part, px in kept.items() if px.isdigit()})
         self.set_page("compose", self.compose)
         self.show_page("compose")
         self._connect()
@@ -154,6 +159,7 @@ class MainWindow(Shell):
             toast=self.tell,
         )
         made.needs_you_changed.connect(self._show_badge)
+        made.sign_in_reminder.connect(self._remind)
         made.draft_requested.connect(self.open_draft)
         made.compose_requested.connect(lambda: self.show_page("compose"))
         made.settings_requested.connect(self.show_settings)
@@ -189,6 +195,8 @@ class MainWindow(Shell):
         if self._with_agent:
             self.agent = AgentChild(self.bridge, self.home, self)
         self.compose.title_changed.connect(self._title_changed)
+        self.compose.session.saving.connect(self._show_saving)
+        self.compose.focus_mode_switched.connect(self.rail.setHidden)
         self.compose.settings_requested.connect(self.show_settings)
         self.compose.queue_requested.connect(lambda: self.show_page("queue"))
         self.bridge.agent_changed.connect(self.rail.agent.set_state)
@@ -198,6 +206,14 @@ class MainWindow(Shell):
         """Bring one sheet of the settings to the front."""
         self.settings.open(sheet)
         self.show_page("settings")
+
+    def _remind(self, words: str) -> None:
+        """A banner about sign-ins that end soon, until they were renewed."""
+        if words:
+            open_accounts = lambda: self.show_settings("accounts")  # noqa: E731
+            self.notices.banner("sign_in_ends", "warn", words, self.tr("Sign in again"), open_accounts)
+        elif self._notices is not None:
+            self.notices.clear_banner("sign_in_ends")
 
     def _show_badge(self, count: int) -> None:
         words = self.tr("1 needs attention") if count == 1 else self.tr("{n} need attention").format(n=count)
@@ -241,7 +257,13 @@ class MainWindow(Shell):
         self.compose.drafts.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _title_changed(self, title: str) -> None:
-        self.setWindowTitle(f"{title} · MedVoice" if title else "MedVoice")
+        # [*] is where the system shows that something is not saved yet: a dot on macOS, a star elsewhere.
+        shown = title.replace("[*]", "[ * ]")
+        self.setWindowTitle(f"{shown}[*] · MedVoice" if title else "MedVoice[*]")
+
+    def _show_saving(self, word: str) -> None:
+        if word != "not_checked":
+            self.setWindowModified(word != "saved")
 
     # Look
 
@@ -267,9 +289,7 @@ class MainWindow(Shell):
 
     def restore_look(self) -> None:
         """Size, place and text size as they were left."""
-        geometry = self.look.value("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        self.place.restore()
         percent = str(self.look.value("text_percent", 100))
         if percent.isdigit():
             self.theme.set_text_scale(int(percent) / 100)
@@ -325,7 +345,10 @@ class MainWindow(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, end the agent, close the lanes."""
         self._is_closed = True
-        self.look.setValue("geometry", self.saveGeometry())
+        self.place.keep()
+        if self._is_filled:
+            for part, width in self.compose.frame.widths().items():
+                self.look.setValue(f"compose/{part}", width)
         self.look.sync()
         if self._is_filled:
             session = self.compose.session

@@ -1,8 +1,11 @@
 """Where the parts of Compose stand: the list (or drawer), the bar, the page and the right pane."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
@@ -57,8 +60,8 @@ class RightPane(Surface):
 
 
 class Drawer(QWidget):
-    """The draft list over the page, where the window is too narrow for both. Esc and a click beside it
-    close it."""
+    """The draft list over the page, where the window is too narrow for both. It slides in from the left in
+    240 ms, at once where less motion is wanted. Esc and a click beside it close it."""
 
     closed = Signal()
 
@@ -66,10 +69,14 @@ class Drawer(QWidget):
         super().__init__(parent)
         self.theme, self._host = theme, parent
         self.setObjectName("drafts_drawer")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addStretch(1)
         self._inner: QWidget | None = None
+        self._came_from: QWidget | None = None
+        self._share = 1.0
+        self._slide = QVariantAnimation(self)
+        self._slide.setStartValue(0.0)
+        self._slide.setEndValue(1.0)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._slid)
         self.hide()
         parent.installEventFilter(self)
 
@@ -77,19 +84,48 @@ class Drawer(QWidget):
         """Hold the list; it keeps its width."""
         self._inner = inner
         inner.setFixedWidth(self.theme.fixed("list"))
-        self._row.insertWidget(0, inner)
+        inner.setParent(self)
         inner.show()
+        self._place()
 
     def open(self) -> None:
+        self._came_from = self.window().focusWidget()
         self.setGeometry(self._host.rect())
+        self._share = 0.0 if self.theme.duration_ms("slow") else 1.0
+        self._place()
         self.show()
         self.raise_()
         if self._inner is not None:
             self._inner.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._share == 0.0:
+            self._slide.setDuration(self.theme.duration_ms("slow"))
+            self._slide.start()
 
     def close_up(self) -> None:
+        """Put the list away. What had the focus before has it again, unless it went elsewhere meanwhile."""
+        self._slide.stop()
+        focus, target = self.window().focusWidget(), self._came_from
+        self._came_from = None
+        had_focus = focus is None or self.isAncestorOf(focus)
         self.hide()
+        if had_focus and target is not None and isValid(target) and target.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def _slid(self, share: float) -> None:
+        self._share = share
+        self._place()
+        self.update()
+
+    def _place(self) -> None:
+        inner = self._inner
+        if inner is not None and inner.parent() is self:
+            width = inner.width()
+            inner.setGeometry(round((self._share - 1.0) * width), 0, width, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -107,7 +143,7 @@ class Drawer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(QRectF(self.rect()), self.theme.color("text.primary", 0.18))
+        painter.fillRect(QRectF(self.rect()), self.theme.color("text.primary", 0.18 * self._share))
 
 
 class Frame(QWidget):
@@ -123,6 +159,8 @@ class Frame(QWidget):
         self.drafts, self.pane, self._page = drafts, pane, page
         self.is_narrow = False
         self._is_laid_out = False
+        # What the person gave list and pane; a narrow window has its own measure.
+        self._widths = {"list": theme.fixed("list"), "pane": theme.fixed("right")}
         self.inner = QSplitter(Qt.Orientation.Horizontal)
         self.inner.setObjectName("page_splitter")
         self.inner.addWidget(page)
@@ -141,6 +179,7 @@ class Frame(QWidget):
             # The hairline belongs to the list and the pane; the handle only takes the pointer.
             splitter.setHandleWidth(0)
             splitter.setChildrenCollapsible(False)
+            splitter.splitterMoved.connect(self._moved)
         self.inner.setStretchFactor(0, 1)
         self.outer.setStretchFactor(1, 1)
         self.outer.setStretchFactor(0, 0)
@@ -161,6 +200,27 @@ class Frame(QWidget):
     def _free_list(self) -> None:
         self.drafts.setMinimumWidth(LIST_MIN)
         self.drafts.setMaximumWidth(LIST_MAX)
+
+    def widths(self) -> dict[str, int]:
+        """What the person gave "list" and "pane", px."""
+        return dict(self._widths)
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """As kept from the last time; brought inside what is allowed."""
+        limits = {"list": (LIST_MIN, LIST_MAX), "pane": (PANE_MIN, PANE_MAX)}
+        for part, px in widths.items():
+            least, most = limits[part]
+            self._widths[part] = min(max(px, least), most)
+        self._is_laid_out = False
+        self.place()
+
+    def _moved(self) -> None:
+        if self.is_narrow:
+            return
+        if self.drafts.isVisible():
+            self._widths["list"] = self.drafts.width()
+        if self.pane.isVisible():
+            self._widths["pane"] = self.pane.width()
 
     def toggle_list(self) -> None:
         """Show or hide the list of drafts (F9)."""
@@ -201,8 +261,8 @@ class Frame(QWidget):
             self.narrowed.emit(is_narrow)
         if not self._is_laid_out and self.isVisible():
             self._is_laid_out = True
-            pane = PANE_NARROW if is_narrow else self.theme.fixed("right")
-            side = 0 if is_narrow else self.theme.fixed("list")
+            pane = PANE_NARROW if is_narrow else self._widths["pane"]
+            side = 0 if is_narrow else self._widths["list"]
             if not is_narrow:
                 self.outer.setSizes([side, self.width() - side])
             self.inner.setSizes([self.width() - side - pane, pane])
