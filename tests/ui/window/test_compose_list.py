@@ -119,6 +119,7 @@ def test_archive_restore_and_their_way_back(stage, drafts):
     stage.bot.keyClick(shown.view, Qt.Key.Key_Delete)
     stage.wait(lambda: shown.count() == 3)
     stage.wait(lambda: stage.window.toast.text() == "Moved to the archive")
+    stage.wait(lambda: stage.window.compose.session.draft is not None)
     assert stage.window.compose.session.draft.id != wanted
     stage.window.compose.writing.show_archive()
     stage.wait(lambda: titles(shown) == ["For X"] and heads(shown) == [("Archive", "1")])

@@ -84,18 +84,24 @@ class DraftModel(QAbstractListModel):
         if is_first:
             self._rank[draft_id] = min(self._rank.values(), default=0) - 1
         is_there = at >= 0 and self.section_at(at) == section
-        if is_there and (not is_first or isinstance(self._ids[at - 1], Head)):
+        if is_there and (not is_first or self.is_head(at - 1)):
             return
+        rows_before = len(self._ids)
         head = self._head_for(section)
-        at = self.place_of(draft_id)
+        if at >= head:
+            at += len(self._ids) - rows_before  # a head was made above it
         target = head + 1 if is_first else self._place_in(head, draft_id)
         if at < 0:
             self.beginInsertRows(QModelIndex(), target, target)
             self._ids.insert(target, draft_id)
+            self._shift(target, 1)
             self.endInsertRows()
         elif target not in (at, at + 1):
             self.beginMoveRows(QModelIndex(), at, at, QModelIndex(), target)
-            self._ids.insert(target - (at < target), self._ids.pop(at))
+            target -= at < target
+            self._ids.insert(target, self._ids.pop(at))
+            self._shift(at + 1, -1)
+            self._shift(target, 1)
             self.endMoveRows()
         self._tidy()
 
@@ -105,10 +111,19 @@ class DraftModel(QAbstractListModel):
         self._rows.pop(draft_id, None)
         self._asked.discard(draft_id)
         if at >= 0:
-            self.beginRemoveRows(QModelIndex(), at, at)
-            del self._ids[at]
-            self.endRemoveRows()
+            self._take_out(at)
             self._tidy()
+
+    def _take_out(self, at: int) -> None:
+        self.beginRemoveRows(QModelIndex(), at, at)
+        del self._ids[at]
+        self._heads = [head for head in self._heads if head != at]
+        self._shift(at, -1)
+        self.endRemoveRows()
+
+    def _shift(self, start: int, by: int) -> None:
+        """Heads from a row on moved by so many rows."""
+        self._heads = [head + by if head >= start else head for head in self._heads]
 
     def _head_for(self, section: str) -> int:
         """The row of a section's head, made where it belongs when there is none."""
@@ -120,32 +135,26 @@ class DraftModel(QAbstractListModel):
         at = later[0] if later else len(self._ids)
         self.beginInsertRows(QModelIndex(), at, at)
         self._ids.insert(at, Head(section))
-        self._find_heads()
+        self._shift(at, 1)
+        self._heads = sorted([*self._heads, at])
         self.endInsertRows()
         return at
 
     def _place_in(self, head: int, draft_id: str) -> int:
         rank, at = self._rank.get(draft_id, len(self._ids)), head + 1
-        while at < len(self._ids) and not isinstance(self._ids[at], Head):
+        while at < len(self._ids) and not self.is_head(at):
             if self._rank.get(self._ids[at], len(self._ids)) > rank:
                 break
             at += 1
         return at
 
     def _tidy(self) -> None:
-        """Find the heads again, take empty ones out, count anew."""
-        self._find_heads()
+        """Take empty heads out and count the others anew."""
         for at in reversed(self._heads):
-            if at + 1 == len(self._ids) or isinstance(self._ids[at + 1], Head):
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self._ids[at]
-                self._find_heads()
-                self.endRemoveRows()
+            if at + 1 == len(self._ids) or self.is_head(at + 1):
+                self._take_out(at)
         for at in self._heads:
             self.dataChanged.emit(self.index(at), self.index(at))
-
-    def _find_heads(self) -> None:
-        self._heads = [at for at, each in enumerate(self._ids) if isinstance(each, Head)]
 
     # Looking
 
@@ -238,7 +247,9 @@ class DraftModel(QAbstractListModel):
             return self.row_at(at)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if self.is_head(at):
-                return ", ".join(self.head_words(at))
+                # The count is not the row's own: it changes with its neighbours.
+                is_spoken = role == Qt.ItemDataRole.AccessibleTextRole
+                return ", ".join(self.head_words(at)) if is_spoken else self.head_words(at)[0]
             return self._spoken(self.row_at(at))
         return None
 
@@ -252,6 +263,6 @@ class DraftModel(QAbstractListModel):
         )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.is_head(index.row()):
+        if not index.isValid() or self.is_head(index.row()):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
