@@ -15,7 +15,7 @@ from medvoice.domain.account import Account, Route
 from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
 from medvoice.domain.errors import UserError
 from medvoice.domain.ids import new_id
-from medvoice.infra.kept_file import read_kept, write_kept
+from medvoice.infra.kept_file import read_kept, stamp_of, write_kept
 from medvoice.infra.locks import FileLocks
 from medvoice.infra.paths import Paths, find_home, make_paths
 from medvoice.infra.resources import resource_path
@@ -227,6 +227,10 @@ class KeptRules:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    @property
+    def stamp(self) -> str:
+        return stamp_of("medvoice.compliance")
 
     def read(self, key: str) -> bytes | None:
         return read_kept(self.path, key)

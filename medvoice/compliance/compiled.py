@@ -9,12 +9,10 @@ None, and the sources are compiled again.
 
 import hashlib
 import marshal
-import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 from typing import Any, cast
 
 from medvoice import __version__
@@ -49,17 +47,12 @@ _MANY: Mapping[str, type[Any]] = {
 _RULE = tuple(one.name for one in fields(Rule) if one.name != "spec")
 
 
-def cache_key(sources: Mapping[str, str]) -> str:
+def cache_key(sources: Mapping[str, str], stamp: str = "") -> str:
     """SHA-256 over all that decides what compiling gives: names and texts of the sources, this version, this
-    Python, and the checker's own files (name, size, time), so that a changed checker never reads an old
-    ruleset. Hexadecimal."""
+    Python, and `stamp`, which tells apart two states of the checker's own files. Hexadecimal."""
     digest = hashlib.sha256(
-        f"{FORM} {__version__} {sys.version} {marshal.version} {sys.byteorder}\0".encode()
+        f"{FORM} {__version__} {sys.version} {marshal.version} {sys.byteorder} {stamp}\0".encode()
     )
-    with os.scandir(Path(__file__).parent) as found:
-        own = sorted((one.name, one.stat()) for one in found if one.name.endswith(".py"))
-    for name, facts in own:
-        digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\0".encode())
     for name in sorted(sources):
         digest.update(f"{name}\0{len(sources[name])}\0".encode("utf-8", "surrogatepass"))
         digest.update(sources[name].encode("utf-8", "surrogatepass"))

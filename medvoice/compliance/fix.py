@@ -16,8 +16,10 @@ _TAGS = re.compile(r"(?:[ \t]|[#@][\w.]+|[.!?…,;])*")
 _HANGING = frozenset("a an the at on in via from to by with of for under see and or".split())
 _ARTICLES = frozenset("a an the our my your his her its their this that these new old any every no".split())
 _AFTER_NOUN = frozenset(
-    "in on at for with and or but to by from of as is was has had does did can could may might will would should"
-    " after before during than when while that which today again here there now yet too".split()
+    (
+        "in on at for with and or but to by from of as is was has had does did can could may might will would"
+        " should after before during than when while that which today again here there now yet too"
+    ).split()
 )
 
 
@@ -70,8 +72,16 @@ def _hangs(text: str, fix: Fix) -> bool:
     return before is not None and (bool(before[2]) or (before[1] or "").lower() in _HANGING)
 
 
+def _is_loose(text: str, end: int) -> bool:
+    """Whether a tag or mention that ends there stands at the end of its line, among its like: one that is a
+    word of its sentence cannot go without it."""
+    return _TAGS.fullmatch(text[end:].split("\n", 1)[0]) is not None
+
+
 def _delete_span(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     text = view.document.text
+    if text[candidate.start : candidate.start + 1] in ("@", "#") and not _is_loose(text, candidate.end):
+        return None
     fix = _delete(text, candidate.start, candidate.end, spec.label)
     return _delete(text, *_sentence_span(view, candidate), spec.label) if _hangs(text, fix) else fix
 
@@ -91,9 +101,8 @@ def _delete_tag(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
         start, end = facts.tag_span(tag)
         if offset + start < candidate.end and candidate.start < offset + end:
             text = view.document.text
-            line = text[offset + end :].split("\n", 1)[0]
-            # A tag that is a word of its sentence cannot go without it.
-            return _delete(text, offset + start, offset + end, spec.label) if _TAGS.fullmatch(line) else None
+            is_loose = _is_loose(text, offset + end)
+            return _delete(text, offset + start, offset + end, spec.label) if is_loose else None
     return None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medvoice.infra.kept_file import read_kept, write_kept
+from medvoice.infra.kept_file import read_kept, stamp_of, write_kept
 
 KEY, OTHER = "a" * 64, "b" * 64
 BODY = bytes(range(256)) * 4
@@ -55,3 +55,14 @@ def test_what_others_may_write_is_not_believed(path: Path, tmp_path: Path) -> No
     assert read_kept(link, KEY) is None
     assert read_kept(path, KEY) == BODY
     assert os.stat(path).st_mode & 0o077 == 0
+
+
+def test_stamp_follows_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = type(sys)("sample_package")
+    package.__path__ = [str(tmp_path)]
+    monkeypatch.setitem(sys.modules, "sample_package", package)
+    (tmp_path / "one.py").write_text("a = 1\n")
+    first = stamp_of("sample_package")
+    assert first == stamp_of("sample_package") != ""
+    (tmp_path / "one.py").write_text("a = 12\n")
+    assert stamp_of("sample_package") != first

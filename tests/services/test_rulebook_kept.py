@@ -12,6 +12,8 @@ from medvoice.services.checking import Rulebook
 class Shelf:
     """Keeps bytes in memory and counts."""
 
+    stamp = "as it is"
+
     def __init__(self) -> None:
         self.bodies: dict[str, bytes] = {}
         self.writes = 0
