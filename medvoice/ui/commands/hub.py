@@ -54,7 +54,7 @@ class CommandHub(QObject):
         self.book.set_source("page", offered)
 
     def _tell(self, reason: str) -> None:
-        self._window.tell(QCoreApplication.translate("Commands", "Not now: {reason}").format(reason=reason))
+        self._window.tell(f"{reason[:1].upper()}{reason[1:]}.")
 
     # Undo
 
