@@ -1,7 +1,7 @@
 """What the queue shows, as frozen rows made on the work lane."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from medvoice.domain.outbox import Delivery, PartState
 from medvoice.services.reminding import Ending, ending_sign_ins
 from medvoice.ui.models.moments import clock_time, day, moment
 from medvoice.ui.models.queue_actions import Action, Facts, actions_for
-from medvoice.ui.models.states import Look, look_of, sentence_of, speaking_part, state_of
+from medvoice.ui.models.states import Look, look_of, looks, sentence_of, speaking_part, state_of
 
 if TYPE_CHECKING:
     from medvoice.ui.bridge import Desk
@@ -119,6 +119,8 @@ def load_queue(desk: "Desk") -> QueueSnapshot:
         )
         for delivery in deliveries
     ]
+    if queueing.is_all_paused:
+        rows = [with_all_paused(row, now) for row in rows]
     endings = ending_sign_ins(accounts.values(), still_open, now)
     return QueueSnapshot(in_order(rows), queueing.is_all_paused, zone, now, endings)
 
@@ -203,6 +205,16 @@ def make_row(
         is_edited=is_edited,
         account_name=handle,
     )
+
+
+def with_all_paused(row: QueueRow, now: datetime) -> QueueRow:
+    """How a row that is on its way stands while the whole queue is paused."""
+    if state_of(row.delivery) not in ("planned", "due", "waiting"):
+        return row
+    line = _tr("Waits until you resume all posts")
+    if row.delivery.due_at < now:
+        line = _tr("Its time has passed. After you resume, MedVoice posts it late or asks you first.")
+    return replace(row, look=looks()["paused"], line=line)
 
 
 def published_at(delivery: Delivery) -> datetime | None:

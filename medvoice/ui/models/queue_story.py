@@ -15,7 +15,7 @@ from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import Attempt, Delivery, PartState
 from medvoice.domain.record import Record
 from medvoice.ui.models.moments import clock_seconds, moment
-from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots, without_replaced
+from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots, with_all_paused, without_replaced
 from medvoice.ui.models.states import STALE, cause_of, speaking_part
 from medvoice.ui.models.what_changed import Change, changes_of
 
@@ -77,6 +77,8 @@ def load_story(desk: "Desk", delivery_id: str) -> Story:
         )
         for each in (delivery, *(one for one in same_draft if one.channel != delivery.channel))
     )
+    if queueing.is_all_paused:
+        row, *others = (with_all_paused(each, now) for each in (row, *others))
     attempts = [each for part in delivery.parts for each in queueing.outbox.attempts(part.id)]
     records = desk.records.list(delivery_id=delivery_id)
     steps = steps_of(delivery, clearance, records, attempts, zone, now)

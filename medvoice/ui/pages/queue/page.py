@@ -17,6 +17,7 @@ from medvoice.ui.models.queue_reminder import reminder_words
 from medvoice.ui.models.queue_rows import QueueRow, QueueSnapshot, load_queue
 from medvoice.ui.models.queue_story import Story, load_story
 from medvoice.ui.pages.queue.acts import QueueActs, Toast
+from medvoice.ui.pages.queue.announcing import announce_new
 from medvoice.ui.pages.queue.doing import QueueDoing
 from medvoice.ui.pages.queue.filter_bar import FilterBar
 from medvoice.ui.pages.queue.header import QueueHeader
@@ -136,6 +137,8 @@ class QueuePage(Surface):
         self._remind(snapshot)
         if before is None or before.needs_you != snapshot.needs_you:
             self.needs_you_changed.emit(snapshot.needs_you)
+        if before is not None:
+            announce_new(self, before, snapshot)
         if self._is_pane_open:
             self._load_story()
         if self._is_stale:

@@ -199,7 +199,7 @@ class QueuePane(Surface):
         row = self.story.row
         state = state_of(row.delivery)
         if state in ("planned", "due", "paused", "published", "sending"):
-            return row.line + "."
+            return row.line.rstrip(".") + "."
         return sentence_of(row.delivery, CHANNEL_NAMES[row.channel], is_edited=row.is_edited)
 
     def _add_deeds(self, column: QVBoxLayout) -> None:

@@ -98,3 +98,52 @@ def test_all_that_can_be_pressed_has_a_name_and_room(rig, open_queue) -> None:
     for button in buttons:
         assert button.accessibleName() or button.text(), button
         assert button.height() >= 28, button
+
+
+def test_while_all_is_paused_each_row_says_so(rig, open_queue) -> None:
+    planned = rig.plan()
+    waiting = rig.end_as(P.WAITING, "rate_limited", title="Waiting", ago_min=20)
+    rig.desk.queueing.set_all_paused(True, "Jordan Sample")
+    queue = open_queue()
+    assert {queue.row(each).look.word for each in (planned, waiting)} == {"Paused"}
+    assert queue.row(planned).line == "Waits until you resume all posts"
+    assert queue.row(waiting).line.startswith("Its time has passed.")
+    queue.choose(planned)
+    assert queue.words("queue_pane_sentence") == "Waits until you resume all posts."
+    queue.press("queue_pause_all")
+    assert queue.row(planned).look.word == "Scheduled"
+
+
+def test_tab_goes_head_filters_list_pane(rig, open_queue) -> None:
+    missed = rig.miss()
+    queue = open_queue()
+    queue.choose(missed)
+    page = queue.page
+    page.header.pause.setFocus(Qt.FocusReason.TabFocusReason)
+    areas = [page.header, page.filters, page.list, page.pane]
+    seen: list[int] = []
+    for _step in range(40):
+        focus = page.focusWidget()
+        place = next((at for at, area in enumerate(areas) if area is focus or area.isAncestorOf(focus)), -1)
+        if not seen or seen[-1] != place:
+            seen.append(place)
+        if len(seen) > 4:
+            break
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert seen == [0, 1, 2, 3, 0]
+
+
+def test_what_newly_needs_the_person_is_announced(rig, open_queue, monkeypatch) -> None:
+    from PySide6.QtGui import QAccessible
+
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    planned = rig.plan(title="Small cohorts")
+    queue = open_queue()
+    rig.try_part(planned, 0, P.HELD, "sign_in")
+    queue.page.reload()
+    queue.page.reload()
+    assert said == [
+        "Held, not sent: Small cohorts. X ended your sign-in, which it does from time to time."
+        " Nothing was posted."
+    ]
