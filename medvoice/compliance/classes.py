@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from medvoice.compliance.fold import fold
+from medvoice.compliance.language import EVERYDAY
 from medvoice.compliance.lexicon import Drugs
 from medvoice.compliance.scan import TermBuilder
 from medvoice.compliance.spec import BUILT_IN_CLASSES, ClassSpec
@@ -18,7 +19,8 @@ class UnknownClass(ValueError):  # noqa: N818 - names what is unknown
 
 
 class ClassTable:
-    """Collects classes and rule lists; `index` collects all words asked for so far, and the medicine list."""
+    """Collects classes and rule lists; `index` collects all words asked for so far, and the medicine
+    list; `everyday` holds the classes with a word that stands in nearly every sentence."""
 
     def __init__(self, specs: Sequence[ClassSpec], drugs: Drugs) -> None:
         self.names: dict[str, int] = dict(BUILT_IN)
@@ -26,6 +28,7 @@ class ClassTable:
         self._extends: dict[str, tuple[str, ...]] = {}
         self._next = LEXICON + 1
         self._lists: dict[tuple[str, ...], int] = {}
+        self.everyday: set[int] = {BUILT_IN["number"]}
         self._words_of: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.index = TermBuilder()
         self.index.add_words(drugs.singles, LEXICON)
@@ -85,6 +88,8 @@ class ClassTable:
         ids = (number,)
         for words in words_of:
             self.index.add(words, ids)
+            if len(words) == 1 and words[0] in EVERYDAY:
+                self.everyday.add(number)
 
 
 def _words(wording: str) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ _ENDINGS = {
 _WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 _OTHERS = frozenset[str]().union(*(words for language, words in _WORDS.items() if language != "en"))
 _ENGLISH = _WORDS["en"]
+EVERYDAY = _ENGLISH
 _ENGLISH_ONLY = _ENGLISH - _OTHERS
 _BY_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _WORDS.items():

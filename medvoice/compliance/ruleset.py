@@ -71,6 +71,7 @@ class Rule:
     absent: tuple[int, ...]
     excepts: tuple[int, ...]
     of: tuple[tuple[int, ...], ...]
+    called_by: tuple[int, ...]
     literals: tuple[str, ...]
     anchor_classes: tuple[int, ...]
     is_local: bool
@@ -246,7 +247,7 @@ def _asked(rules: Sequence[Rule]) -> Iterator[int]:
 def _shelf(rules: Sequence[Rule]) -> Shelf:
     by_class: dict[int, list[int]] = {}
     for rule in rules:
-        for number in rule.anchor_classes if rule.spec.kind == "pattern" else rule.a:
+        for number in rule.called_by:
             by_class.setdefault(number, []).append(rule.number)
     letters = tuple((literal, rule.number) for rule in rules for literal in rule.literals)
     return Shelf(_frozen(by_class), letters)
@@ -266,6 +267,13 @@ def _problem(spec: RuleSpec, name: str) -> PackError:
     )
 
 
+def _rarest(groups: Sequence[tuple[int, ...]], table: ClassTable) -> tuple[int, ...]:
+    """Of groups that must all stand in a sentence the one to call the rule by: the first without a word that
+    stands in nearly every sentence."""
+    used = [group for group in groups if group]
+    return next((group for group in used if table.everyday.isdisjoint(group)), used[0] if used else ())
+
+
 def _is_named(anchor: str) -> bool:
     """Whether the anchor of a pattern is a class, not letters."""
     return anchor == "0-9" or (anchor.startswith("@") and len(anchor) > 1)
@@ -283,24 +291,28 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         and looks <= {"sentence", "adjacent"}
     )
     is_inheriting = any(entry.level == "inherit" for entry in spec.severity)
+    a, c = table.refs(spec.a), table.refs(spec.c)
+    anchors = table.refs(
+        [
+            name
+            for sign in spec.anchors
+            if _is_named(sign)
+            for name in (_WITH_DIGITS if sign == "0-9" else (sign,))
+        ]
+    )
+    called_by = anchors if spec.kind == "pattern" else _rarest((a, b, c) if is_local else (a,), table)
     return Rule(
         number=number,
         spec=spec,
-        a=table.refs(spec.a),
+        a=a,
         b=b,
-        c=table.refs(spec.c),
+        c=c,
+        called_by=called_by,
         absent=table.refs(spec.absent),
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
         literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
-        anchor_classes=table.refs(
-            [
-                name
-                for sign in spec.anchors
-                if _is_named(sign)
-                for name in (_WITH_DIGITS if sign == "0-9" else (sign,))
-            ]
-        ),
+        anchor_classes=anchors,
         is_local=is_local,
         is_near=is_near,
         is_steady=not is_inheriting

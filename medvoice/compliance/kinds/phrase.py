@@ -18,7 +18,7 @@ def find(rule: Rule, view: View) -> list[Candidate]:
 def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
     """Candidates in one sentence; where companions are asked for, the first hit of `a` that has them."""
     facts = view.facts[sentence]
-    if not reads(rule, facts.language):
+    if not (_may_hold(rule, view, facts) and reads(rule, facts.language)):
         return []
     longer = facts.all_of(rule.excepts) if rule.excepts else []
     found: list[Candidate] = []
@@ -31,6 +31,16 @@ def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
             if rule.b and rule.spec.kind != "phrase":
                 break
     return found
+
+
+def _may_hold(rule: Rule, view: View, facts: Facts) -> bool:
+    """A quick look: whether the companions stand anywhere they may."""
+    seen = facts.hits.keys() if rule.is_local else view.seen
+    return not (
+        (rule.b and seen.isdisjoint(rule.b))
+        or (rule.c and seen.isdisjoint(rule.c))
+        or (rule.is_local and facts.hits.keys().isdisjoint(rule.a))
+    )
 
 
 def _tag_fits(rule: Rule, facts: Facts, hit: Hit) -> bool:

@@ -118,6 +118,8 @@ def hashtags(text: str) -> tuple[Span, ...]:
 
 def mentions_or_lists(text: str) -> tuple[NameOrList, ...]:
     """The `@name` and `@name/list` in a text: names of up to 20 ASCII letters, digits, low lines."""
+    if "@" not in text and "＠" not in text:
+        return ()
     return tuple(
         NameOrList(match.start(1), match.end(), match.group(2), match.group(3) or "")
         for match in _MENTION.finditer(text)
@@ -140,6 +142,8 @@ def reply_to(text: str) -> Span | None:
 
 def cashtags(text: str) -> tuple[Span, ...]:
     """The `$STOCK` tags, each with its sign: one to six letters, and one or two more after `.` or `_`."""
+    if "$" not in text:
+        return ()
     return tuple(Span(*match.span(1)) for match in _CASHTAG.finditer(text))
 
 
