@@ -147,9 +147,9 @@ def free_words(slots: Sequence[Slot]) -> str:
 def why_sentence(slot: Slot) -> str:
     """What a toast adds when the time was found and not chosen; begins with a colon."""
     if slot.why == "kept":
-        return _tr(": the next of your times that is free")
+        return _tr(": your next free time")
     if slot.why == "usual":
-        return _tr(": the next free working day, at your usual hour")
+        return _tr(": next free working day, usual hour")
     return ""
 
 

@@ -104,8 +104,10 @@ def summary(pieces: tuple[Piece, ...]) -> str:
     words: list[str] = []
     if gone:
         words.append(_tr("1 word taken out") if gone == 1 else _tr("{n} words taken out").format(n=gone))
-    if new:
+    if new and gone:
         words.append(_tr("1 new") if new == 1 else _tr("{n} new").format(n=new))
+    elif new:
+        words.append(_tr("1 new word") if new == 1 else _tr("{n} new words").format(n=new))
     if words:
         return ", ".join(words) + "."
     return _tr("Only signs or spaces changed.") if pieces else _tr("The text itself is the same.")

@@ -102,6 +102,7 @@ class ScheduleButton(Button):
         self._state = state
         self.setAccessibleDescription("")
         self.setToolTip("")
+        self._trailing = "chevron-down" if state in ("scheduled", "publishing", "published") else ""
         self.set_kind(kind)
         self.set_icon(icon)
         self.setText(text)

@@ -54,7 +54,7 @@ def test_what_changed_is_shown_where_things_are_left(stage, changed):
     stage.bot.mouseClick(changed, Qt.MouseButton.LeftButton)
     panel = stage.find(QWidget, "left_popover")
     texts = [label.text() for label in panel.findChildren(QLabel)]
-    assert any(text.startswith("You changed the text after you cleared it. 1 new.") for text in texts)
+    assert any(text.startswith("You changed the text after you cleared it. 1 new word.") for text in texts)
     view = panel.findChild(QWidget, "change_linkedin")
     assert view.text.accessibleName() == "new: “Always.”"
     assert "line-through" not in view.text.text()
@@ -73,7 +73,7 @@ def test_after_confirming_again_one_click_schedules_again(stage, changed):
     stage.wait(lambda: changed.state == "changed")
     assert changed.text() == "Schedule again"
     assert changed.accessibleName().endswith("changed since you cleared it")
-    assert changed.accessibleDescription() == "You changed the text after you cleared it. 1 new."
+    assert changed.accessibleDescription() == "You changed the text after you cleared it. 1 new word."
     changed.click()
     stage.wait(lambda: sorted(each.state for each in deliveries(stage)) == ["cancelled", "planned"])
     stage.wait(lambda: changed.state == "scheduled")

@@ -221,7 +221,7 @@ def test_the_next_free_time_by_one_key_and_what_it_was(stage):
     schedule_next(stage)
     stage.wait(lambda: [each.wall for each in deliveries(stage)] == [expected])
     words = stage.window.toast.text
-    stage.wait(lambda: words().endswith(": the next free working day, at your usual hour"))
+    stage.wait(lambda: words().endswith(": next free working day, usual hour"))
     stage.find(QWidget, "toast_action").click()
     stage.wait(lambda: [each.state for each in deliveries(stage)] == ["cancelled"])
 

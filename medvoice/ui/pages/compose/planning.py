@@ -285,10 +285,11 @@ class Planning(Answering):
                 deliveries, draft.id if draft else "", self.tr("Taken back. Your text is unchanged.")
             )
 
+        when, why = self.spoken_time(slot.wall, slot.zone), why_sentence(slot)
         names = self.tr(" and ").join(CHANNEL_NAMES[each.channel] for each in deliveries)
-        words = self.tr("Scheduled for {time} on {channels}")
-        words = words.format(time=self.spoken_time(slot.wall, slot.zone), channels=names)
-        self.toast(words + why_sentence(slot), undo if has_undo else None)
+        # One line has room for where or for why: where is what the person chose, why is what they did not.
+        words = self.tr("Scheduled for {time}") if why else self.tr("Scheduled for {time} on {channels}")
+        self.toast(words.format(time=when, channels=names) + why, undo if has_undo else None)
 
     def _cancel(
         self,

@@ -71,14 +71,10 @@ class LeftPopover(Popover):
     def __init__(
         self, theme: Theme, parent: QWidget, left: Sequence[Todo], changed: Sequence[Change] = ()
     ) -> None:
-        super().__init__(theme, parent, width=340)
+        super().__init__(theme, parent, width=420)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("left_popover")
-        if len(left) == 1:
-            title = self.tr("One thing before you schedule")
-        else:
-            title = self.tr("{n} things before you schedule").format(n=len(left))
-        self.body.addWidget(Label(theme, title, "section"))
+        self.body.addWidget(Label(theme, self._title(len(left)), "section"))
         inner = QWidget()
         inner.setProperty("scroll", True)
         column = QVBoxLayout(inner)
@@ -99,6 +95,13 @@ class LeftPopover(Popover):
         for each in changed:
             self.body.addSpacing(theme.px(6))
             self.body.addWidget(ChangeView(theme, each, has_channel=len(changed) > 1))
+
+    def _title(self, count: int) -> str:
+        if count == 1:
+            return self.tr("One thing before you schedule")
+        names = self.tr("Two Three Four Five Six Seven Eight Nine").split()
+        spelled = names[count - 2] if count - 2 < len(names) else str(count)
+        return self.tr("{n} things before you schedule").format(n=spelled)
 
     def _jump(self, item: Todo) -> None:
         self.close()
