@@ -44,7 +44,7 @@ class RailItem(PaintedButton):
         self.setToolTip(text)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.fixed("railItem.w"), self.theme.px("railItem.h"))
+        return QSize(wide(self.theme, "railItem.w"), self.theme.px("railItem.h"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
@@ -95,7 +95,7 @@ class AgentBlock(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.fixed("railItem.w"), self.theme.px(44))
+        return QSize(wide(self.theme, "railItem.w"), self.theme.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
@@ -122,8 +122,14 @@ class AgentBlock(PaintedButton):
         )
 
 
+def wide(theme: Theme, size: str) -> int:
+    """A width of the rail: as drawn, and for larger text as much more as its labels need."""
+    return round(theme.fixed(size) * (1 + max(theme.text_scale - 1, 0) / 2))
+
+
 class NavRail(Surface):
-    """80 px wide. One stop in the tab order: arrow keys move inside, Space or Enter opens the page.
+    """80 px wide, wider with larger text: labels are whole. One stop in the tab order: arrow keys move
+    inside, Space or Enter opens the page.
 
     `page_requested(key)` when the person chose a page; `agent_requested` for a click on the agent.
     """
@@ -135,7 +141,8 @@ class NavRail(Surface):
         super().__init__("rail", parent=parent)
         self.setObjectName("nav_rail")
         self.theme = theme
-        self.setFixedWidth(theme.fixed("rail"))
+        theme.changed.connect(self._fit)
+        self._fit()
         self.setAccessibleName(self.tr("Pages"))
         self._items: dict[str, RailItem] = {}
         self._group = QButtonGroup(self)
@@ -153,6 +160,9 @@ class NavRail(Surface):
         self.agent.clicked.connect(self.agent_requested)
         layout.addWidget(self.agent)
         layout.addLayout(self._bottom)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(wide(self.theme, "rail"))
 
     def add(self, key: str, icon: str, label: str, *, is_at_bottom: bool = False) -> RailItem:
         item = RailItem(self.theme, key, icon, label, self)

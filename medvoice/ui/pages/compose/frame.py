@@ -15,6 +15,7 @@ from medvoice.ui.widgets.controls import PaneTabs
 DRAWER_BELOW = 1200
 PANE_NARROW = 336
 LIST_MIN, LIST_MAX, PANE_MIN, PANE_MAX, EDITOR_MIN = 240, 360, 320, 520, 480
+EDITOR_LEAST = 320
 
 
 class RightPane(Surface):
@@ -183,9 +184,6 @@ class Frame(QWidget):
         self.inner.setStretchFactor(0, 1)
         self.outer.setStretchFactor(1, 1)
         self.outer.setStretchFactor(0, 0)
-        page.setMinimumWidth(EDITOR_MIN)
-        pane.setMinimumWidth(PANE_MIN)
-        pane.setMaximumWidth(PANE_MAX)
         self.drawer = Drawer(theme, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -220,7 +218,7 @@ class Frame(QWidget):
         if self.drafts.isVisible():
             self._widths["list"] = self.drafts.width()
         if self.pane.isVisible():
-            self._widths["pane"] = self.pane.width()
+            self._widths["pane"] = round(self.pane.width() / max(self.theme.text_scale, 1.0))
 
     def toggle_list(self) -> None:
         """Show or hide the list of drafts (F9)."""
@@ -246,8 +244,9 @@ class Frame(QWidget):
 
     def place(self) -> None:
         """Fit the parts to the page's width."""
-        scale = self.theme.text_scale
-        is_narrow = self.width() < DRAWER_BELOW * max(scale, 1.0)
+        growth = max(self.theme.text_scale, 1.0)
+        is_narrow = self.width() < DRAWER_BELOW * growth
+        self._limit(growth)
         if is_narrow != self.is_narrow:
             self.is_narrow = is_narrow
             if is_narrow:
@@ -261,12 +260,21 @@ class Frame(QWidget):
             self.narrowed.emit(is_narrow)
         if not self._is_laid_out and self.isVisible():
             self._is_laid_out = True
-            pane = PANE_NARROW if is_narrow else self._widths["pane"]
+            pane = round((PANE_NARROW if is_narrow else self._widths["pane"]) * growth)
             side = 0 if is_narrow else self._widths["list"]
             if not is_narrow:
                 self.outer.setSizes([side, self.width() - side])
             self.inner.setSizes([self.width() - side - pane, pane])
         self.resized.emit()
+
+    def _limit(self, growth: float) -> None:
+        """The pane grows with the text; where both cannot have their width, the page gives way."""
+        least = round(PANE_MIN * growth)
+        if self.pane.minimumWidth() != least:
+            self.pane.setMinimumWidth(least)
+            self.pane.setMaximumWidth(round(PANE_MAX * growth))
+            self._is_laid_out = False
+        self._page.setMinimumWidth(max(min(EDITOR_MIN, self.width() - least), EDITOR_LEAST))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # pyright: ignore[reportArgumentType]

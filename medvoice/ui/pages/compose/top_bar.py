@@ -16,7 +16,7 @@ from medvoice.ui.widgets.schedule_button import ScheduleButton
 if TYPE_CHECKING:
     from medvoice.domain.channel.measure import Measure
 
-GAP = 10
+GAP, TIME_ICON = 10, "calendar-clock"
 # Of the chips: all parts, without the bar, without bar and name.
 DENSITIES = (0, 1, 2)
 
@@ -36,18 +36,19 @@ class TopBar(Surface):
         theme.changed.connect(self._restyle)
         self.drafts_button = Button(theme, self.tr("Drafts"), icon="panel-left")
         self.drafts_button.setObjectName("show_drafts")
+        self.drafts_button.setAccessibleName(self.tr("Drafts"))
         self.drafts_button.hide()
         self.pill = StatusPill(theme)
         self.pill.setObjectName("status_pill")
         self.chips = {channel: ChannelChip(theme, channel, CHANNEL_NAMES[channel]) for channel in CHANNELS}
         self.time_button = Button(
-            theme, self.tr("Choose a time"), icon="calendar-clock", trailing_icon="chevron-down"
+            theme, self.tr("Choose a time"), icon=TIME_ICON, trailing_icon="chevron-down"
         )
         self.time_button.setObjectName("time_button")
         self.schedule_button = ScheduleButton(theme)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(20), 0, theme.px(16), 0)
-        row.setSpacing(theme.px(GAP))
+        row.setContentsMargins(20, 0, 16, 0)
+        row.setSpacing(GAP)
         row.addWidget(self.drafts_button)
         row.addWidget(self.pill)
         for chip in self.chips.values():
@@ -82,18 +83,27 @@ class TopBar(Surface):
         self.chips[channel].set_meter(used, measure.limit, parts)
 
     def fit(self, width: int) -> None:
-        """Meter bars give way first, then the channels' names; pill, time and Schedule never shrink."""
+        """Meter bars give way first, then the channels' names, then the word on the drafts' button and the
+        icon beside the time; pill, time and Schedule never shrink."""
+        for words, icon in ((self.tr("Drafts"), TIME_ICON), ("", TIME_ICON), ("", "")):
+            self.drafts_button.setText(words)
+            self.time_button.set_icon(icon)
+            if self._fits(width):
+                return
+
+    def _fits(self, width: int) -> bool:
         parts = [self.drafts_button, self.pill, self.time_button, self.schedule_button]
         fixed = sum(part.sizeHint().width() for part in parts if not part.isHidden())
         layout = self.layout()
         margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
-        gaps = margins.left() + margins.right() + self.theme.px(GAP) * (len(parts) + len(self.chips))
+        gaps = margins.left() + margins.right() + GAP * (len(parts) + len(self.chips))
         for density in DENSITIES:
             for chip in self.chips.values():
                 chip.set_density(density)
             chips = sum(chip.sizeHint().width() for chip in self.chips.values())
             if fixed + chips + gaps <= width:
-                return
+                return True
+        return False
 
     def _switched(self, is_on: bool) -> None:
         if self._is_showing:
