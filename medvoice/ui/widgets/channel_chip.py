@@ -24,7 +24,7 @@ class ChannelChip(PaintedButton):
     """Checkable, 32 high: tile, name, bar 36x4, numbers, mark. `toggled(bool)` when the person switches it;
     `sign_in_requested` instead, while the account needs a sign-in.
 
-    `density`: 0 all parts, 1 without the bar, 2 without bar and name (tile, numbers and mark stay).
+    `density`: 0 all parts, 1 without the bar, 2 without bar and name, 3 tile and mark alone.
     """
 
     sign_in_requested = Signal()
@@ -61,7 +61,7 @@ class ChannelChip(PaintedButton):
         self._speak()
 
     def set_density(self, density: int) -> None:
-        """0, 1 or 2; see the class."""
+        """0 to 3; see the class."""
         self._density = density
         self.theme_changed()
 
@@ -102,7 +102,8 @@ class ChannelChip(PaintedButton):
             width += theme.px(8) + text_width(theme, self._title(), "bodyMedium")
         if self._has_bar():
             width += theme.px(8) + theme.px(BAR[0])
-        width += theme.px(8) + text_width(theme, self.words(), "small")
+        if self._density < 3:
+            width += theme.px(8) + text_width(theme, self.words(), "small")
         width += theme.px(7) + theme.px(14) + theme.px(9)
         return QSize(int(width + 1), theme.px("control"))
 
@@ -161,11 +162,13 @@ class ChannelChip(PaintedButton):
             share = 0.0 if tone == "off" else self._used / self._limit
             paint_meter_bar(painter, theme, QRectF(x, middle - height / 2, width, height), share, bar_color)
             x += width
-        x += theme.px(8)
-        words = self.words()
-        width = text_width(theme, words, "small") + 1
-        paint_text(painter, theme, QRectF(x, 0, width, self.height()), words, "small", ink)
-        x += width + theme.px(6)
+        if self._density < 3:
+            x += theme.px(8)
+            words = self.words()
+            width = text_width(theme, words, "small") + 1
+            paint_text(painter, theme, QRectF(x, 0, width, self.height()), words, "small", ink)
+            x += width
+        x += theme.px(6)
         marks = {"danger": "octagon-alert", "warn": "triangle-alert", "sign_in": "log-in", "off": "minus"}
         mark_ink = "accent.text" if tone == "ok" else ink
         side = theme.px(14)

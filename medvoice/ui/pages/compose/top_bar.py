@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from medvoice.domain.channel.measure import Measure
 
 GAP, TIME_ICON = 10, "calendar-clock"
-# Of the chips: all parts, without the bar, without bar and name.
-DENSITIES = (0, 1, 2)
 
 
 class TopBar(Surface):
@@ -83,21 +81,26 @@ class TopBar(Surface):
         self.chips[channel].set_meter(used, measure.limit, parts)
 
     def fit(self, width: int) -> None:
-        """Meter bars give way first, then the channels' names, then the word on the drafts' button and the
-        icon beside the time; pill, time and Schedule never shrink."""
-        for words, icon in ((self.tr("Drafts"), TIME_ICON), ("", TIME_ICON), ("", "")):
+        """Meter bars give way first, then the channels' names, then the word on the drafts' button, the icon
+        beside the time and the numbers (the tooltip has them); pill, time and Schedule never shrink."""
+        whole = self.tr("Drafts")
+        for words, icon, densities in (
+            (whole, TIME_ICON, (0, 1, 2)),
+            ("", TIME_ICON, (2,)),
+            ("", "", (2, 3)),
+        ):
             self.drafts_button.setText(words)
             self.time_button.set_icon(icon)
-            if self._fits(width):
+            if self._fits(width, densities):
                 return
 
-    def _fits(self, width: int) -> bool:
+    def _fits(self, width: int, densities: tuple[int, ...]) -> bool:
         parts = [self.drafts_button, self.pill, self.time_button, self.schedule_button]
         fixed = sum(part.sizeHint().width() for part in parts if not part.isHidden())
         layout = self.layout()
         margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
         gaps = margins.left() + margins.right() + GAP * (len(parts) + len(self.chips))
-        for density in DENSITIES:
+        for density in densities:
             for chip in self.chips.values():
                 chip.set_density(density)
             chips = sum(chip.sizeHint().width() for chip in self.chips.values())
