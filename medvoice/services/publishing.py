@@ -18,6 +18,7 @@ from medvoice.domain.outcome import Unconfirmed
 from medvoice.services.identity import Identity
 from medvoice.services.ports import Notifier, Prepared, Publisher, SignIns
 from medvoice.services.reconciling import Reconciling
+from medvoice.services.reminding import Reminding
 from medvoice.services.retry import RetryDecision, decide, lateness
 from medvoice.store.account import AccountStore
 from medvoice.store.clearance import ClearanceStore
@@ -93,6 +94,7 @@ class Publishing:
         self.settings = SettingStore(db)
         self.identity = Identity(db)
         self.reconciling = Reconciling(self)
+        self.reminding = Reminding(db, clock, notifier)
 
     def run_pass(self, fence: int) -> PassReport:
         """Do all that is due now, once. Raises LeaseLost when another publisher has taken over,
@@ -105,6 +107,7 @@ class Publishing:
                 self._advance(delivery.id, fence, report)
             except Overtaken:
                 continue
+        self.reminding.tell_once()
         return report
 
     @property

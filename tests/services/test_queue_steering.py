@@ -14,7 +14,7 @@ from medvoice.services.checking import Checking
 from medvoice.services.clearing import Clearing
 from medvoice.services.drafting import Drafting
 from medvoice.services.queueing import Queueing
-from medvoice.services.reminding import ending_sign_ins
+from medvoice.services.reminding import Reminding, ending_sign_ins
 from medvoice.store.account import AccountStore
 from medvoice.store.connection import open_workspace
 
@@ -133,3 +133,25 @@ def test_no_reminder_without_an_end_or_where_sign_in_is_asked_for_already(desk: 
     endless = desk.account()
     asked = desk.account(timedelta(days=1), "linkedin", "sign_in")
     assert ending_sign_ins([endless, asked], (), START) == ()
+
+
+class Told:
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def tell(self, title: str, body: str) -> None:
+        self.words.append(f"{title}: {body}")
+
+
+def test_the_computer_tells_once_for_each_end(desk: Desk) -> None:
+    account = desk.account(timedelta(days=6))
+    told = Told()
+    reminding = Reminding(desk.db, desk.clock, told)
+    assert [reminding.tell_once() for _pass in range(3)] == [1, 0, 0]
+    assert told.words == ["A sign-in ends soon: Your sign-in to X ends on 2026-12-07 07:00. Sign in again."]
+    assert Reminding(desk.db, desk.clock, told).tell_once() == 0, "also after a restart"
+    renewed = "2027-03-01T07:00:00.000000Z"
+    desk.db.run("UPDATE accounts SET expires_at = ? WHERE id = ?", [renewed, account.id])
+    assert reminding.tell_once() == 0
+    desk.clock.advance(timedelta(days=84))
+    assert reminding.tell_once() == 1
