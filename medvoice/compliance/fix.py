@@ -173,11 +173,11 @@ def _insert_disclaimer(spec: FixSpec, view: View, candidate: Candidate) -> Fix |
     document = view.document
     is_short = document.channel == "x"
     sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short)
-    if sentence in document.text:
-        return None  # it stands there; what the rule misses, no other sentence of ours says
     if document.parts and view.parts[candidate.sentence] < len(document.parts):
         end = document.parts[view.parts[candidate.sentence]][1]
         return Fix(spec.label, end, end, " (views mine)")
+    if sentence in document.text:
+        return None  # it stands there; what the rule misses, no other sentence of ours says
     if is_short:
         return Fix(spec.label, len(document.text), len(document.text), f" {sentence}")
     return Fix(spec.label, 0, 0, f"{sentence}\n\n")

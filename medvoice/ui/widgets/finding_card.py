@@ -164,7 +164,7 @@ class FindingCard(QFrame):
         """Sources and the wording are rich text with colours in it: written anew."""
         px = self.theme.px
         self.setMinimumHeight(px(ROW_HEIGHT))
-        self._column.setContentsMargins(px(15), px(9), px(12), px(10))
+        self._column.setContentsMargins(15, px(9), 12, px(10))
         self._column.setSpacing(px(8))
         self._body.setSpacing(px(10))
         self._row.setContentsMargins(px(27), 0, 0, 0)
@@ -284,15 +284,15 @@ class FindingCard(QFrame):
         elif finding.advice:
             advice = self.tr("What would make it pass: {advice}").format(advice=finding.advice)
             column.addWidget(Label(theme, advice, "body", wraps=True, is_selectable=True))
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
         return body
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         theme = self.theme
         buttons: list[Button] = []
         if self.facts.suggestion is not None and self.finding.fixes:
             words = self.finding.fixes[0].label or self.tr("Use this wording")
-            use = Button(theme, words, kind="primary", size="small", icon="wand-sparkles")
+            use = Button(theme, words, kind="primary", size="small")
             use.setObjectName(f"use_fix_{self.key}")
             use.setToolTip(self.tr("Ctrl+."))
             use.setAccessibleDescription(self.spoken())
@@ -305,11 +305,8 @@ class FindingCard(QFrame):
         self._menu_button = IconButton(theme, "ellipsis", self.tr("More for this finding"), size="small")
         self._menu_button.setObjectName(f"more_{self.key}")
         self._menu_button.clicked.connect(self._open_menu)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(ButtonRow([*buttons, go], theme.px(8)), 1)
-        row.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        icon = "wand-sparkles" if buttons else ""
+        return ButtonRow([*buttons, go], theme.px(8), self._menu_button, icon)
 
     # Ways out
 
@@ -369,4 +366,4 @@ class FindingCard(QFrame):
         painter.setClipPath(shape)
         painter.fillRect(QRectF(0, 0, BAR, self.height()), theme.color(f"{self._kind}.solid"))
         painter.restore()
-        theme.paint_icon(painter, self._icon, f"{self._kind}.solid", theme.px(15), theme.px(11), 17)
+        theme.paint_icon(painter, self._icon, f"{self._kind}.solid", 15, theme.px(11), 17)

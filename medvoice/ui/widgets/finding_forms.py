@@ -7,34 +7,46 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.base import Label, PaintedButton
 from medvoice.ui.widgets.button import Button
 
 MIN_REASON = 10
 
 
 class ButtonRow(QWidget):
-    """Buttons side by side, below each other where the room is short."""
+    """Buttons side by side, below each other where the room is short; `last` stands at the right end of the
+    first row that has room for it. The first shows its `icon` only where the row is wide enough."""
 
-    def __init__(self, buttons: Sequence[Button], gap: int) -> None:
+    def __init__(
+        self, buttons: Sequence[Button], gap: int, last: PaintedButton | None = None, icon: str = ""
+    ) -> None:
         super().__init__()
-        self._buttons, self._gap = buttons, gap
-        for button in buttons:
+        self._buttons, self._gap, self._last, self._icon = buttons, gap, last, icon
+        self._least = max(button.sizeHint().width() for button in buttons)
+        if icon:
+            buttons[0].set_icon(icon)
+            self._least_for_icon = buttons[0].sizeHint().width()
+        for button in self._all():
             button.setParent(self)
             button.show()
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def _all(self) -> tuple[PaintedButton, ...]:
+        return (*self._buttons, self._last) if self._last is not None else tuple(self._buttons)
+
     def _places(self, width: int) -> list[QRect]:
         places: list[QRect] = []
         x = y = 0
-        for button in self._buttons:
+        for button in self._all():
             size = button.sizeHint()
             if x and x + size.width() > width:
                 x, y = 0, y + size.height() + self._gap
             places.append(QRect(x, y, min(size.width(), max(width, 1)), size.height()))
             x += size.width() + self._gap
+        if self._last is not None and places:
+            places[-1].moveRight(max(width, 1) - 1)
         return places
 
     def hasHeightForWidth(self) -> bool:
@@ -44,15 +56,17 @@ class ButtonRow(QWidget):
         return max((place.bottom() + 1 for place in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:
-        width = sum(button.sizeHint().width() + self._gap for button in self._buttons)
+        width = sum(button.sizeHint().width() + self._gap for button in self._all())
         return QSize(width, self.heightForWidth(self.width() if self.width() > 100 else width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(button.sizeHint().width() for button in self._buttons), 0)
+        return QSize(self._least, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for button, place in zip(self._buttons, self._places(self.width()), strict=True):
+        if self._icon:
+            self._buttons[0].set_icon(self._icon if self.width() >= self._least_for_icon else "")
+        for button, place in zip(self._all(), self._places(self.width()), strict=True):
             button.setGeometry(place)
 
 

@@ -63,7 +63,7 @@ class ComplianceTab(QScrollArea):
         body = QWidget()
         body.setProperty("scroll", True)
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(px(16), px(12), px(16), px(20))
+        self._column.setContentsMargins(16, px(12), 16, px(20))
         self._column.setSpacing(px(8))
         self.checked_line = Label(self.theme, "", "small", "text.secondary", wraps=True)
         self.checked_line.setObjectName("checked_line")
