@@ -48,6 +48,41 @@ def compile_pattern(source: str, anchors: Iterable[str]) -> re.Pattern[str]:
     return compiled
 
 
+def least_digits(source: str) -> int:
+    """How many digits a match of this pattern has at least: a text with fewer need not be searched."""
+    return _digits(_sre.parse(source))  # pyright: ignore
+
+
+def _digits(node: Any) -> int:
+    count = 0
+    for operation, argument in node:
+        name = str(operation)
+        if name == "LITERAL":
+            count += 48 <= argument <= 57
+        elif name == "IN":
+            count += all(_is_digit(one) for one in argument)
+        elif name in _REPEATS:
+            count += int(argument[0]) * _digits(argument[2])
+        elif name == "SUBPATTERN":
+            count += _digits(argument[3])
+        elif name == "BRANCH":
+            count += min(_digits(branch) for branch in argument[1])
+        elif name == "ATOMIC_GROUP":
+            count += _digits(argument)
+    return count
+
+
+def _is_digit(part: Any) -> bool:
+    """Whether one part of a set of characters holds digits only."""
+    operation, argument = part
+    name = str(operation)
+    if name == "CATEGORY":
+        return str(argument) == "CATEGORY_DIGIT"
+    if name == "RANGE":
+        return argument[0] >= 48 and argument[1] <= 57
+    return name == "LITERAL" and 48 <= argument <= 57
+
+
 def _walk(node: Any, depth: int, product: int) -> None:
     for operation, argument in node:
         name = str(operation)

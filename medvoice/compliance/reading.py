@@ -2,14 +2,14 @@
 
 from medvoice.compliance.classes import BUILT_IN, LEXICON
 from medvoice.compliance.context import read_context
-from medvoice.compliance.facts import Candidate, Facts
+from medvoice.compliance.facts import Facts
 from medvoice.compliance.fold import Folded, fold
 from medvoice.compliance.kinds import pattern, phrase
 from medvoice.compliance.language import guess
 from medvoice.compliance.lexicon import codes as compound_codes
 from medvoice.compliance.lexicon import keep_drugs, merge_hits, product_in_url
 from medvoice.compliance.profile import ProfileIndex
-from medvoice.compliance.ruleset import Ruleset, Shelf
+from medvoice.compliance.ruleset import Ruleset
 from medvoice.compliance.scan import Hit, Hits
 from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, SIGN, URL, WORD, Tokens, tokenize
 from medvoice.compliance.view import View
@@ -26,6 +26,7 @@ _BY_KIND = {
 }
 _PERCENT_WORDS = frozenset(("%", "percent", "prozent", "pourcent", "‰"))
 _MIN_NAME = 5
+_DIGITS = "0123456789"
 _PRODUCT_SOURCES = [
     BUILT_IN[name] for name in ("own_product", "competitor_product", "drug", "drug_like", "code")
 ]
@@ -54,8 +55,7 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     facts = Facts(text, folded, tokens, hits, context, _language(text, tokens, folded), folded.notes)
     if tokens.notes:
         facts.notes = (*folded.notes, *tokens.notes)
-    facts.local = _local(facts, document, ruleset)
-    facts.near = _near(facts, ruleset)
+    _run(facts, document, ruleset)
     facts.asked = tuple(hits.keys() & ruleset.asked_of_post)
     if tokens.tags:
         facts.tag_classes = frozenset(
@@ -68,45 +68,39 @@ def _language(text: str, tokens: Tokens, folded: Folded) -> str:
     """The language of the words outside hashtags."""
     texts, kinds = tokens.texts, tokens.kinds
     if not tokens.tags:
-        return guess(
-            [word for word, kind in zip(texts, kinds, strict=True) if kind == WORD], folded.text, text
-        )
+        return guess(texts, kinds.count(WORD), folded.text, text)
     tagged = {i for tag in tokens.tags for i in range(tag.first, tag.last + 1)}
-    return guess(
-        [word for i, word in enumerate(texts) if kinds[i] == WORD and i not in tagged],
-        folded.text,
-        text,
-    )
+    words = [word for i, word in enumerate(texts) if kinds[i] == WORD and i not in tagged]
+    return guess(words, len(words), folded.text, text)
 
 
-def _local(facts: Facts, document: Document, ruleset: Ruleset) -> list[Candidate]:
-    numbers = _called(facts, ruleset.local)
-    if not numbers:
-        return []
-    view = View(document, ruleset, [facts], [0], [0])
-    found: list[Candidate] = []
-    for number in sorted(numbers):
-        rule = ruleset.rules[number]
-        find_in = pattern.find_in if rule.spec.kind == "pattern" else phrase.find_in
-        found += find_in(rule, view, 0)
-    return found
-
-
-def _called(facts: Facts, shelf: Shelf) -> set[int]:
-    """The rules of a shelf that this sentence calls: by a class it has, or by letters."""
-    by_class = shelf.by_class
-    numbers = {number for one in facts.hits if one in by_class for number in by_class[one]}
+def _run(facts: Facts, document: Document, ruleset: Ruleset) -> None:
+    """The rules this sentence calls: those of one sentence are run, the others wait for its neighbours."""
+    hits, rules, by_class = facts.hits, ruleset.rules, ruleset.calls.by_class
+    numbers = {number for one in hits if one in by_class for number in by_class[one]}
     text = facts.folded.text
-    for literal, number in shelf.by_letters:
+    for literal, number in ruleset.calls.by_letters:
         if literal in text:
             numbers.add(number)
-    return numbers
-
-
-def _near(facts: Facts, ruleset: Ruleset) -> tuple[int, ...]:
-    """The rules that this sentence calls and that look at its neighbours too."""
-    numbers = _called(facts, ruleset.near)
-    return (*sorted(numbers), *ruleset.hygiene) if facts.notes else tuple(sorted(numbers))
+    if facts.notes:
+        facts.near = ruleset.hygiene
+    if not numbers:
+        return
+    digits = sum(map(text.count, _DIGITS)) if NUMBER in facts.tokens.kinds or not text.isascii() else 0
+    view = View(document, ruleset, [facts], [0], [0], seen=hits.keys())
+    near: list[int] = []
+    for number in sorted(numbers):
+        rule = rules[number]
+        if rule.least_digits > digits and text.isascii():
+            continue
+        if not rule.is_local:
+            near.append(number)
+        elif rule.spec.kind == "pattern":
+            facts.local += pattern.find_in(rule, view, 0)
+        else:
+            facts.local += phrase.find_in(rule, view, 0)
+    if near:
+        facts.near = (*near, *facts.near)
 
 
 def _signs(tokens: Tokens, hits: Hits) -> None:

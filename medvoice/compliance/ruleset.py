@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
+from medvoice.compliance.guard import least_digits
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
@@ -73,6 +74,7 @@ class Rule:
     of: tuple[tuple[int, ...], ...]
     called_by: tuple[int, ...]
     literals: tuple[str, ...]
+    least_digits: int
     anchor_classes: tuple[int, ...]
     is_local: bool
     is_near: bool
@@ -104,8 +106,7 @@ class Ruleset:
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     by_id: Mapping[str, Rule]
-    local: "Shelf"
-    near: "Shelf"
+    calls: "Shelf"
     hygiene: tuple[int, ...]
     post_by_anchor: Mapping[int, tuple[int, ...]]
     always_rules: tuple[Rule, ...]
@@ -226,8 +227,9 @@ def shelves(rules: Sequence[Rule]) -> dict[str, Any]:
         else:
             always.append(rule)
     return {
-        "local": _shelf([rule for rule in rules if rule.is_local]),
-        "near": _shelf([rule for rule in rules if rule.is_near and rule.spec.kind != "hygiene"]),
+        "calls": _shelf(
+            [rule for rule in rules if rule.is_local or (rule.is_near and rule.spec.kind != "hygiene")]
+        ),
         "hygiene": tuple(hygiene),
         "post_by_anchor": _frozen(post),
         "always_rules": tuple(always),
@@ -311,6 +313,7 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         absent=table.refs(spec.absent),
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
+        least_digits=least_digits(spec.pattern) if spec.pattern else 0,
         literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
         anchor_classes=anchors,
         is_local=is_local,

@@ -1,7 +1,7 @@
 """A text as rules see it: its sentences' facts, which part each is in, and how far a rule may look."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.ruleset import Rule, Ruleset
@@ -10,6 +10,9 @@ from medvoice.compliance.spec import Scope
 from medvoice.domain.finding import Document
 
 Decided = dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object]
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 class View:
@@ -38,6 +41,7 @@ class View:
         starts: list[int],
         parts: list[int],
         decided: Decided | None = None,
+        seen: Set[int] | None = None,
     ) -> None:
         self.document = document
         self.ruleset = ruleset
@@ -45,10 +49,9 @@ class View:
         self.starts = starts
         self.parts = parts
         self.decided: Decided = {} if decided is None else decided
-        self.seen: frozenset[int] = frozenset[int]().union(*[one.hits for one in facts])
-        self.tag_hits: frozenset[int] = frozenset[int]().union(
-            *[one.tag_classes for one in facts if one.tag_classes]
-        )
+        self.seen: Set[int] = seen or frozenset[int]().union(*[one.hits for one in facts])
+        tagged = [one.tag_classes for one in facts if one.tag_classes]
+        self.tag_hits: frozenset[int] = frozenset[int]().union(*tagged) if tagged else _NONE
         self._with: dict[tuple[int, ...], list[int]] = {}
         self._where: dict[int, list[int]] = {}
 

@@ -158,4 +158,4 @@ def test_term_tokens_equal_text_tokens() -> None:
 def test_language_guess(text: str, language: str) -> None:
     folded = fold(text)
     words = [word for word in tokens_of(text).texts if word.isalpha()]
-    assert guess(words, folded.text) == language
+    assert guess(words, len(words), folded.text, text) == language
