@@ -69,7 +69,7 @@ def lines_of(path: Path) -> Iterator[str]:
 
 
 def benign_posts() -> list[str]:
-    return list(lines_of(CORPORA / "benign.txt"))
+    return [text for path in sorted(CORPORA.glob("benign*.txt")) for text in lines_of(path)]
 
 
 def pairs_of(path: Path) -> Iterator[tuple[str, str]]:
