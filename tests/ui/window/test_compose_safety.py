@@ -3,6 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from medvoice.app import build
@@ -11,7 +12,9 @@ from medvoice.domain.errors import StorageError
 from medvoice.infra.paths import make_paths
 from medvoice.services.drafting import Drafting
 from medvoice.ui.editor import PostEditor
+from medvoice.ui.pages.compose.journal import Unsaved, fingerprint
 from medvoice.ui.pages.compose.title_edit import TitleEdit
+from medvoice.ui.strings import sentence_for
 
 
 def editor_of(stage) -> PostEditor:
@@ -64,6 +67,8 @@ def test_what_a_crash_left_is_there_at_the_next_start(stage, home, qtbot):
     session._limit_timer.setInterval(60_000)
     write(stage, "Written before the crash")
     session.write_journal()
+    session._journal_timer.stop()
+    session.presence.release()  # as the end of its process does
     window, runner = build(stage.theme, make_paths(home), with_agent=False)
     window.show()
     with qtbot.waitSignal(window.ready, timeout=10_000):
@@ -84,6 +89,7 @@ def test_a_journal_older_than_the_draft_becomes_a_draft_of_its_own(stage, home, 
     session.write_journal()
     draft = session.draft
     stage.workspace.drafting.save(draft.id, draft.revision, text="Changed by the command line")
+    session.presence.release()
     window, runner = build(stage.theme, make_paths(home), with_agent=False)
     window.show()
     with qtbot.waitSignal(window.ready, timeout=10_000):
@@ -121,10 +127,17 @@ def test_a_full_disk_is_said_and_tried_again(stage, monkeypatch):
     line = stage.find(QLabel, "saved_line")
     stage.wait(lambda: line.text() == "Not saved, the disk is full")
     stage.wait(lambda: stage.window.findChild(QWidget, "banner_danger") is not None)
+    banners = stage.window.findChildren(QWidget, "banner_danger")
+    assert [banner.text() for banner in banners] == [sentence_for(StorageError("disk_full"))]
+    stage.find(QWidget, "banner_action").click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied == "A first draft\n\nTyped on a full disk"
     assert list(stage.window.compose.session.journal.folder.glob("*.json"))
     is_full[0] = False
     stage.wait(lambda: texts(stage) == {"Typed on a full disk"})
     stage.wait(lambda: line.text().startswith("Saved"))
+    stage.wait(lambda: stage.window.toast.text() == "Saved again. Nothing was lost.")
+    assert not any(banner.isVisible() for banner in stage.window.findChildren(QWidget, "banner_danger"))
 
 
 def test_typing_is_never_further_than_two_seconds_from_the_file(stage):
@@ -183,3 +196,76 @@ def test_the_workspace_of_the_window_can_be_read_by_others_meanwhile(stage, home
     other = open_workspace(home, rulebook)
     assert [other.drafting.get(row.id).text for row in other.drafting.list()] == ["Shared"]
     other.close()
+
+
+def test_a_draft_open_in_two_windows_is_said_and_both_texts_stay(stage, home, qtbot):
+    other, runner = build(stage.theme, make_paths(home), with_agent=False)
+    other.show()
+    with qtbot.waitSignal(other.ready, timeout=10_000):
+        other.start()
+    said = other.findChild(QWidget, "banner_info")
+    assert said.text().startswith("This draft is open in another window too.")
+    assert stage.window.findChild(QWidget, "banner_info") is None
+    write(stage, "Typed in the first window")
+    stage.window.compose.session.write_journal()
+    editor = other.findChild(PostEditor, "post_editor")
+    editor.selectAll()
+    editor.insert_text("Typed in the second window")
+    stage.wait(lambda: texts(stage) == {"Typed in the first window", "Typed in the second window"})
+    other.compose.session.presence._again.setInterval(50)
+    stage.window.close()
+    other.close()
+    runner.shutdown()
+
+
+def test_the_sentence_goes_with_the_other_window(stage, home, qtbot):
+    other, runner = build(stage.theme, make_paths(home), with_agent=False)
+    other.show()
+    with qtbot.waitSignal(other.ready, timeout=10_000):
+        other.start()
+    presence = other.compose.session.presence
+    assert presence.is_elsewhere
+    presence._again.start(50)
+    stage.window.close()
+    stage.wait(lambda: not presence.is_elsewhere)
+    assert not any(banner.isVisible() for banner in other.findChildren(QWidget, "banner_info"))
+    other.close()
+    runner.shutdown()
+
+
+def test_a_window_leaves_alone_what_another_one_has_unsaved(stage, home, qtbot):
+    session = stage.window.compose.session
+    session._save_timer.setInterval(60_000)
+    session._limit_timer.setInterval(60_000)
+    write(stage, "Still being typed")
+    session.write_journal()
+    other, runner = build(stage.theme, make_paths(home), with_agent=False)
+    other.show()
+    with qtbot.waitSignal(other.ready, timeout=10_000):
+        other.start()
+    assert texts(stage) == {"I read the methods before the results."}
+    assert list(session.journal.folder.glob("*.json"))
+    other.close()
+    runner.shutdown()
+
+
+def test_a_crash_while_a_save_is_under_way_makes_no_second_draft(stage, home, qtbot):
+    """The save arrived, the window died before it knew, and more had been typed."""
+    session, drafting = stage.window.compose.session, stage.workspace.drafting
+    session._save_timer.setInterval(60_000)
+    session._limit_timer.setInterval(60_000)
+    write(stage, "One two")
+    old = drafting.get(session.draft.id)
+    sent = session.on_screen()
+    session._sent.append(fingerprint(sent))
+    write(stage, "One two three")
+    session.journal.write(Unsaved.of(session.on_screen(), old.revision, session._sent))
+    drafting.save(old.id, old.revision, text=sent.text)
+    session.presence.release()
+    window, runner = build(stage.theme, make_paths(home), with_agent=False)
+    window.show()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.start()
+    assert texts(stage) == {"One two three"}
+    window.close()
+    runner.shutdown()

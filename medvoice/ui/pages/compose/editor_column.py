@@ -20,6 +20,7 @@ from medvoice.ui.widgets.pill import TopicChip
 if TYPE_CHECKING:
     from medvoice.ui.editor.find_bar import FindBar
     from medvoice.ui.editor.pasting import Pasted
+    from medvoice.ui.widgets.message import Banner
 
 ICONS_BELOW, COUNTS_BELOW = 640, 560
 COUNT_AFTER_MS = 120
@@ -70,6 +71,7 @@ class EditorColumn(Surface):
         self._tools: list[tuple[Button, str]] = []
         self._find: FindBar | None = None
         self._is_alone = False
+        self._banners: dict[str, Banner] = {}
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_AFTER_MS)
@@ -178,6 +180,34 @@ class EditorColumn(Surface):
         from medvoice.ui.pages.compose.telling import paste_words
 
         self.told.emit(paste_words(pasted))
+
+    # What stands above the text
+
+    def show_banner(self, key: str, kind: str, words: str, action: str = "") -> "Banner":
+        """One sentence above the text until `clear_banner`; one for each key."""
+        from medvoice.ui.widgets.message import Banner
+
+        self.clear_banner(key)
+        banner = Banner(self.theme, kind, words, action, parent=self)
+        row = QHBoxLayout()
+        px = self.theme.px
+        row.setContentsMargins(px(20), px(10), px(20), 0)
+        row.addWidget(banner)
+        self._column.insertLayout(0, row)
+        self._banners[key] = banner
+        return banner
+
+    def banner_words(self, key: str) -> str:
+        """The sentence that stands there, "" for none."""
+        return self._banners[key].text() if key in self._banners else ""
+
+    def clear_banner(self, key: str) -> bool:
+        """Take a sentence away; False when it was not there."""
+        banner = self._banners.pop(key, None)
+        if banner is not None:
+            banner.hide()
+            banner.deleteLater()
+        return banner is not None
 
     # Finding words
 

@@ -5,7 +5,9 @@ Written every half second while something is unsaved; read at the next start; re
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -17,19 +19,25 @@ FOLDER = "unsaved"
 @dataclass(frozen=True, slots=True)
 class Unsaved:
     """A draft's words that no save has seen. `revision` is the one they were typed on; `own` are the texts
-    of channels that do not follow the main text."""
+    of channels that do not follow the main text; `sent` are fingerprints of words that were on their way
+    into the workspace."""
 
     draft_id: str
     revision: int
     title: str
     text: str
     own: tuple[tuple[str, str], ...] = ()
+    sent: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, draft: Draft, revision: int) -> Self:
+    def of(cls, draft: Draft, revision: int, sent: Sequence[str] = ()) -> Self:
         """The words of `draft`, typed on `revision`."""
         own = tuple((each.channel, each.text) for each in draft.variants if each.text is not None)
-        return cls(draft.id, revision, draft.title, draft.text, own)
+        return cls(draft.id, revision, draft.title, draft.text, own, tuple(sent))
+
+    def follows(self, draft: Draft) -> bool:
+        """Whether nobody but their own window wrote the draft since these words were typed."""
+        return draft.revision == self.revision or fingerprint(draft) in self.sent
 
     def onto(self, draft: Draft) -> Draft:
         """The draft with these words in it."""
@@ -58,6 +66,7 @@ class Journal:
             "title": unsaved.title,
             "text": unsaved.text,
             "own": dict(unsaved.own),
+            "sent": list(unsaved.sent),
         }
         path = self.path(unsaved.draft_id)
         new = path.with_suffix(".new")
@@ -76,11 +85,20 @@ class Journal:
         self.path(draft_id).unlink(missing_ok=True)
 
 
+def fingerprint(draft: Draft) -> str:
+    """A short mark of a draft's words."""
+    own = [(each.channel, each.text) for each in draft.variants if each.text is not None]
+    words = json.dumps([draft.title, draft.text, own])
+    return sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def read(path: Path) -> Unsaved | None:
     """One file; None when it cannot be read."""
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
         own = tuple((str(channel), str(text)) for channel, text in body["own"].items())
-        return Unsaved(str(body["draft"]), int(body["revision"]), str(body["title"]), str(body["text"]), own)
+        sent = tuple(str(each) for each in body.get("sent", ()))
+        title, text = str(body["title"]), str(body["text"])
+        return Unsaved(str(body["draft"]), int(body["revision"]), title, text, own, sent)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -142,8 +142,8 @@ def copy_of(desk: Desk, draft: Draft) -> Draft:
 
 
 def take_up(desk: Desk, unsaved: Unsaved) -> str:
-    """Bring journalled words into the workspace: into their draft where it still stands at the revision they
-    were typed on, else as a draft of their own. The id, "" when nothing was lost. Work lane."""
+    """Bring journalled words into the workspace: into their draft where nobody else wrote it since, else as a
+    draft of their own. The id, "" when nothing was lost. Work lane."""
     try:
         kept = desk.drafting.get(unsaved.draft_id)
     except UserError:
@@ -152,7 +152,7 @@ def take_up(desk: Desk, unsaved: Unsaved) -> str:
         words = unsaved.onto(kept)
         if words == kept:
             return ""
-        if kept.revision == unsaved.revision:
+        if unsaved.follows(kept):
             desk.drafting.save(
                 kept.id, kept.revision, title=words.title, text=words.text, variants=words.variants
             )

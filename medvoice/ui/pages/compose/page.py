@@ -19,6 +19,7 @@ from medvoice.ui.pages.compose.drafts import Drafts
 from medvoice.ui.pages.compose.editor_column import EditorColumn
 from medvoice.ui.pages.compose.frame import Frame, RightPane
 from medvoice.ui.pages.compose.journal import Journal
+from medvoice.ui.pages.compose.keeping import Keeping
 from medvoice.ui.pages.compose.lanes import Live, Opened
 from medvoice.ui.pages.compose.listing import counts, marks_for
 from medvoice.ui.pages.compose.planning import Planning
@@ -66,6 +67,7 @@ class ComposePage(QWidget):
         self.session.read_screen = lambda: (self.column.title.text(), self.column.editor.text())
         self.planning = Planning(theme, bridge, self.session, self.bar, toast, self)
         self.acts = Acting(self)
+        self.keeping = Keeping(self)
         self.writing = Writing(self, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
         self._is_ready = False
         self._shown = ("", "")

@@ -12,28 +12,31 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from medvoice.domain.draft import Draft, Variant
-from medvoice.domain.errors import MedVoiceError, UserError
+from medvoice.domain.errors import MedVoiceError, StorageError, UserError
 from medvoice.domain.profile import Profile
 from medvoice.services.changes import Changes
-from medvoice.ui.bridge import ANY, Bridge, Desk, touches
+from medvoice.ui.bridge import ANY, Bridge, touches
 from medvoice.ui.editor import clean_text
-from medvoice.ui.pages.compose.journal import Journal, Unsaved
+from medvoice.ui.pages.compose.check_lane import CheckLane
+from medvoice.ui.pages.compose.journal import Journal, Unsaved, fingerprint
 from medvoice.ui.pages.compose.lanes import (
     Base,
-    Live,
     Opened,
     copy_of,
-    look_at,
     read_draft,
     save_draft,
     take_up,
     with_marks_moved,
     with_variant,
 )
+from medvoice.ui.pages.compose.presence import Presence
 from medvoice.ui.tasks import LiveCheck
 
 SAVE_AFTER_MS, SAVE_AT_LEAST_MS, JOURNAL_MS, AGAIN_MS = 800, 2000, 500, 5000
+SENT_KEPT = 4
 GONE = ("draft_changed_elsewhere", "draft_unknown")
+# What may pass by itself: said above the text, and the save is tried again.
+WAITS_OUT = ("disk_full", "workspace_locked", "workspace_read_only")
 # What a save gives up when exactly that is refused: the words must never wait for it.
 GIVE_UP: dict[str, dict[str, Any]] = {
     "topic_unknown": {"topic_id": None},
@@ -45,7 +48,8 @@ GIVE_UP: dict[str, dict[str, Any]] = {
 
 class Session(QObject):
     """`opened` after loading and after each save (with the standing), `live` as the person types, `saving`
-    says where the text is: "saving", "saved" or a problem's code.
+    says where the text is: "saving", "saved" or a problem's code; `not_saved(StorageError)` with what is in
+    the way. `presence` knows whether another window shows the same draft.
 
     `read_screen` gives title and text as they stand on the screen; `layer` is the channel whose own text the
     screen shows, "" for the main text. UI thread only.
@@ -55,6 +59,7 @@ class Session(QObject):
     live = Signal(object)
     saving = Signal(str)
     kept_as_copy = Signal(str)
+    not_saved = Signal(object)
 
     def __init__(self, bridge: Bridge, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +76,10 @@ class Session(QObject):
         self._under_way = 0
         self._then: list[Callable[[], None]] = []
         self._typed = 0
+        self._sent: list[str] = []
+        self.presence = Presence(journal.folder, self)
         self.live_check = LiveCheck(
-            _CheckLane(bridge), self._take, lambda draft: draft, lambda: self._typed, parent=self
+            CheckLane(bridge), self._take, lambda draft: draft, lambda: self._typed, parent=self
         )
         self.live_check.done.connect(self.live)
         self.live_check.broken.connect(self._not_checked)
@@ -81,6 +88,7 @@ class Session(QObject):
         self._again_timer = self._timer(AGAIN_MS, self.save)
         self._journal_timer = self._timer(JOURNAL_MS, self.write_journal)
         bridge.changed.connect(self._workspace_changed)
+        bridge.closing.connect(self.presence.release)
 
     def _timer(self, ms: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -139,6 +147,8 @@ class Session(QObject):
 
     def _start(self, draft: Draft) -> None:
         self._base = Base(draft.id, draft.revision)
+        self.presence.hold(draft.id)
+        self._sent.clear()
         self.layer = ""
         self._is_dirty = self._is_typed = self._is_moving = False
         self._under_way = 0
@@ -148,6 +158,7 @@ class Session(QObject):
     def close_draft(self) -> None:
         """Nothing is open any more, for instance after it was archived."""
         self.save()
+        self.presence.release()
         self.draft = None
 
     def _workspace_changed(self, changes: Changes) -> None:
@@ -190,13 +201,18 @@ class Session(QObject):
             self.draft = replace(with_variant(old, own), title=title)
         self.draft = with_marks_moved(old, self.draft)
 
+    def on_screen(self) -> Draft | None:
+        """The open draft with what is typed in it."""
+        self._pull()
+        return self.draft
+
     def write_journal(self) -> None:
         """Keep the unsaved words where a crash cannot reach them."""
         if not self.is_dirty or self.draft is None:
             return
         self._pull()
         try:
-            self.journal.write(Unsaved.of(self.draft, self._base.revision))
+            self.journal.write(Unsaved.of(self.draft, self._base.revision, self._sent))
         except OSError:
             self.saving.emit("disk_full")
 
@@ -208,6 +224,9 @@ class Session(QObject):
         if not self._is_dirty or self.draft is None or self._is_moving:
             return
         sent, base = self.draft, self._base
+        # Should the process die while this save is under way, the next start knows whose words it finds.
+        self._sent = [*self._sent, fingerprint(sent)][-SENT_KEPT:]
+        self.write_journal()
         self._is_dirty = False
         self._under_way += 1
         self.bridge.work(
@@ -262,7 +281,10 @@ class Session(QObject):
             self._is_dirty = True
             self.write_journal()
             self.saving.emit(code)
-            self.bridge.report(problem)
+            if isinstance(problem, StorageError) and code in WAITS_OUT:
+                self.not_saved.emit(problem)
+            else:
+                self.bridge.report(problem)
             self._again_timer.start()
         else:
             # Another draft is open by now: the journal keeps the words, and the next start takes them up.
@@ -327,7 +349,8 @@ class Session(QObject):
 
     def replay(self, done: Callable[[str], None]) -> None:
         """Take up what a crash left unsaved; `done` gets the id of a draft that it was for, or ""."""
-        left = self.journal.read_all()
+        # What another window has unsaved is its own business.
+        left = tuple(each for each in self.journal.read_all() if self.presence.is_free(each.draft_id))
         if not left:
             done("")
             return
@@ -359,30 +382,3 @@ class Session(QObject):
     def _take(self) -> tuple[Draft | None, int]:
         self._pull()
         return self.draft, self._typed
-
-
-class _CheckLane:
-    """The bridge's check lane, as LiveCheck asks for it: its `fn` gives the snapshot, the desk checks it."""
-
-    def __init__(self, bridge: Bridge) -> None:
-        self.bridge = bridge
-
-    def run(
-        self,
-        lane: str,
-        fn: Callable[[], Any],
-        *,
-        owner: QObject,
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[Any], None] | None = None,
-    ) -> None:
-        """Check the snapshot; None where no draft is open."""
-
-        def work(desk: Desk) -> Live | None:
-            draft = fn()
-            return look_at(desk, draft) if draft is not None else None
-
-        self.bridge.check(work, owner=owner, on_done=on_done, on_error=on_error)
-
-    def shutdown(self) -> None:
-        """The lane is the bridge's."""
