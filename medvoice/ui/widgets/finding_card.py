@@ -66,7 +66,7 @@ class FindingCard(QFrame):
 
     `fix_requested(key)`, `go_requested(key)`, `dismissed(rule, reason)`, `routed(rule, reference, since)`,
     `misread(rule, reason)`, `link_requested(url)`, `reported(key, text)` with the text of a report that the
-    person copies, `stepped(key, step)` for the arrow keys.
+    person copies, `stepped(key, step)` for the arrow keys, `rebuilt` when parts came or went.
     """
 
     opened = Signal(str)
@@ -78,6 +78,7 @@ class FindingCard(QFrame):
     link_requested = Signal(str)
     reported = Signal(str, str)
     stepped = Signal(str, int)
+    rebuilt = Signal()
 
     def __init__(self, theme: Theme, facts: CardFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,6 +199,7 @@ class FindingCard(QFrame):
             self._details = self._build_details()
             self._body.insertWidget(0, self._details)
         self._details.show()
+        self.rebuilt.emit()
         if self.finding.lift == "route" and self._route is None:
             self._route = RouteForm(self.theme, self.key, self._routed, self._misread)
             self._body.addWidget(self._route)
@@ -332,6 +334,7 @@ class FindingCard(QFrame):
         self._drop_form()
         self._form = form
         self._body.addWidget(form)
+        self.rebuilt.emit()
 
     def _drop_form(self) -> None:
         if self._form is not None:

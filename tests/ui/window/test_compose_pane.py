@@ -246,3 +246,24 @@ def test_the_schedule_count_holds_open_warnings(stage, pane):
     )
     pane.dismissed.emit(card_at(pane, Level.WARN).finding.rule, "Named in the linked paper")
     stage.wait(lambda: not any(item.kind == "warning" for item in planning.left))
+
+
+def test_tab_goes_through_the_pane_as_it_is_read(stage, pane):
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    card = card_at(pane, Level.WARN)
+    pane.open_card(card.key)
+    stage.wait(lambda: not card.is_moving)
+    stage.bot.wait(60)
+    first = stage.find(QWidget, "change_regions")
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    body, heights, names = pane.widget(), [], []
+    while body.isAncestorOf(focused := stage.window.focusWidget()) and len(names) < 80:
+        heights.append(focused.mapTo(body, focused.rect().center()).y())
+        names.append(focused.objectName())
+        stage.bot.keyClick(focused, Qt.Key.Key_Tab)
+    assert f"use_fix_{card.key}" in names
+    assert f"more_{card.key}" in names
+    assert "disclaimer_linkedin" in names
+    assert [code for code in pane.rows if f"check_item_{code}" not in names] == []
+    assert heights == sorted(heights)

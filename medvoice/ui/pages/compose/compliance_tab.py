@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.profile import Profile
+from medvoice.ui.pages.compose.layouts import tab_in_reading_order
 from medvoice.ui.pages.compose.listing import Shown, shown
 from medvoice.ui.pages.compose.packs_words import age, packs_of, rules_line, rules_tooltip
 from medvoice.ui.theme import Theme
@@ -54,6 +55,11 @@ class ComplianceTab(QScrollArea):
         self._checked_at: datetime | None = None
         self._now: Callable[[], datetime] | None = None
         self._build()
+        self.setAccessibleName(self.tr("Compliance"))
+        self._order_timer = QTimer(self)
+        self._order_timer.setSingleShot(True)
+        self._order_timer.setInterval(0)
+        self._order_timer.timeout.connect(self._set_tab_order)
         self._age_timer = QTimer(self)
         self._age_timer.setInterval(AGE_MS)
         self._age_timer.timeout.connect(self._show_age)
@@ -130,6 +136,12 @@ class ComplianceTab(QScrollArea):
         parts.aside.show_standing(standing)
         parts.checks.show_standing(standing)
         parts.sentences.show_standing(standing, profile)
+        self._order_timer.start()
+
+    def _set_tab_order(self) -> None:
+        body = self.widget()
+        if body is not None:
+            tab_in_reading_order(self, body)
 
     def _show_packs(self, standing: "Standing") -> None:
         packs = packs_of(standing.per_channel)
@@ -165,6 +177,10 @@ class ComplianceTab(QScrollArea):
             rules = rules_line(packs_of(standing.per_channel))
             words = self.tr("No rule matched ({rules}). Not a clearance by your company.").format(rules=rules)
         label.setText(words)
+
+    def parts_changed(self) -> None:
+        """Something came or went in a part by itself: Tab goes through it, too."""
+        self._order_timer.start()
 
     # Going there
 
@@ -208,6 +224,7 @@ class Parts:
         for name in ("fix_requested", "go_requested", "dismissed", "routed", "misread", "link_requested"):
             getattr(self.findings, name).connect(getattr(tab, name))
         self.findings.reported.connect(tab.reported)
+        self.findings.rebuilt.connect(tab.parts_changed)
         self.aside.undismissed.connect(tab.undismissed)
         self.aside.routed.connect(tab.routed)
         self.aside.misread.connect(tab.misread)

@@ -21,6 +21,7 @@ class FindingList(QWidget):
     misread = Signal(str, str)
     link_requested = Signal(str)
     reported = Signal(str, str)
+    rebuilt = Signal()
 
     def __init__(self, theme: Theme, area: QScrollArea) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class FindingList(QWidget):
         for name in ("fix_requested", "go_requested", "dismissed", "routed", "misread", "link_requested"):
             getattr(card, name).connect(getattr(self, name))
         card.reported.connect(self.reported)
+        card.rebuilt.connect(self.rebuilt)
         return card
 
     def _drop(self, key: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft, channel_text
-from medvoice.ui.pages.compose.layouts import clear_layout
+from medvoice.ui.pages.compose.layouts import clear_layout, tab_in_reading_order
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.button import Button, IconButton
@@ -41,6 +41,7 @@ class PreviewTab(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._name, self._role, self._time = "", "", ""
+        self.setAccessibleName(self.tr("Preview"))
         self._draft: Draft | None = None
         self._measures: Mapping[str, Measure] = {}
         self._form, self._is_whole, self._channel = "desktop", False, "linkedin"
@@ -161,6 +162,9 @@ class PreviewTab(QScrollArea):
             self._show_card()
         else:
             self._show_thread()
+        body = self.widget()
+        if body is not None:
+            tab_in_reading_order(self, body)
 
     def _author(self) -> "Author":
         from medvoice.ui.pages.compose.preview_linkedin import Author
