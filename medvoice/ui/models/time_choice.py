@@ -39,11 +39,12 @@ NO_OFFERS = Offers()
 @dataclass(frozen=True, slots=True)
 class Judged:
     """`at` is the instant (UTC), None where there is none; `problem` a sentence when it cannot be used;
-    `note` a sentence that only informs."""
+    `note` a sentence that only informs; `instead` a wall time that exists and is ahead, "" for none."""
 
     at: datetime | None
     problem: str = ""
     note: str = ""
+    instead: str = ""
 
 
 def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Judged:
@@ -51,12 +52,13 @@ def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Ju
     try:
         change = change_at(wall, zone)
         if change is not None and change.kind == "skipped":
-            return Judged(None, change_words(change, wall, zone))
+            after = change.after.strftime(FORMAT)
+            return Judged(None, change_words(change, wall, zone), instead=after)
         at = wall_to_utc(wall, zone)
     except UserError as problem:
         return Judged(None, sentence_for(problem))
     if at <= now:
-        return Judged(at, past_words(wall, zone, now))
+        return Judged(at, past_words(wall, zone, now), instead=next_at_hour(wall, zone, now))
     too_late = [words for ends_at, words in offers.ends if ends_at < at]
     if too_late:
         return Judged(at, too_late[0])

@@ -99,7 +99,14 @@ def test_a_past_moment_is_explained(stage):
     assert panel.popover.isVisible()
     assert panel.says("time_note").startswith("That has passed: it is ")
     assert "The next 08:10 is " in panel.says("time_note")
-    panel.key(Qt.Key.Key_Escape)
+    instead = stage.find(QWidget, "time_instead")
+    stage.bot.keyClick(instead, Qt.Key.Key_Space)
+    assert not instead.isVisible()
+    assert panel.popover.focusWidget() is panel.words
+    offered = panel.popover.wall
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == offered)
+    assert offered.endswith("08:10")
 
 
 def test_hours_of_clock_changes_are_said(stage):
@@ -109,6 +116,8 @@ def test_hours_of_clock_changes_are_said(stage):
     assert "go from 02:00 to 03:00. Use 03:00." in panel.says("time_note")
     panel.key(Qt.Key.Key_Return)
     assert panel.popover.isVisible()
+    stage.find(QWidget, "time_instead").click()
+    assert panel.popover.wall == "2031-03-30 03:00"
     panel.write("2031-10-26 02:30")
     assert panel.says("time_note").startswith("02:30 comes twice that night")
     panel.key(Qt.Key.Key_Return)

@@ -4,19 +4,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from medvoice.domain.clock import wall_to_utc
-from medvoice.domain.clock import zone as zone_of
-from medvoice.domain.errors import UserError
 from medvoice.services.slots import Slot
 from medvoice.ui.models.moments import local
 from medvoice.ui.models.time_choice import (
     FORMAT,
     Offers,
-    distance,
     elsewhere,
     free_words,
     judge,
@@ -24,62 +20,17 @@ from medvoice.ui.models.time_choice import (
     long_words,
     posts_by_day,
     short_words,
-    slot_words,
-    why_words,
 )
 from medvoice.ui.models.typed_time import read_typed
 from medvoice.ui.pages.compose.month_table import MonthTable
+from medvoice.ui.pages.compose.time_parts import SlotRow, WordsField, is_zone, zone_box
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, PaintedButton, Rule
+from medvoice.ui.widgets.base import Label, Rule
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.overlay import Popover
-from medvoice.ui.widgets.paint import paint_box, paint_text, text_width
 
 LEFT_W, GAP, RIGHT_W = 296, 24, 252
 SLOTS_SHOWN = 4
-
-
-class WordsField(QLineEdit):
-    """The typed moment. Down goes to the free times; Enter is the popover's."""
-
-    left_downwards = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class SlotRow(PaintedButton):
-    """A free time and how far it is."""
-
-    def __init__(self, theme: Theme, slot: Slot, now: datetime, parent: QWidget) -> None:
-        super().__init__(theme, parent)
-        self.slot = slot
-        self.setText(slot_words(slot, now))
-        self.far = distance(wall_to_utc(slot.wall, slot.zone), slot.zone, now).rstrip(".")
-        self.setAccessibleName(f"{self.text()}, {why_words(slot)}")
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Expanding)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(200), self.theme.px(30))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self.theme
-        if self.is_hovered or self.isDown():
-            paint_box(painter, theme, self.rect(), fill="bg.hover", radius=theme.radius("row"))
-        left, width = theme.px(8), text_width(theme, self.text(), "bodyMedium")
-        area = QRectF(left, 0, width + 1, self.height())
-        paint_text(painter, theme, area, self.text(), "bodyMedium")
-        rest = QRectF(
-            area.right() + theme.px(10), 0, self.width() - area.right() - theme.px(18), self.height()
-        )
-        paint_text(painter, theme, rest, self.far, "small", "text.tertiary", Qt.AlignmentFlag.AlignRight)
 
 
 class TimePopover(Popover):
@@ -130,11 +81,16 @@ class TimePopover(Popover):
         self.others.setObjectName("time_elsewhere")
         self.note = Label(theme, "", "small", "text.tertiary", wraps=True)
         self.note.setObjectName("time_note")
+        self.instead = Button(theme, "", kind="link", size="small", icon="arrow-right")
+        self.instead.setObjectName("time_instead")
+        self.instead.hide()
+        self.instead.clicked.connect(self._take_instead)
+        self._instead = ""
         self.month = MonthTable(theme, self)
         self.month.day_chosen.connect(self._day_chosen)
         zones = sorted(available_timezones())
-        self.zone = self._zone_box("time_zone", self.tr("Time zone"), zones, zone)
-        self.audience = self._zone_box("time_audience", self.tr("Readers in"), ["", *zones], "")
+        self.zone = zone_box("time_zone", self.tr("Time zone"), zones, zone)
+        self.audience = zone_box("time_audience", self.tr("Readers in"), ["", *zones], "")
         edit = self.audience.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(self.tr("no zone chosen"))
@@ -144,29 +100,13 @@ class TimePopover(Popover):
         self.keep.setObjectName("keep_time")
         self.keep.clicked.connect(self._keep)
 
-    def _zone_box(self, name: str, spoken: str, zones: list[str], chosen: str) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setAccessibleName(spoken)
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.setMinimumContentsLength(8)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.addItems(zones)
-        box.setCurrentText(chosen)
-        completer = box.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        return box
-
     def _left_half(self) -> QVBoxLayout:
         theme = self.theme
         left = QVBoxLayout()
         left.setSpacing(theme.px(6))
         title = Label(theme, self.tr("When to post"), "section")
         title.setBuddy(self.words)
-        for part in (title, self.words, self.meant, self.others, self.note):
+        for part in (title, self.words, self.meant, self.others, self.note, self.instead):
             left.addWidget(part)
         left.addSpacing(theme.px(6))
         self.free_title = Label(theme, "", "small", "text.tertiary")
@@ -213,7 +153,16 @@ class TimePopover(Popover):
         return foot
 
     def _set_order(self) -> None:
-        chain = [self.words, *self.rows, self.keep, self.month.grid, self.zone, self.audience, self.use]
+        chain = [
+            self.words,
+            self.instead,
+            *self.rows,
+            self.keep,
+            self.month.grid,
+            self.zone,
+            self.audience,
+            self.use,
+        ]
         for first, second in zip([*chain], [*chain[1:], self.schedule], strict=True):
             QWidget.setTabOrder(first, second)
 
@@ -276,6 +225,12 @@ class TimePopover(Popover):
         self._take(slot.wall)
         self._focus_words()
 
+    def _take_instead(self) -> None:
+        wall = self._instead
+        self._focus_words()  # before the button goes away and hands the keyboard on
+        self._take(wall)
+        self.words.selectAll()
+
     def _day_chosen(self, day: date) -> None:
         self._take(f"{day:%Y-%m-%d} {self.wall[-5:]}")
 
@@ -311,6 +266,7 @@ class TimePopover(Popover):
             self.meant.setText(self.tr("Not understood yet"))
             self.meant.set_tone("text.tertiary")
             self.others.hide()
+            self._offer("")
             self._say(self.tr("Write it such as “tomorrow 8:10”, “Thu 12:00” or “17 Nov 9:00”."))
             return
         name = self.zone.currentText().strip()
@@ -320,11 +276,18 @@ class TimePopover(Popover):
         lines = elsewhere(judged.at, name, self._home, self.offers.audience_zone) if judged.at else ()
         self.others.setText("\n".join(lines))
         self.others.setVisible(bool(lines))
+        self._offer(judged.instead)
         self._say(judged.problem or judged.note, is_problem=bool(judged.problem))
         self.month.show_day(date.fromisoformat(self.wall[:10]), local(self._now, self._zone_name()).date())
         words, is_kept = kept_words(self.wall, self.offers.kept)
         self.keep.setText(words)
         self.keep.set_icon("x" if is_kept else "plus")
+
+    def _offer(self, wall: str) -> None:
+        """A time that can be used in the place of one that cannot; "" for none."""
+        self._instead = wall
+        self.instead.setText(self.tr("Use {time}").format(time=short_words(wall)) if wall else "")
+        self.instead.setVisible(bool(wall))
 
     def _say(self, words: str, *, is_problem: bool = False) -> None:
         self.note.setText(words)
@@ -386,12 +349,3 @@ class TimePopover(Popover):
     def show_below(self, anchor: QWidget, *, is_right_aligned: bool = False) -> None:
         super().show_below(anchor, is_right_aligned=is_right_aligned)
         self._focus_words()
-
-
-def is_zone(name: str) -> bool:
-    """Whether this computer knows a zone of that name."""
-    try:
-        zone_of(name)
-    except UserError:
-        return False
-    return bool(name)
