@@ -68,7 +68,9 @@ class FocusRing(QWidget):
             return widget.parentWidget() is not None
         if isinstance(widget, FIELDS):
             return True
-        if isinstance(widget, QAbstractItemView | QAbstractScrollArea):
+        if isinstance(widget, QAbstractItemView) or (
+            isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QScrollArea)
+        ):
             return False
         if isinstance(widget, PaintedButton):
             return widget.focus_reason in KEYBOARD_REASONS

@@ -48,6 +48,8 @@ class ComplianceTab(QScrollArea):
         self.setObjectName("compliance_tab")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # No stop of its own: what is in it takes the focus and is scrolled into view.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.profile_of: Callable[[], Profile] = Profile
         self.shown: dict[str, Shown] = {}
         self._parts: Parts | None = None
