@@ -1,55 +1,31 @@
 """The real window on the sample workspace; pictures go to the test's own folder."""
 
 import os
+import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from medvoice.app import build, make_app
-from medvoice.bootstrap import load_rulebook, open_workspace
-from medvoice.infra.paths import make_paths
-from medvoice.infra.resources import resource_path
-from medvoice.services.sample import SampleWriter
-from medvoice.ui.main_window import MainWindow
-from medvoice.ui.theme import Mode, Theme
+from .stand import Stand, open_stand, write_sample
 
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace, written once."""
+    """The sample workspace, written once; tests get a copy."""
     home = tmp_path_factory.mktemp("sample") / "workspace"
-    workspace = open_workspace(home, load_rulebook())
-    templates = [
-        resource_path("templates", name).read_text("utf-8")
-        for name in ("sample_workspace.toml", "sample_post.txt")
-    ]
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
-    SampleWriter(workspace.db, workspace.rulebook, now, "http://127.0.0.1:8799").write(*templates)
-    workspace.close()
+    write_sample(home)
     return home
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, sample_home: Path) -> Iterator[MainWindow]:
-    make_app()
-    theme = Theme.from_resources(resource_path(), mode=Mode.LIGHT)
-    theme.apply_to(qapp)
-    made, runner = build(theme, make_paths(sample_home), with_agent=False)
-    made.resize(1440, 900)
-    made.show()
-    with qtbot.waitSignal(made.ready, timeout=15_000):
-        made.start()
-    session = made.compose.session
-    qtbot.waitUntil(lambda: made.compose.standing is not None and not session.live_check.is_busy)
+def stand(qapp: QApplication, sample_home: Path, tmp_path: Path) -> Iterator[Stand]:
+    home = tmp_path / "workspace"
+    shutil.copytree(sample_home, home)
+    made = open_stand(home)
     yield made
     made.close()
-    runner.shutdown()
-    theme.changed.disconnect()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

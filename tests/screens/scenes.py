@@ -1,0 +1,322 @@
+"""The pages and the states they are shown in. A scene brings a settled window there as a person would."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from medvoice.bootstrap import load_rulebook, open_workspace
+
+from .stand import Stand, rest, wait_for
+
+Scene = Callable[[Stand], QWidget | None]
+SCENES: dict[str, Scene] = {}
+# Scenes of a workspace in which nothing was written yet.
+EMPTY = frozenset({"compose_nothing", "queue_nothing"})
+# Scenes of a panel that floats over the window.
+FLOATING = frozenset({"compose_left_popover", "compose_time_popover"})
+SHORT_MS = 150
+
+
+def scene(make: Scene) -> Scene:
+    """Register a scene by the name of its function. It returns what to look at, None for the window."""
+    SCENES[make.__name__] = make
+    return make
+
+
+def open_draft(stand: Stand, title: str) -> None:
+    """Open the draft of that title and wait for its check."""
+    workspace = open_workspace(stand.home, load_rulebook())
+    wanted = next(row.id for row in workspace.drafting.list() if row.title == title)
+    workspace.close()
+    stand.window.open_draft(wanted)
+    session = stand.window.compose.session
+    wait_for(lambda: session.draft is not None and session.draft.id == wanted, f"{title} does not open")
+    wait_for(lambda: stand.window.compose.standing is not None, "no standing")
+    stand.settle()
+
+
+def choose_delivery(stand: Stand, title: str) -> None:
+    """Show the queue with the pane of the first delivery of that title."""
+    stand.window.show_page("queue")
+    queue = stand.window.queue
+    wait_for(lambda: queue.snapshot is not None and queue.snapshot.rows, "an empty queue")
+    row = next(row for row in queue.snapshot.rows if row.title == title)
+    queue.show_details(row.id)
+    queue.list.select(row.id)
+    wait_for(lambda: queue.pane.isVisible() and queue.pane.delivery_id == row.id, f"no pane for {title}")
+    rest(SHORT_MS)
+
+
+# Compose
+
+
+@scene
+def compose_must_fix(stand: Stand) -> None:
+    """A draft with something that must be fixed (mockup 01)."""
+    stand.window.compose.pane.show_page("compliance")
+
+
+@scene
+def compose_must_fix_lower(stand: Stand) -> None:
+    """The same, the pane scrolled to its end."""
+    stand.window.compose.pane.show_page("compliance")
+    rest(SHORT_MS)
+    bar = stand.window.compose.compliance.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+@scene
+def compose_preview(stand: Stand) -> None:
+    """What the networks will show (mockup 02)."""
+    stand.window.compose.pane.show_page("preview")
+
+
+@scene
+def compose_preview_lower(stand: Stand) -> None:
+    """The thread at the end of the preview."""
+    stand.window.compose.pane.show_page("preview")
+    rest(SHORT_MS)
+    bar = stand.window.compose.preview.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+@scene
+def compose_ready(stand: Stand) -> None:
+    """A draft without findings whose boxes are ticked: ready to be scheduled."""
+    open_draft(stand, "Bench to bedside to inbox")
+    compliance = stand.window.compose.compliance
+    wait_for(lambda: compliance.rows, "no boxes")
+    for code in list(compliance.rows):
+        if not compliance.rows[code].isChecked():
+            compliance.rows[code].click()
+            wait_for(lambda code=code: compliance.rows[code].isChecked(), f"{code} not ticked")
+            stand.settle()
+
+
+@scene
+def compose_just_scheduled(stand: Stand) -> None:
+    """One click later, with Undo (mockup 22)."""
+    compose_ready(stand)
+    button = stand.window.compose.bar.schedule_button
+    wait_for(lambda: button.state == "ready", "not ready")
+    button.click()
+    wait_for(lambda: button.state == "scheduled" and stand.window.toast.isVisible(), "not scheduled")
+
+
+@scene
+def compose_scheduled(stand: Stand) -> None:
+    """A draft that waits in the queue."""
+    open_draft(stand, "Forest plots without fear")
+
+
+@scene
+def compose_changed(stand: Stand) -> None:
+    """Changed after it was cleared."""
+    open_draft(stand, "Registries and the people who type")
+
+
+@scene
+def compose_idea(stand: Stand) -> None:
+    """An idea."""
+    open_draft(stand, "Target trial emulation in six steps")
+
+
+@scene
+def compose_new_draft(stand: Stand) -> None:
+    """A draft without a word."""
+    before = stand.window.compose.session.draft
+    stand.window.new_draft()
+    wait_for(lambda: stand.window.compose.session.draft is not before, "no new draft")
+    stand.settle()
+
+
+@scene
+def compose_search(stand: Stand) -> None:
+    """Drafts that hold a word."""
+    stand.window.search_drafts()
+    QTest.keyClicks(stand.find("draft_search"), "registr")
+    rest(600)
+
+
+@scene
+def compose_search_without_result(stand: Stand) -> None:
+    """No draft holds the word."""
+    stand.window.search_drafts()
+    QTest.keyClicks(stand.find("draft_search"), "xylophone")
+    rest(600)
+
+
+@scene
+def compose_reason(stand: Stand) -> None:
+    """Setting a warning aside: the field for the reason is open."""
+    compliance = stand.window.compose.compliance
+    key = next(key for key, card in compliance.cards.items() if card.finding.level == "warn")
+    compliance.open_card(key)
+    rest(SHORT_MS)
+    compliance.cards[key].ask_reason()
+    field = stand.window.findChild(QLineEdit, f"reason_{key}")
+    assert field is not None
+    QTest.keyClicks(field, "The source is named")
+    rest(300)
+
+
+@scene
+def compose_find(stand: Stand) -> None:
+    """Find and replace over the page."""
+    editor = stand.find("post_editor")
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    rest(SHORT_MS)
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        QTest.keyClicks(field, "registry")
+    rest(300)
+
+
+@scene
+def compose_full_disk(stand: Stand) -> None:
+    """The disk is full: a banner that stays."""
+    from medvoice.domain.errors import StorageError
+
+    stand.window.notices.problem(StorageError("disk_full"))
+
+
+@scene
+def compose_drawer(stand: Stand) -> None:
+    """The list of drafts: over the page in a narrow window."""
+    stand.window.compose.frame.show_list()
+    rest(300)
+
+
+@scene
+def compose_left_popover(stand: Stand) -> QWidget | None:
+    """What is left before it can be scheduled."""
+    stand.window.compose.bar.schedule_button.click()
+    return popup(stand, "left_popover")
+
+
+@scene
+def compose_time_popover(stand: Stand) -> QWidget | None:
+    """When to post."""
+    stand.window.compose.bar.time_button.click()
+    return popup(stand, "time_popover")
+
+
+def popup(stand: Stand, name: str) -> QWidget:
+    wait_for(lambda: any(each.isVisible() for each in stand.window.findChildren(QWidget, name)), name)
+    rest(SHORT_MS)
+    return stand.find(name)
+
+
+@scene
+def compose_nothing(stand: Stand) -> None:
+    """No draft at all (mockup 16)."""
+    stand.window.show_page("compose")
+
+
+@scene
+def queue_nothing(stand: Stand) -> None:
+    """Nothing waits (mockup 16)."""
+    stand.window.show_page("queue")
+    wait_for(lambda: stand.window.queue.snapshot is not None, "no queue")
+
+
+# Queue
+
+
+@scene
+def queue(stand: Stand) -> None:
+    """Everything that waits and what became of the rest (mockup 07)."""
+    stand.window.show_page("queue")
+    page = stand.window.queue
+    wait_for(lambda: page.snapshot is not None and page.snapshot.rows, "an empty queue")
+
+
+@scene
+def queue_lower(stand: Stand) -> None:
+    """Its end."""
+    queue(stand)
+    rest(SHORT_MS)
+    bar = stand.window.queue.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+@scene
+def queue_held(stand: Stand) -> None:
+    """Held for a sign-in."""
+    choose_delivery(stand, "Small cohorts, big words")
+
+
+@scene
+def queue_unconfirmed(stand: Stand) -> None:
+    """Nobody knows whether it is live."""
+    choose_delivery(stand, "What the protocol decided")
+
+
+@scene
+def queue_missed(stand: Stand) -> None:
+    """The computer was off."""
+    choose_delivery(stand, "A poster is a conversation")
+
+
+@scene
+def queue_refused(stand: Stand) -> None:
+    """The network said no."""
+    choose_delivery(stand, "Two posts that said the same")
+
+
+@scene
+def queue_partly(stand: Stand) -> None:
+    """One of three posts of a thread is live."""
+    choose_delivery(stand, "How to read a swimmer plot")
+
+
+@scene
+def queue_by_hand(stand: Stand) -> None:
+    """A post that the person posts."""
+    choose_delivery(stand, "Time zero, again")
+
+
+@scene
+def queue_scheduled(stand: Stand) -> None:
+    """A post that waits for its time."""
+    choose_delivery(stand, "Questions from the floor")
+
+
+@scene
+def queue_time_form(stand: Stand) -> None:
+    """Another time, in the pane."""
+    choose_delivery(stand, "A poster is a conversation")
+    stand.window.queue.pane.open_form("time")
+
+
+# Settings
+
+
+def sheet(key: str) -> Scene:
+    """A scene for a sheet of the settings."""
+
+    def make(stand: Stand) -> None:
+        stand.window.show_settings(key)
+        rest(400)
+
+    make.__name__ = f"settings_{key}"
+    make.__doc__ = f"Settings: {key}."
+    return scene(make)
+
+
+for KEY in ("profile", "accounts", "rules", "appearance", "publishing"):
+    sheet(KEY)
+
+
+@scene
+def settings_profile_lower(stand: Stand) -> None:
+    """The end of the person's own sheet."""
+    stand.window.show_settings("profile")
+    rest(400)
+    area = stand.window.settings.profile
+    bar = area.verticalScrollBar() if hasattr(area, "verticalScrollBar") else None
+    if bar is not None:
+        bar.setValue(bar.maximum())

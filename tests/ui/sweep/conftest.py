@@ -1,0 +1,27 @@
+"""The real window on the sample workspace."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ...screens.stand import Stand, open_stand, write_sample
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace, written once; tests get a copy."""
+    home = tmp_path_factory.mktemp("sample") / "workspace"
+    write_sample(home)
+    return home
+
+
+@pytest.fixture
+def stand(qapp: QApplication, sample_home: Path, tmp_path: Path) -> Iterator[Stand]:
+    home = tmp_path / "workspace"
+    shutil.copytree(sample_home, home)
+    made = open_stand(home)
+    yield made
+    made.close()
