@@ -79,18 +79,23 @@ def _whole(page: "QueuePage") -> list[Command]:
     ]
 
 
-def _chosen(page: "QueuePage") -> list[Command]:
-    def act(key: str) -> Callable[[], None]:
+class _Chosen:
+    """The post that has the cursor: does its acts, or says why they are not offered."""
+
+    def __init__(self, page: "QueuePage") -> None:
+        self.page = page
+
+    def act(self, key: str) -> Callable[[], None]:
         def run() -> None:
-            row = page.list.current_row()
+            row = self.page.list.current_row()
             if row is not None:
-                page.doing.act(row.id, key)
+                self.page.doing.act(row.id, key)
 
         return run
 
-    def why_not(*keys: str) -> Callable[[], str]:
+    def why_not(self, *keys: str) -> Callable[[], str]:
         def reason() -> str:
-            row = page.list.current_row()
+            row = self.page.list.current_row()
             if row is None:
                 return _tr("choose a post first")
             offered = {action.key for action in row.actions}
@@ -98,6 +103,9 @@ def _chosen(page: "QueuePage") -> list[Command]:
 
         return reason
 
+
+def _chosen(page: "QueuePage") -> list[Command]:
+    one = _Chosen(page)
     names = {
         "choose_time": _tr("Choose another time"),
         "unschedule": _tr("Unschedule this post"),
@@ -105,10 +113,19 @@ def _chosen(page: "QueuePage") -> list[Command]:
         "copy_link": _tr("Copy the link of this post"),
         "back_to_draft": _tr("Take this post back to its draft"),
     }
-    made = [
-        Command(f"queue.{key}", names[key], "page", act(key), icon=icon, why_disabled=why_not(key))
-        for key, icon in STEER
+    return [
+        *_by_keys(page, one),
+        *(
+            Command(
+                f"queue.{key}", names[key], "page", one.act(key), icon=icon, why_disabled=one.why_not(key)
+            )
+            for key, icon in STEER
+        ),
     ]
+
+
+def _by_keys(page: "QueuePage", one: _Chosen) -> list[Command]:
+    """Those whose keys the list handles itself."""
     return [
         Command(
             "queue.main",
@@ -127,16 +144,16 @@ def _chosen(page: "QueuePage") -> list[Command]:
             page.list.toggle_pause,
             local_keys="Space",
             icon="pause",
-            why_disabled=why_not("pause", "resume"),
+            why_disabled=one.why_not("pause", "resume"),
         ),
         Command(
             "queue.open_post",
             _tr("Open the published post"),
             "page",
-            act("open_post"),
+            one.act("open_post"),
             local_keys="O",
             icon="external-link",
-            why_disabled=why_not("open_post"),
+            why_disabled=one.why_not("open_post"),
         ),
         Command(
             "queue.details",
@@ -145,7 +162,6 @@ def _chosen(page: "QueuePage") -> list[Command]:
             page.show_chosen,
             local_keys="Return",
             icon="eye",
-            why_disabled=why_not("open_draft"),
+            why_disabled=one.why_not("open_draft"),
         ),
-        *made,
     ]
