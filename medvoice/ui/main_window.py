@@ -276,12 +276,18 @@ class MainWindow(Shell):
 
     def _keep_look(self, mode: str, percent: int) -> None:
         self.look.setValue("text_percent", percent)
+        self.look.setValue("more_contrast", int(self.theme.wants_contrast))
+        self.look.setValue("less_motion", int(self.theme.wants_less_motion))
         self.outside.keep_mode(mode)
 
     def set_mode(self, mode: Mode) -> None:
         """Light, dark or as the system; kept for the next time."""
         self.theme.set_mode(mode)
-        self.outside.keep_mode(mode)
+        self.keep_look()
+
+    def keep_look(self) -> None:
+        """Keep how the window looks for the next time."""
+        self._keep_look(str(self.theme.mode), round(self.theme.text_scale * 100))
 
     def full_screen(self) -> None:
         """Fill the screen, or be a window again."""
@@ -290,6 +296,8 @@ class MainWindow(Shell):
     def restore_look(self) -> None:
         """Size, place and text size as they were left."""
         self.place.restore()
+        self.theme.set_more_contrast(str(self.look.value("more_contrast", 0)) == "1")
+        self.theme.set_less_motion(str(self.look.value("less_motion", 0)) == "1")
         percent = str(self.look.value("text_percent", 100))
         if percent.isdigit():
             self.theme.set_text_scale(int(percent) / 100)

@@ -38,7 +38,15 @@ def _tr(text: str) -> str:
 
 def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
     """All but those of the page in front."""
-    return [*_draft(window), *_edit(hub), *_view(window), *_panes(window), *_go(window), *_help(hub)]
+    return [
+        *_draft(window),
+        *_edit(hub),
+        *_view(window),
+        *_ease(window),
+        *_panes(window),
+        *_go(window),
+        *_help(hub),
+    ]
 
 
 def _draft(window: "MainWindow") -> list[Command]:
@@ -155,6 +163,41 @@ def _view(window: "MainWindow") -> list[Command]:
         mode(Mode.SYSTEM, _tr("Colours as the system"), "monitor"),
         mode(Mode.LIGHT, _tr("Light colours"), "sun"),
         mode(Mode.DARK, _tr("Dark colours"), "moon"),
+    ]
+
+
+def _ease(window: "MainWindow") -> list[Command]:
+    theme = window.theme
+
+    def contrast() -> None:
+        theme.set_more_contrast(not theme.wants_contrast)
+        window.keep_look()
+
+    def motion() -> None:
+        theme.set_less_motion(not theme.wants_less_motion)
+        window.keep_look()
+
+    def state(is_on: bool) -> str:
+        return _tr("on") if is_on else _tr("off")
+
+    return [
+        Command(
+            "view.contrast",
+            _tr("More contrast on or off"),
+            "view",
+            contrast,
+            icon="eye",
+            detail=lambda: state(theme.wants_contrast),
+        ),
+        Command(
+            "view.motion",
+            _tr("Less motion on or off"),
+            "view",
+            motion,
+            icon="sliders-horizontal",
+            detail=lambda: state(theme.wants_less_motion),
+            words=_tr("animation reduced"),
+        ),
     ]
 
 

@@ -104,4 +104,5 @@ def make_qss(theme: "Theme") -> str:
             return str(theme.radius(name[2:]))
         return theme.hex(name)
 
-    return PLACE.sub(fill, TEMPLATE)
+    sheet = PLACE.sub(fill, TEMPLATE)
+    return sheet.replace("1px solid", "2px solid") if theme.is_high_contrast else sheet

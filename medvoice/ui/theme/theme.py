@@ -22,6 +22,16 @@ TABULAR_ROLES = frozenset({"metric", "caption"})
 TITLE_ROLES = frozenset({"viewTitle", "draftTitle", "heroTitle", "metric"})
 
 
+# With more contrast hairlines become borders and soft text plain text (look.md 8); tints drop where boxes are
+# painted.
+STRONGER = {
+    "border.subtle": "border.control",
+    "border.default": "border.control",
+    "text.tertiary": "text.primary",
+    "text.secondary": "text.primary",
+}
+
+
 class Mode(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
@@ -54,7 +64,7 @@ class Theme(QObject):
         self._wants_less_motion = False
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool, bool], QFont] = {}
-        self._is_high_contrast = False
+        self._wants_contrast = self._is_high_contrast = False
         self._is_dark = self._find_dark()
         self._watch_system()
 
@@ -86,7 +96,18 @@ class Theme(QObject):
 
     @property
     def is_high_contrast(self) -> bool:
-        return self._is_high_contrast
+        """Whether the person or the system asks for more contrast."""
+        return self._wants_contrast or self._is_high_contrast
+
+    @property
+    def wants_contrast(self) -> bool:
+        """The app's own setting for more contrast, whatever the system says."""
+        return self._wants_contrast
+
+    @property
+    def wants_less_motion(self) -> bool:
+        """The app's own setting for less motion, whatever the system says."""
+        return self._wants_less_motion
 
     @property
     def text_scale(self) -> float:
@@ -111,14 +132,18 @@ class Theme(QObject):
             self._wants_less_motion = is_wanted
             self._refresh()
 
+    def set_more_contrast(self, is_wanted: bool) -> None:
+        """The app's own setting; the system's wish counts as well."""
+        if is_wanted != self._wants_contrast:
+            self._wants_contrast = is_wanted
+            self._refresh()
+
     # Values
 
     def hex(self, name: str) -> str:
         """The colour as "#RRGGBB"."""
         table = self.tokens.dark if self._is_dark else self.tokens.light
-        if self._is_high_contrast and name == "border.subtle":
-            name = "border.control"
-        return table[name]
+        return table[STRONGER.get(name, name) if self.is_high_contrast else name]
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """A colour by token name; `alpha` 0 to 1 for scrims and overlays. Treat the result as read-only."""

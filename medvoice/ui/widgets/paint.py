@@ -48,8 +48,15 @@ def paint_box(
     radius: float = 8,
     border_px: float = 1,
 ) -> None:
-    """A rounded box; the border lies inside `rect`."""
+    """A rounded box; the border lies inside `rect`. With more contrast a tint becomes a border of 2 px in the
+    colour of its text."""
     area = QRectF(rect)
+    if theme.is_high_contrast:
+        if fill is not None and fill.endswith(".soft"):
+            fill, border = "bg.surface", border or fill.replace(".soft", ".text")
+        elif fill == "bg.selected" and border is None:
+            border = "accent.text"
+        border_px = max(border_px, 2)
     with saved(painter):
         painter.setPen(Qt.PenStyle.NoPen)
         if border is not None:

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QPalette
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontInfo, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from medvoice.ui.theme import Mode, Theme, Tokens, contrast_ratio
 from medvoice.ui.theme.qss import TEMPLATE
+from medvoice.ui.widgets.paint import paint_box
 
 ROOT = Path(__file__).parents[3]
 TOKENS = Tokens.from_json((ROOT / "resources" / "themes" / "tokens.json").read_text("utf-8"))
@@ -128,3 +130,44 @@ def test_every_icon_named_in_the_code_is_shipped(theme: Theme) -> None:
     assert wanted <= shipped
     assert not theme.has_icon("no-such-icon")
     assert not theme.pixmap("no-such-icon").isNull()
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_more_contrast_makes_all_text_plain_and_all_borders_seen(theme: Theme, mode: Mode) -> None:
+    theme.set_mode(mode)
+    theme.set_more_contrast(True)
+    grounds = ("bg.window", "bg.rail", "bg.sidebar", "bg.surface", "bg.sunken", "bg.raised")
+    for ground in grounds:
+        for text in ("text.primary", "text.secondary", "text.tertiary"):
+            assert contrast_ratio(theme.hex(text), theme.hex(ground)) >= 7, (text, ground)
+        for border in ("border.subtle", "border.default", "border.control"):
+            assert contrast_ratio(theme.hex(border), theme.hex(ground)) >= 2.7, (border, ground)
+    for kind in ("danger", "warn", "info", "ok"):
+        assert contrast_ratio(theme.hex(f"{kind}.text"), theme.hex("bg.surface")) >= 4.5
+    assert "1px solid" not in theme.qss()
+    theme.set_more_contrast(False)
+    assert "1px solid" in theme.qss()
+
+
+def test_more_contrast_drops_tints_for_borders(theme: Theme) -> None:
+    def pixels() -> tuple[str, ...]:
+        image = QImage(40, 40, QImage.Format.Format_ARGB32)
+        image.fill(theme.color("bg.surface"))
+        painter = QPainter(image)
+        paint_box(painter, theme, QRect(0, 0, 40, 40), fill="danger.soft", radius=0)
+        painter.end()
+        return tuple(image.pixelColor(at, 20).name().upper() for at in (0, 1, 20))
+
+    soft, text, ground = (theme.hex(name) for name in ("danger.soft", "danger.text", "bg.surface"))
+    assert pixels() == (soft, soft, soft)
+    theme.set_more_contrast(True)
+    assert pixels() == (text, text, ground)
+
+
+def test_the_systems_wish_for_contrast_counts(theme: Theme) -> None:
+    seen: list[bool] = []
+    theme.changed.connect(lambda: seen.append(theme.is_high_contrast))
+    hints = QGuiApplication.styleHints()
+    hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert seen == [True, False]

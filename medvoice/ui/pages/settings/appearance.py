@@ -1,16 +1,16 @@
-"""How MedVoice looks: light or dark, and the size of its text. Both change at once."""
+"""How MedVoice looks: light or dark, size of text, contrast and motion. All change at once."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from medvoice.ui.pages.settings.fields import ChoiceField
+from medvoice.ui.pages.settings.fields import ChoiceField, TickField
 from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Mode, Theme
 from medvoice.ui.widgets.base import Label
 
 SIZES = (90, 100, 115, 130, 150)
-# (mode, text size in percent) are to be kept.
+# (mode, text size in percent) are to be kept; the rest is read from the theme.
 KeepLook = Callable[[str, int], None]
 
 
@@ -32,6 +32,12 @@ class AppearanceSheet(Sheet):
         sizes = tuple((size, f"{size} %", "") for size in SIZES)
         self.text_size = ChoiceField(theme, "text_size", self.tr("Size of text"), sizes)
         card.addWidget(self.text_size)
+        ease = self.add_card(self.tr("Easier to see"), self.tr("What your system asks for counts as well."))
+        contrast, motion = self.tr("More contrast: plain text, strong borders"), self.tr("Less motion")
+        self.contrast = TickField(theme, "contrast", contrast)
+        self.motion = TickField(theme, "motion", motion)
+        ease.addWidget(self.contrast)
+        ease.addWidget(self.motion)
         sample = self.add_card(self.tr("How posts read"))
         words = QCoreApplication.translate(
             "AppearanceSheet",
@@ -41,6 +47,8 @@ class AppearanceSheet(Sheet):
         self.finish()
         self.mode.committed.connect(self._mode_chosen)
         self.text_size.committed.connect(self._size_chosen)
+        self.contrast.committed.connect(self._contrast_chosen)
+        self.motion.committed.connect(self._motion_chosen)
         theme.changed.connect(self._show)
         self._show()
 
@@ -48,6 +56,8 @@ class AppearanceSheet(Sheet):
         self.mode.show_value(str(self.theme.mode))
         nearest = min(SIZES, key=lambda size: abs(size / 100 - self.theme.text_scale))
         self.text_size.show_value(nearest)
+        self.contrast.show_value(self.theme.wants_contrast)
+        self.motion.show_value(self.theme.wants_less_motion)
 
     def _mode_chosen(self, value: object) -> None:
         self.theme.set_mode(Mode(str(value)))
@@ -55,6 +65,14 @@ class AppearanceSheet(Sheet):
 
     def _size_chosen(self, value: object) -> None:
         self.theme.set_text_scale(int(str(value)) / 100)
+        self._keep()
+
+    def _contrast_chosen(self, value: object) -> None:
+        self.theme.set_more_contrast(bool(value))
+        self._keep()
+
+    def _motion_chosen(self, value: object) -> None:
+        self.theme.set_less_motion(bool(value))
         self._keep()
 
     def _keep(self) -> None:
