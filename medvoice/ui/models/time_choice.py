@@ -160,9 +160,9 @@ def kept_words(wall: str, kept: Sequence[KeptTime]) -> tuple[str, bool]:
     at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
     weekday = QLocale().standaloneDayName(at.isoweekday())
     is_kept = KeptTime(at.weekday(), at.hour, at.minute) in kept
-    words = _tr("No longer one of my times: {weekday}, {time}") if is_kept else _tr(
-        "Keep {weekday}, {time} as one of my times"
-    )  # fmt: skip
+    words = (
+        _tr("No longer my time: {weekday}, {time}") if is_kept else _tr("Keep as my time: {weekday}, {time}")
+    )
     return words.format(weekday=weekday, time=wall[-5:]), is_kept
 
 

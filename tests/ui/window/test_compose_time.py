@@ -215,7 +215,7 @@ def test_a_time_kept_as_one_s_own_is_offered_first(stage):
     stage.find(QWidget, "keep_time").click()
     stage.wait(lambda: panel.popover.offers.kept)
     assert panel.popover.rows[0].accessibleName().endswith("11:45, one of your times")
-    assert panel.popover.keep.text() == "No longer one of my times: Saturday, 11:45"
+    assert panel.popover.keep.text() == "No longer my time: Saturday, 11:45"
     panel.key(Qt.Key.Key_Escape)
 
 
