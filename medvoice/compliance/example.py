@@ -68,6 +68,7 @@ def read_example(table: Table) -> ExampleSpec:
         regions=table.texts("regions", ()),
         images=table.integer("images", 0) or 0,
         profile_disclaimer=table.boolean("profile_disclaimer", default=False),
+        indications=table.texts("indications", ()),
         parts=thread_parts(text) if table.boolean("thread", default=False) else (),
     )
     table.finish()

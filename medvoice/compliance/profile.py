@@ -41,6 +41,10 @@ def build_profile(
         ids = [BUILT_IN["own_product" if product.relation == "own" else "competitor_product"]]
         if product.is_investigational and investigational is not None:
             ids.append(investigational)
+        if product.relation == "own" and product.indications:
+            ids.append(BUILT_IN["own_product_with_use"])
+            for use in product.indications:
+                _add(builder, use, (BUILT_IN["own_use"],))
         for name in (product.name, *product.aliases, *other_names(product.name, drugs)):
             _add(builder, name, tuple(ids))
     for name in _company_names(document.employer):

@@ -32,6 +32,7 @@ CUE_KINDS = (
     "research",
     "attribution",
     "distancing",
+    "rhetorical",
 )
 KINDS = (
     "phrase",
@@ -127,6 +128,8 @@ BUILT_IN_CLASSES = (
     "percent",
     "amount",
     "in_tag",
+    "own_use",
+    "own_product_with_use",
 )
 HYGIENE_SIGNS = (
     "zero_width",
@@ -225,6 +228,7 @@ class ExampleSpec:
     regions: tuple[str, ...] = ()
     images: int = 0
     profile_disclaimer: bool = False
+    indications: tuple[str, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
 
 

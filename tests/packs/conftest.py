@@ -60,7 +60,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def document_of(example: ExampleSpec, text: str | None = None) -> Document:
     """The document an example speaks of; `text` replaces its words."""
     products = tuple(
-        Product(name, "own", is_investigational=name in example.investigational) for name in example.products
+        Product(
+            name,
+            "own",
+            indications=example.indications,
+            is_investigational=name in example.investigational,
+        )
+        for name in example.products
     ) + tuple(Product(name, "competitor") for name in example.competitors)
     return Document(
         text=example.text if text is None else text,

@@ -9,6 +9,7 @@ from medvoice.compliance.pack import LoadedPacks
 from medvoice.compliance.spec import CATEGORIES
 from medvoice.domain.finding import Document, Finding
 
+OF_ONE_REGION = ("DE", "CH", "CA", "AU", "JP", "IN")  # their packs add to the list
 LOUD = ("violat", "invalid", "illegal", "failed", "error", "compliant", "oops", "forbidden", "guilty")
 
 
@@ -45,6 +46,10 @@ def test_levels_are_those_of_the_rule_list(
     listed = {str(row["id"]): row["severity"] for row in shared("rules.jsonl")}
     for rule in rules_of(loaded):
         listed_id = re.sub(r"-[B-Z]$", "", rule.id)  # GL-AE-001-B is a wider form of GL-AE-001
+        if listed_id.split("-")[0] in OF_ONE_REGION and listed_id not in listed:
+            regions = {region for entry in rule.severity for region in entry.regions or ("all",)}
+            assert regions == {listed_id.split("-")[0]}, rule.id
+            continue
         assert listed_id in listed, rule.id
         wanted = {
             (
