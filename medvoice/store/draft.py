@@ -191,12 +191,20 @@ class DraftStore:
         assert row is not None
         return int(row["number"])
 
-    def versions(self, draft_id: str) -> "tuple[DraftVersion, ...]":
-        """All kept states, newest first."""
+    def versions(self, draft_id: str, limit: int = -1) -> "tuple[DraftVersion, ...]":
+        """The newest `limit` kept states, all with -1; newest first."""
         rows = self.db.rows(
-            "SELECT * FROM draft_versions WHERE draft_id = ? ORDER BY number DESC", [draft_id]
+            "SELECT * FROM draft_versions WHERE draft_id = ? ORDER BY number DESC LIMIT ?", [draft_id, limit]
         )
         return tuple(_version(row) for row in rows)
+
+    def name_version(self, draft_id: str, number: int, name: str) -> None:
+        """Name a kept state. Raises UserError `version_unknown`."""
+        changed = self.db.run(
+            "UPDATE draft_versions SET name = ? WHERE draft_id = ? AND number = ?", [name, draft_id, number]
+        )
+        if not changed:
+            raise UserError("version_unknown", id=draft_id, number=number)
 
     def last_version_at(self, draft_id: str) -> datetime | None:
         """When the newest kept state was kept, UTC; None when there is none."""

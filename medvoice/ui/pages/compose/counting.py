@@ -21,16 +21,20 @@ def characters(text: str) -> int:
     return count
 
 
+def words(count: int) -> str:
+    """ "1 word", "1,204 words"."""
+    return _tr("1 word") if count == 1 else _tr("{n} words").format(n=number(count))
+
+
 def count_words(text: str, chosen: str) -> tuple[str, str]:
     """The footer's words for a text, or for what is selected in it, and the same for the ear."""
     if chosen:
-        words = _tr("{part} of {words} words · {characters} characters").format(
+        shown = _tr("{part} of {words} words · {characters} characters").format(
             part=number(len(chosen.split())),
             words=number(len(text.split())),
             characters=number(characters(chosen)),
         )
-        return words, _tr("Selected: {words}").format(words=words.replace(" · ", ", "))
+        return shown, _tr("Selected: {words}").format(words=shown.replace(" · ", ", "))
     count, signs = len(text.split()), characters(text)
-    words = _tr("1 word") if count == 1 else _tr("{n} words").format(n=number(count))
     more = _tr("1 character") if signs == 1 else _tr("{n} characters").format(n=number(signs))
-    return f"{words} · {more}", f"{words}, {more}"
+    return f"{words(count)} · {more}", f"{words(count)}, {more}"

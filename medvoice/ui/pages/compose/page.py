@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from medvoice.ui.pages.compose.compliance_tab import ComplianceTab
 from medvoice.ui.pages.compose.drafts import Drafts
 from medvoice.ui.pages.compose.editor_column import EditorColumn
 from medvoice.ui.pages.compose.frame import Frame, RightPane
+from medvoice.ui.pages.compose.history import History
 from medvoice.ui.pages.compose.journal import Journal
 from medvoice.ui.pages.compose.keeping import Keeping
 from medvoice.ui.pages.compose.lanes import Live, Opened
@@ -75,6 +76,7 @@ class ComposePage(QWidget):
         self.standing: Standing | None = None
         self._wants_focus = "first"
         self._build()
+        self.history = History(self)
         self._connect()
         self.column.set_usable(False)
 
@@ -125,6 +127,9 @@ class ComposePage(QWidget):
         column.split_requested.connect(acts.split_thread)
         column.duplicate_wanted.connect(self.writing.duplicate)
         column.archive_wanted.connect(self.writing.archive)
+        column.history_wanted.connect(self.history.show)
+        column.compare_wanted.connect(self.history.compare_channel)
+        self.drafts.history_wanted.connect(self.history.show_for)
         column.editor.finding_activated.connect(acts.activate)
         bar.channel_switched.connect(acts.switch_channel)
         bar.sign_in_requested.connect(lambda: self.settings_requested.emit("accounts"))
@@ -141,6 +146,7 @@ class ComposePage(QWidget):
         self.nothing.acted.connect(self.drafts.make)
         self.frame.narrowed.connect(bar.drafts_button.setVisible)
         self.frame.resized.connect(self._fit)
+        tab.fix_requested.connect(self.history.keep_before_fix)
         tab.fix_requested.connect(acts.apply_fix)
         tab.go_requested.connect(acts.go_to)
         tab.dismissed.connect(self.planning.dismiss)
@@ -237,8 +243,11 @@ class ComposePage(QWidget):
         editor, title = self.column.editor, self.column.title
         if is_other or editor.text() != text:
             caret = editor.textCursor().position()
-            editor.set_text(text)
-            if not is_other:
+            if is_other:
+                editor.set_text(text)
+            else:
+                with QSignalBlocker(editor):
+                    editor.put_text(text)  # Ctrl+Z brings back what stood there
                 cursor = editor.textCursor()
                 cursor.setPosition(min(caret, editor.document().characterCount() - 1))
                 editor.setTextCursor(cursor)

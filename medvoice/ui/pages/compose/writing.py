@@ -36,6 +36,23 @@ class Writing(QObject):
         if self.page.has_draft:
             self.page.column.find_bar().open_replacing()
 
+    def find_next(self) -> None:
+        """The next place of the words looked for; without any, the field to type them (F3)."""
+        self._find_step(1)
+
+    def find_previous(self) -> None:
+        """As `find_next`, backwards (Shift+F3)."""
+        self._find_step(-1)
+
+    def _find_step(self, by: int) -> None:
+        if not self.page.has_draft:
+            return
+        bar = self.page.column.find_bar()
+        if bar.isVisible() and bar.words.text():
+            bar.step(by)
+        else:
+            bar.open()
+
     def undo(self) -> None:
         """Take back the last change of the text."""
         self.page.column.editor.undo()
