@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from medvoice.compliance.disclaimer import OFFERED, sentence_for
+from medvoice.compliance.disclaimer import sentence_for
 from medvoice.compliance.facts import Candidate
 from medvoice.compliance.ruleset import Rule
 from medvoice.compliance.spec import FixSpec
@@ -172,12 +172,10 @@ def _move_first(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
 def _insert_disclaimer(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     document = view.document
     is_short = document.channel == "x"
-    offered = view.ruleset.sentences or OFFERED
-    sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short, offered)
+    sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short)
     if document.parts and view.parts[candidate.sentence] < len(document.parts):
         end = document.parts[view.parts[candidate.sentence]][1]
-        words = sentence_for("x_part", "", "", document.regions, True, offered)
-        return Fix(spec.label, end, end, f" {words}") if words else None
+        return Fix(spec.label, end, end, " (views mine)")
     if sentence in document.text:
         return None  # it stands there; what the rule misses, no other sentence of ours says
     if is_short:
