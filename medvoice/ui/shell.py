@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from medvoice.ui.panes import focus_inside, pane_of, panes_of
@@ -28,15 +28,14 @@ class Shell(QMainWindow):
         self.rail = NavRail(theme)
         self.rail.page_requested.connect(self.show_page)
         self.stack = QStackedWidget()
-        self._banners = QVBoxLayout()
-        self._banners.setContentsMargins(0, 0, 0, 0)
+        self._banners = BannerShelf()
         self._pages: dict[str, QWidget] = {}
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addLayout(self._banners)
+        right.addWidget(self._banners)
         right.addWidget(self.stack, 1)
-        body = QWidget()
+        self._body = body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -54,14 +53,14 @@ class Shell(QMainWindow):
         page = self.stack.currentWidget()
         if page is not None:
             main = max(panes_of(page), key=QWidget.width)
-            left = main.mapTo(self.centralWidget(), QPoint(0, 0)).x()
+            left = main.mapTo(self._body, QPoint(0, 0)).x()
             above = self.theme.px("editorFooter") + TOAST_GAP_PX
             self.toast.set_room(left, left + main.width(), above)
         self.toast.say(words, self.tr("Undo") if undo else "", undo)
 
     def add_banner(self, banner: Banner) -> None:
         """A sentence that stays above the page until its cause is gone."""
-        self._banners.addWidget(banner)
+        self._banners.add(banner)
 
     def add_item(self, key: str, text: str, icon: str, *, at_bottom: bool = False) -> None:
         """An item on the rail; its page may follow later."""
@@ -111,3 +110,29 @@ class Shell(QMainWindow):
                 return
             if focus_inside(target, self._last_focus.get(target)):
                 return
+
+
+class BannerShelf(QWidget):
+    """Where banners lie above the page, with room around them; no room at all while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setSpacing(8)
+        self._shown: list[Banner] = []
+        self.hide()
+
+    def add(self, banner: Banner) -> None:
+        """Lay a banner under those that are there; the room closes when the last one hides."""
+        self._shown.append(banner)
+        self._column.addWidget(banner)
+        banner.show()
+        banner.installEventFilter(self)
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and isinstance(watched, Banner) and watched.isHidden():
+            self._shown = [each for each in self._shown if each is not watched]
+            self.setVisible(bool(self._shown))
+        return False

@@ -1,9 +1,8 @@
 """The workspace cannot be opened: what happened, what was kept, and the way back to the last backup."""
 
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.errors import StorageError
@@ -87,5 +86,5 @@ class TroubleDialog(QDialog):
 
 def time_of(backup: Path) -> str:
     """When a backup was made, where the person is."""
-    made = datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
-    return made.strftime("%Y-%m-%d %H:%M")
+    made = QDateTime.fromSecsSinceEpoch(int(backup.stat().st_mtime))
+    return QLocale().toString(made, "ddd d MMM yyyy, HH:mm")

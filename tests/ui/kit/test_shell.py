@@ -150,6 +150,20 @@ def test_banners_stand_above_the_page(shell: Shell, qtbot) -> None:
     qtbot.waitUntil(lambda: shell.stack.y() > top, timeout=1000)
 
 
+def test_two_banners_do_not_touch_and_leave_no_gap_behind(shell: Shell, qtbot) -> None:
+    top = shell.stack.y()
+    first, second = (Banner(shell.theme, kind, "Something to know.") for kind in ("danger", "warn"))
+    for banner in (first, second):
+        shell.add_banner(banner)
+    qtbot.waitUntil(lambda: second.y() >= first.geometry().bottom() + 8, timeout=1000)
+    assert first.x() >= 8
+    first.hide()
+    first.deleteLater()
+    qtbot.waitUntil(lambda: second.y() < 20, timeout=1000)
+    second.hide()
+    qtbot.waitUntil(lambda: shell.stack.y() == top, timeout=1000)
+
+
 def test_the_ground_of_the_rail_follows_the_mode(shell: Shell) -> None:
     for mode in (Mode.DARK, Mode.LIGHT):
         shell.theme.set_mode(mode)
