@@ -110,7 +110,6 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
 
     def settle() -> None:
         gc.enable()
-        app.setWindowIcon(make_icon())
         set_up_reports(window, paths)
 
     def give_up() -> None:
@@ -217,10 +216,11 @@ def open_in_browser(url: str) -> bool:
 
 
 def set_up_reports(window: MainWindow, paths: Paths) -> None:
-    """Logs and the hook for what nobody foresaw; after the first frame."""
+    """The icon, logs and the hook for what nobody foresaw; after the first frame."""
     from medvoice.infra.logs import Redactor, set_up_logs
     from medvoice.ui.crash import CrashReporter
 
+    window.setWindowIcon(make_icon())
     redactor = Redactor()
     try:
         set_up_logs(paths.logs, "window", redactor)
