@@ -85,15 +85,15 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
 
     `exit_when` "painted" or "ready" leaves at that moment and prints the milliseconds since the call as
     JSON. `shots` is a folder for pictures of the pages in light and dark; then it leaves too. Raises
-    StorageError `home_unusable`.
+    StorageError `home_unusable`, UserError `no_display`.
     """
     started_s = time.monotonic()
     gc.disable()  # nothing of what a start makes is garbage, and looking for it costs a tenth of it
-    paths, app = make_paths(home), make_app()
+    is_brief = exit_when is not None or shots is not None
+    paths, app = make_paths(home), make_app(is_brief=is_brief)
     settings = read_settings(paths)
     theme = Theme.from_resources(resource_path(), mode=Mode(settings.theme))
     theme.apply_to(app)
-    is_brief = exit_when is not None or shots is not None
     window, runner = build(theme, paths, with_agent=not is_brief, settings=settings)
     code = [0]
 
@@ -146,8 +146,19 @@ def run(args: Sequence[str]) -> int:
     return main(Path(home) if home else None, named.get("--exit-when"), Path(shots) if shots else None)
 
 
-def make_app() -> QApplication:
-    """The application with its name and the way numbers and dates are written."""
+def make_app(*, is_brief: bool = False) -> QApplication:
+    """The application with its name and the way numbers and dates are written.
+
+    Without X or Wayland on Linux Qt would end the process: then a brief run (measuring, pictures) is drawn
+    offscreen, and any other raises UserError `no_display`.
+    """
+    has_display = any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and not has_display:
+        if not is_brief:
+            from medvoice.domain.errors import UserError
+
+            raise UserError("no_display")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("MedVoice")

@@ -27,6 +27,7 @@ WORDS = {
     "command again with --i-read-linkedin-terms.",
     "link_not_a_post": "That is not the address of a post on {network}.",
     "newer_workspace": "This workspace was written by a newer MedVoice. Update MedVoice; nothing was changed.",
+    "no_display": "There is no display here for the window to open on. The commands work without one: medvoice --help",
     "no_keyring": "No keyring was found to keep your sign-in safe. Install one (on Linux: gnome-keyring or KWallet), or "
     "set MEDVOICE_PASSPHRASE_FILE to a file with a passphrase. Nothing was stored.",
     "seal_broken": "The stored sign-in cannot be opened with this passphrase or key. Sign in again, or use the right one.",

@@ -52,3 +52,16 @@ def test_a_damaged_workspace_ends_a_measured_start_with_the_storage_code(home):
     command = [sys.executable, "-m", "medvoice", "--home", str(home), "--exit-when", "ready"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 5
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_it_says_so_and_a_measured_start_is_drawn_offscreen(home):
+    hidden = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [sys.executable, "-m", "medvoice", "--home", str(home)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("There is no display here")
+    assert "Traceback" not in done.stderr
+    brief = [*command, "--exit-when", "painted"]
+    subprocess.run(brief, env=env, capture_output=True, timeout=60, check=True)
