@@ -128,7 +128,7 @@ def _month_named(words: str, today: date) -> tuple[date | None, str]:
             continue
         around = re.compile(
             rf"(?:\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+)?{re.escape(match[0])}\.?"
-            r"(?:\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d:.h]|\s*(?:am|pm)\b))?(?:\s+(?P<y>\d{4})\b)?"
+            r"(?:\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d:.h]|\s*(?:am|pm)\b))?(?:\s+(?P<y>20\d{2})\b)?"
         )
         found = around.search(words)
         number = found and (found["d1"] or found["d2"])
