@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.queue.page import QueuePage
     from medvoice.ui.pages.settings.page import SettingsPage
+    from medvoice.ui.surroundings import Surroundings
     from medvoice.ui.trouble import TroubleDialog
 
 DATABASE = "medvoice.sqlite3"
@@ -53,6 +54,7 @@ class MainWindow(Shell):
     bridge: "Bridge"
     compose: "ComposePage"
     hub: "CommandHub"
+    surroundings: "Surroundings"
 
     def __init__(
         self, theme: Theme, runner: "Runner", home: Path, outside: Outside, *, with_agent: bool
@@ -94,7 +96,10 @@ class MainWindow(Shell):
     def _after_ready(self) -> None:
         if self._is_closed:
             return
+        from medvoice.ui.surroundings import Surroundings
+
         self.place.watch()
+        self.surroundings = Surroundings(self)
         self.bridge.start_watching()
         self.queue.reload()  # for the badge on the rail
         if self.agent is not None:

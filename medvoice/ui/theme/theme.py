@@ -64,6 +64,7 @@ class Theme(QObject):
         self._wants_less_motion = False
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool, bool], QFont] = {}
+        self.has_own_fonts = True
         self._wants_contrast = self._is_high_contrast = False
         self._is_dark = self._find_dark()
         self._watch_system()
@@ -79,10 +80,13 @@ class Theme(QObject):
     ) -> Self:
         """Read `themes/tokens.json`, register `fonts/` and use `icons/` of the resource folder."""
         text = (resources / "themes" / "tokens.json").read_text("utf-8")
-        load_fonts(resources / "fonts")
-        return cls(
+        families = load_fonts(resources / "fonts")
+        made = cls(
             Tokens.from_json(text), resources / "icons", mode=mode, text_scale=text_scale, parent=parent
         )
+        # Each role's first family is ours; the rest of its list are the system's.
+        made.has_own_fonts = all(names[0] in families for names in made.tokens.families.values())
+        return made
 
     # Choices of the person
 
