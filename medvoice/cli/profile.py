@@ -37,6 +37,7 @@ def as_dict(profile: Profile) -> dict[str, object]:
             "scheduling_tools_allowed": policy.scheduling_tools_allowed,
             "naming_employer": policy.naming_employer,
             "safety_contact": policy.safety_contact,
+            "safety_clock_h": policy.safety_clock_h,
             "version": policy.version,
             "recorded_on": policy.recorded_on,
             "contact": policy.contact,

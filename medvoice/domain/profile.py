@@ -10,12 +10,17 @@ Answer = Literal["yes", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class CompanyPolicy:
-    """What the person recorded of the company's policy. Unknown is allowed and then said on every record."""
+    """What the person recorded of the company's policy. Unknown is allowed and then said on every record.
+
+    `safety_clock_h`: hours from knowing of a possible adverse event to telling safety; many companies say one
+    working day or 24 hours.
+    """
 
     personal_posts_allowed: Answer = "unknown"
     scheduling_tools_allowed: Answer = "unknown"
     naming_employer: Answer = "unknown"
     safety_contact: str = ""
+    safety_clock_h: int = 24
     version: str = ""
     recorded_on: str = ""
     contact: str = ""

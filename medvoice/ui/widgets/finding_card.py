@@ -11,7 +11,8 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.citation import CitationRow
-from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm, RouteForm
+from medvoice.ui.widgets.event_panel import EventPanel, SafetyFacts
+from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm
 from medvoice.ui.widgets.finding_report import ReportForm
 from medvoice.ui.widgets.paint import paint_box
 from medvoice.ui.widgets.unfold import Unfold
@@ -31,7 +32,8 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """What a card shows. `place` is "1 of 3"; `suggestion` is (words now, words instead); `more` is how many
-    other places of the text this card stands for; `channel` is its name, `rules` the pack with version."""
+    other places of the text this card stands for; `channel` is its name, `rules` the pack with version,
+    `safety` what the company says of side effects."""
 
     key: str
     finding: Finding
@@ -40,6 +42,7 @@ class CardFacts:
     more: int = 0
     channel: str = ""
     rules: str = ""
+    safety: SafetyFacts = SafetyFacts()
 
 
 class Title(Label):
@@ -66,7 +69,8 @@ class FindingCard(QFrame):
 
     `fix_requested(key)`, `go_requested(key)`, `dismissed(rule, reason)`, `routed(rule, reference, since)`,
     `misread(rule, reason)`, `link_requested(url)`, `reported(key, text)` with the text of a report that the
-    person copies, `stepped(key, step)` for the arrow keys, `rebuilt` when parts came or went.
+    person copies, `stepped(key, step)` for the arrow keys, `rebuilt` when parts came or went,
+    `note_wanted(text)` and `contact_wanted` of the panel for side effects.
     """
 
     opened = Signal(str)
@@ -79,6 +83,8 @@ class FindingCard(QFrame):
     reported = Signal(str, str)
     stepped = Signal(str, int)
     rebuilt = Signal()
+    note_wanted = Signal(str)
+    contact_wanted = Signal()
 
     def __init__(self, theme: Theme, facts: CardFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +96,7 @@ class FindingCard(QFrame):
         self._is_open = False
         self._details: QWidget | None = None
         self._form: ReasonForm | ReportForm | None = None
-        self._route: RouteForm | None = None
+        self._route: EventPanel | None = None
         self._column = QVBoxLayout(self)
         self._build_row()
         body = QWidget()
@@ -201,8 +207,12 @@ class FindingCard(QFrame):
         self._details.show()
         self.rebuilt.emit()
         if self.finding.lift == "route" and self._route is None:
-            self._route = RouteForm(self.theme, self.key, self._routed, self._misread)
-            self._body.addWidget(self._route)
+            panel = self._route = EventPanel(self.theme, self.key, self.facts.safety)
+            panel.routed.connect(self._routed)
+            panel.misread.connect(self._misread)
+            panel.note_wanted.connect(self.note_wanted)
+            panel.contact_wanted.connect(self.contact_wanted)
+            self._body.addWidget(panel)
 
     def take_focus(self) -> None:
         """Focus what the person does first here: the suggested wording, else the way to the text."""
@@ -283,7 +293,7 @@ class FindingCard(QFrame):
         column.addLayout(sources)
         if self.facts.suggestion is not None:
             column.addWidget(WordingDiff(theme, *self.facts.suggestion))
-        elif finding.advice:
+        elif finding.advice and finding.lift != "route":  # the panel below says what to do
             advice = self.tr("What would make it pass: {advice}").format(advice=finding.advice)
             column.addWidget(Label(theme, advice, "body", wraps=True, is_selectable=True))
         column.addWidget(self._buttons())

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, PaintedButton
+from medvoice.ui.widgets.base import PaintedButton
 from medvoice.ui.widgets.button import Button
 
 MIN_REASON = 10
@@ -94,41 +94,3 @@ class ReasonForm(QWidget):
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Give the focus to the field. No focus proxy: Tab would pass over the button."""
         self.field.setFocus(reason)
-
-
-class RouteForm(QWidget):
-    """A possible adverse event goes to safety and is never just dismissed: reference and time of awareness;
-    or the person says, with a reason, that there is none in these words."""
-
-    def __init__(
-        self, theme: Theme, key: str, routed: Callable[[str, str], None], misread: Callable[[str], None]
-    ) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
-        words = self.tr("Report it to your safety team first. Then note here:")
-        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
-        self.reference = QLineEdit()
-        self.reference.setObjectName(f"reference_{key}")
-        self.reference.setPlaceholderText(self.tr("Their reference"))
-        self.reference.setAccessibleName(self.tr("Reference of the safety team"))
-        self.since = QLineEdit()
-        self.since.setObjectName(f"aware_{key}")
-        self.since.setPlaceholderText(self.tr("Known since, as 2026-11-24 09:10"))
-        self.since.setAccessibleName(self.tr("Known since, date and time"))
-        send = Button(theme, self.tr("It is reported"), size="small")
-        send.setObjectName(f"route_{key}")
-        send.setEnabled(False)
-        for field in (self.reference, self.since):
-            field.textChanged.connect(
-                lambda _text: send.setEnabled(
-                    bool(self.reference.text().strip()) and bool(self.since.text().strip())
-                )
-            )
-            column.addWidget(field)
-        send.clicked.connect(lambda: routed(self.reference.text().strip(), self.since.text().strip()))
-        column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
-        words = self.tr("Or, when these words tell of no such event:")
-        column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
-        column.addWidget(ReasonForm(theme, f"misread_{key}", self.tr("It is none"), misread))

@@ -28,7 +28,9 @@ class Unfold(QWidget):
         self._motion = QPropertyAnimation(self, b"maximumHeight", self)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.finished.connect(self._end)
-        self.setVisible(is_open)
+        if not is_open:
+            self.hide()
+        # Not shown here: without a parent it would be a window, and take the focus with it.
 
     @property
     def is_open(self) -> bool:
@@ -48,6 +50,8 @@ class Unfold(QWidget):
         is_on_screen = parent is not None and parent.isVisible()
         duration_ms = self.theme.duration_ms("base") if is_animated and is_on_screen else 0
         start = self.height() if self.isVisible() else 0
+        if not is_open and not self.isVisible() and not self.isHidden():
+            start = self.heightForWidth(self._width())  # just put into its layout
         if not duration_ms:
             self._end()
             return

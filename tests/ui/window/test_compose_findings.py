@@ -1,9 +1,9 @@
 """Findings: seen while typing, fixed, set aside, routed; the checklist; texts of their own; the thread."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QWidget
 
 from medvoice.domain.finding import Level
 from medvoice.ui.editor import PostEditor
@@ -133,25 +133,28 @@ def test_an_adverse_event_is_routed_with_reference_and_time(stage):
     send = stage.find(QWidget, f"route_{key}")
     assert not send.isEnabled()
     stage.bot.keyClicks(stage.find(QLineEdit, f"reference_{key}"), "PV-2026-118")
-    stage.bot.keyClicks(stage.find(QLineEdit, f"aware_{key}"), "2026-01-05 09:10")
+    stage.find(QDateTimeEdit, f"aware_{key}").setDateTime(QDateTime(2026, 1, 5, 9, 10, 0))
     send.click()
     stage.wait(lambda: not event_card(stage))
     draft = stage.window.compose.session.draft
-    assert [each.reference for each in stage.workspace.clearing.store.routings(draft.id)] == ["PV-2026-118"]
+    kept = stage.workspace.clearing.store.routings(draft.id)
+    assert {each.reference for each in kept} == {"PV-2026-118"}
+    assert {each.aware_at.isoformat() for each in kept} == {"2026-01-05T09:10:00+00:00"}
 
 
 def test_an_event_that_was_deleted_still_wants_an_answer(stage):
     write(stage, EVENT)
     stage.wait(lambda: event_card(stage))
     settle(stage)
-    rule = cards(stage)[event_card(stage)].finding.rule
     write(stage, "Something harmless.")
-    stage.wait(lambda: stage.window.findChild(QWidget, f"noted_{rule}") is not None)
+    compliance = stage.window.compose.compliance
+    stage.wait(lambda: compliance.noted_panel() is not None)
     settle(stage)
-    field = stage.find(QLineEdit, f"reason_misread_noted_{rule}")
+    panel = compliance.noted_panel()
+    field = panel.findChild(QLineEdit, f"reason_misread_{panel.objectName()}")
     stage.bot.keyClicks(field, "It was a line from a novel")
     stage.bot.keyClick(field, Qt.Key.Key_Return)
-    stage.wait(lambda: stage.window.findChild(QWidget, f"noted_{rule}") is None)
+    stage.wait(lambda: compliance.noted_panel() is None)
 
 
 def test_ticks_fall_with_an_edit_and_are_reconfirmed_in_one_act(stage):

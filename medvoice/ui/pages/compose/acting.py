@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES, body_offset
 from medvoice.ui.pages.compose.lanes import REPORTS, body_of, write_report
@@ -28,6 +27,10 @@ class Acting(QObject):
         page.compliance.profile_of = lambda: page.planning.facts.profile
         page.compliance.reported.connect(self.keep_report)
         page.preview.copied.connect(self.copy)
+        page.compliance.note_wanted.connect(
+            lambda text: self.copy(text, self.tr("Note copied. Nothing was sent: pass it on to them."))
+        )
+        page.compliance.contact_wanted.connect(lambda: page.settings_requested.emit("profile"))
 
     def copy(self, text: str, words: str) -> None:
         """Put text on the clipboard and say so."""
@@ -166,7 +169,7 @@ class Acting(QObject):
             self.page.pane.show_page("compliance")
             self.page.compliance.open_card(key)
             self.go_to(key)
-        elif noted := self.page.compliance.findChild(QWidget, f"noted_{item.code}"):
+        elif noted := self.page.compliance.noted_panel():
             self.page.pane.show_page("compliance")
             self.page.compliance.ensureWidgetVisible(noted)
         else:

@@ -12,7 +12,7 @@ from medvoice.ui.pages.compose.layouts import clear_layout
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import Button
-from medvoice.ui.widgets.finding_forms import RouteForm
+from medvoice.ui.widgets.event_panel import EventPanel, SafetyFacts
 from medvoice.ui.widgets.unfold import Unfold
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ class AsidePart(QWidget):
     undismissed = Signal(str, str)
     routed = Signal(str, str, str)
     misread = Signal(str, str)
+    note_wanted = Signal(str)
+    contact_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.zone = "UTC"
+        self.safety = SafetyFacts()
+        self.noted_card: QWidget | None = None
         self._marks: dict[str, object] = {}
         self._is_unfolded = False
         column = QVBoxLayout(self)
@@ -44,6 +47,7 @@ class AsidePart(QWidget):
     def clear(self) -> None:
         self._marks.clear()
         self._is_unfolded = False
+        self.noted_card = None
         for box in self._boxes.values():
             clear_layout(box)
 
@@ -63,23 +67,33 @@ class AsidePart(QWidget):
             build()
 
     def _show_noted(self, standing: "Standing") -> None:
-        words_by_rule = {item.code: item.words for item in noted(standing)}
-        for rule, words in words_by_rule.items():
-            card = Surface("card")
+        rules = tuple(dict.fromkeys(item.code for item in noted(standing)))
+        words = next((item.words for item in noted(standing)), "")
+        self.noted_card = None
+        # One answer covers them all, as one card does for the present words.
+        for rule in rules[:1]:
+            card = self.noted_card = Surface("card")
             card.setObjectName(f"noted_{rule}")
             column = QVBoxLayout(card)
             margin = self.theme.px(14)
             column.setContentsMargins(margin, margin, margin, margin)
             column.addWidget(Label(self.theme, self.tr("Must fix"), "smallStrong", "danger.text"))
             column.addWidget(Label(self.theme, words, "body", wraps=True))
-            form = RouteForm(
-                self.theme,
-                f"noted_{rule}",
-                lambda reference, since, rule=rule: self.routed.emit(rule, reference, since),
-                lambda reason, rule=rule: self.misread.emit(rule, reason),
-            )
-            column.addWidget(form)
+            panel = EventPanel(self.theme, f"noted_{rule}", self.safety)
+            panel.routed.connect(lambda ref, since: self._route_all(rules, ref, since))
+            panel.misread.connect(lambda reason: self._misread_all(rules, reason))
+            panel.note_wanted.connect(self.note_wanted)
+            panel.contact_wanted.connect(self.contact_wanted)
+            column.addWidget(panel)
             self._boxes["noted"].addWidget(card)
+
+    def _route_all(self, rules: tuple[str, ...], reference: str, since: str) -> None:
+        for rule in rules:
+            self.routed.emit(rule, reference, since)
+
+    def _misread_all(self, rules: tuple[str, ...], reason: str) -> None:
+        for rule in rules:
+            self.misread.emit(rule, reason)
 
     def _show_unread(self, lines: tuple[str, ...]) -> None:
         if lines:
@@ -143,7 +157,7 @@ class AsidePart(QWidget):
 
     def _dismissed_row(self, item: "Dismissed") -> QWidget:
         gone = item.dismissal
-        detail = f"“{gone.reason}” {gone.by}, {moment(gone.at, self.zone, gone.at)}"
+        detail = f"“{gone.reason}” {gone.by}, {moment(gone.at, self.safety.zone, gone.at)}"
         row = self._row(item.finding.message, detail)
         again = Button(self.theme, self.tr("Open again"), kind="link", size="small")
         again.setObjectName(f"undismiss_{item.finding.rule}")

@@ -2,6 +2,7 @@
 says whose view it is. It is renewed in place: what the person types into a card stays."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.profile import Profile
 from medvoice.ui.pages.compose.layouts import tab_in_reading_order
-from medvoice.ui.pages.compose.listing import Shown, shown
+from medvoice.ui.pages.compose.listing import EVENT_KEY, Shown, event_rules, shown
 from medvoice.ui.pages.compose.packs_words import age, packs_of, rules_line, rules_tooltip
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
@@ -20,6 +21,7 @@ from medvoice.ui.widgets.base import Label
 if TYPE_CHECKING:
     from medvoice.services.standing import Standing
     from medvoice.ui.widgets.controls import CheckItem, Switch
+    from medvoice.ui.widgets.event_panel import SafetyFacts
     from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
 
 AGE_MS = 1000
@@ -41,6 +43,8 @@ class ComplianceTab(QScrollArea):
     reconfirm_requested = Signal()
     disclaimer_switched = Signal(str, bool)
     regions_chosen = Signal(object)
+    note_wanted = Signal(str)
+    contact_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -132,9 +136,10 @@ class ComplianceTab(QScrollArea):
         parts.regions.show_regions(standing.draft.regions or profile.regions)
         found = shown(standing)
         self.shown = {one.key: one for one in found}
-        parts.findings.show_cards(card_facts(found, standing, self.tr("{n} of {all}")))
+        safety = safety_facts(profile, now)
+        parts.findings.show_cards(card_facts(found, standing, self.tr("{n} of {all}"), safety))
         self._show_nothing(parts.nothing, standing)
-        parts.aside.zone = profile.zone
+        parts.aside.safety = safety
         parts.aside.show_standing(standing)
         parts.checks.show_standing(standing)
         parts.sentences.show_standing(standing, profile)
@@ -180,6 +185,16 @@ class ComplianceTab(QScrollArea):
             words = self.tr("No rule matched ({rules}). Not a clearance by your company.").format(rules=rules)
         label.setText(words)
 
+    def events_routed(self, _rule: str, reference: str, since: str) -> None:
+        """One report covers all possible side effects of the text."""
+        for rule in event_rules(self._standing) if self._standing is not None else ():
+            self.routed.emit(rule, reference, since)
+
+    def events_misread(self, _rule: str, reason: str) -> None:
+        """None of the words tells of one: said once for all."""
+        for rule in event_rules(self._standing) if self._standing is not None else ():
+            self.misread.emit(rule, reason)
+
     def parts_changed(self) -> None:
         """Something came or went in a part by itself: Tab goes through it, too."""
         self._order_timer.start()
@@ -193,7 +208,13 @@ class ComplianceTab(QScrollArea):
 
     def card_for_rule(self, rule: str) -> str:
         """The key of the first card of a rule, "" for none."""
+        if self._standing is not None and rule in event_rules(self._standing):
+            return EVENT_KEY
         return next((key for key, one in self.shown.items() if one.finding.rule == rule), "")
+
+    def noted_panel(self) -> QWidget | None:
+        """The card for possible side effects of an earlier wording, None when nothing waits."""
+        return self._parts.aside.noted_card if self._parts is not None else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -223,13 +244,18 @@ class Parts:
         self.checks: ChecksPart = ChecksPart(theme)
         self.sentences: DisclaimerPart = DisclaimerPart(theme)
         self.regions.chosen.connect(tab.regions_chosen)
-        for name in ("fix_requested", "go_requested", "dismissed", "routed", "misread", "link_requested"):
+        for name in ("fix_requested", "go_requested", "dismissed", "link_requested"):
             getattr(self.findings, name).connect(getattr(tab, name))
+        self.findings.routed.connect(tab.events_routed)
+        self.findings.misread.connect(tab.events_misread)
         self.findings.reported.connect(tab.reported)
         self.findings.rebuilt.connect(tab.parts_changed)
         self.aside.undismissed.connect(tab.undismissed)
         self.aside.routed.connect(tab.routed)
         self.aside.misread.connect(tab.misread)
+        for part in (self.findings, self.aside):
+            part.note_wanted.connect(tab.note_wanted)
+            part.contact_wanted.connect(tab.contact_wanted)
         self.checks.ticked.connect(tab.ticked)
         self.checks.reconfirm_requested.connect(tab.reconfirm_requested)
         self.sentences.switched.connect(tab.disclaimer_switched)
@@ -244,7 +270,17 @@ class Parts:
         self.nothing.hide()
 
 
-def card_facts(found: tuple[Shown, ...], standing: "Standing", place: str) -> "list[CardFacts]":
+def safety_facts(profile: Profile, now: Callable[[], datetime]) -> "SafetyFacts":
+    """What the person recorded of how their company takes side effects."""
+    from medvoice.ui.widgets.event_panel import SafetyFacts
+
+    policy = profile.policy
+    return SafetyFacts(policy.safety_contact, policy.safety_clock_h, profile.name, profile.zone, "", now)
+
+
+def card_facts(
+    found: tuple[Shown, ...], standing: "Standing", place: str, safety: "SafetyFacts"
+) -> "list[CardFacts]":
     """What the cards show of these findings; `place` is "{n} of {all}" in the person's language."""
     from medvoice.ui.widgets.finding_card import CardFacts
 
@@ -258,6 +294,7 @@ def card_facts(found: tuple[Shown, ...], standing: "Standing", place: str) -> "l
             one.more,
             CHANNEL_NAMES.get(one.channel, one.channel),
             packs.get(one.finding.pack, one.finding.pack),
+            replace(safety, channel=CHANNEL_NAMES.get(one.channel, one.channel)),
         )
         for at, one in enumerate(found, 1)
     ]

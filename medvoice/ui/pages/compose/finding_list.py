@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from medvoice.domain.finding import LEVEL_ORDER
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
 from medvoice.ui.widgets.unfold import Unfold
@@ -22,6 +23,8 @@ class FindingList(QWidget):
     link_requested = Signal(str)
     reported = Signal(str, str)
     rebuilt = Signal()
+    note_wanted = Signal(str)
+    contact_wanted = Signal()
 
     def __init__(self, theme: Theme, area: QScrollArea) -> None:
         super().__init__()
@@ -29,6 +32,7 @@ class FindingList(QWidget):
         self.cards: dict[str, FindingCard] = {}
         self.open_key = ""
         self._order: list[str] = []
+        self._is_chosen = False
         self._leaving: list[Unfold] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +40,8 @@ class FindingList(QWidget):
 
     def show_cards(self, found: Sequence[CardFacts]) -> None:
         """Show exactly these, in this order. The open card stays open while its finding stands; when it has
-        gone, the next one opens, and takes the focus if it was in the one that went."""
+        gone, the next one opens, and takes the focus if it was in the one that went. A card that opened by
+        itself makes way for a worse one."""
         before = self._order
         self._order = [facts.key for facts in found]
         had_focus = self._focused_key()
@@ -57,10 +62,17 @@ class FindingList(QWidget):
             at += 1
         if self._order and self.open_key not in self.cards:
             self._set_open(self._following(before), is_animated=bool(before))
+            self._is_chosen = False
             if had_focus and had_focus not in self.cards:
                 self.cards[self.open_key].take_focus()
+        elif self._order and not self._is_chosen and not had_focus and self._is_worse(self._order[0]):
+            self._set_open(self._order[0])
         elif not self._order:
             self.open_key = ""
+
+    def _is_worse(self, key: str) -> bool:
+        level, now = self.cards[key].finding.level, self.cards[self.open_key].finding.level
+        return LEVEL_ORDER[level] < LEVEL_ORDER[now]
 
     def _at(self, place: int) -> QWidget | None:
         item = self._column.itemAt(place)
@@ -87,6 +99,8 @@ class FindingList(QWidget):
             getattr(card, name).connect(getattr(self, name))
         card.reported.connect(self.reported)
         card.rebuilt.connect(self.rebuilt)
+        card.note_wanted.connect(self.note_wanted)
+        card.contact_wanted.connect(self.contact_wanted)
         return card
 
     def _drop(self, key: str) -> None:
@@ -126,7 +140,7 @@ class FindingList(QWidget):
             card.deleteLater()
         self.cards.clear()
         self._order.clear()
-        self.open_key = ""
+        self.open_key, self._is_chosen = "", False
 
     # One is open
 
@@ -135,6 +149,7 @@ class FindingList(QWidget):
         if key not in self.cards:
             return
         is_new = key != self.open_key
+        self._is_chosen = True
         self._set_open(key)
         self.reveal(key)
         if is_new:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 # Rules whose insertion is the sentence that the switch of the channel adds.
 DISCLOSURE_RULES = ("GL-DISC",)
+# Possible side effects go to safety together, under one reference: one card stands for all of them.
+ROUTE, EVENT_KEY = "route", "event_all"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding as a card shows it; `more` other places of the same suggestion stand behind it."""
+    """A finding as a card shows it; `more` other places of the same suggestion, or other possible side
+    effects, stand behind it."""
 
     key: str
     channel: str
@@ -38,10 +41,14 @@ def open_findings(each: "ChannelStanding") -> tuple[Finding, ...]:
 
 
 def keyed(each: "ChannelStanding") -> list[tuple[str, Finding]]:
-    """The open findings of a channel with their keys. Suggestions of one rule share a key."""
+    """The open findings of a channel with their keys. Suggestions of one rule share a key, and so do possible
+    side effects."""
     seen: Counter[tuple[str, str]] = Counter()
     found: list[tuple[str, Finding]] = []
     for finding in open_findings(each):
+        if finding.lift == ROUTE:
+            found.append((EVENT_KEY, finding))
+            continue
         if finding.level is Level.ADVISE:
             found.append((f"{finding.rule}_all", finding))
             continue
@@ -72,7 +79,7 @@ def shown(standing: "Standing") -> tuple[Shown, ...]:
 
 
 def _more(one: Shown, standing: "Standing") -> int:
-    if one.finding.level is not Level.ADVISE:
+    if one.finding.level is not Level.ADVISE and one.key != EVENT_KEY:
         return 0
     each = next(each for each in standing.per_channel if each.channel == one.channel)
     return sum(key == one.key for key, _ in keyed(each)) - 1
@@ -85,16 +92,24 @@ def counts(standing: "Standing") -> tuple[int, int]:
 
 
 def things_left(standing: "Standing") -> "tuple[Left, ...]":
-    """What is left, the same words found on two channels once."""
+    """What is left, the same words found on two channels once, and all possible side effects as one thing."""
     texts = {each.channel: each.document.text for each in standing.per_channel}
     seen: set[tuple[str, str, str]] = set()
     found: list[Left] = []
     counted: Counter[tuple[str, str, str, str]] = Counter()
+    events = {
+        (each.channel, finding.rule)
+        for each in standing.per_channel
+        for finding in each.blocks
+        if finding.lift == ROUTE
+    }
     for item in standing.left:
         quote = texts.get(item.channel, "")[item.start : item.end]
         counted[item.kind, item.code, item.channel, quote] += 1
         number = counted[item.kind, item.code, item.channel, quote]
         mark = (item.kind, item.code, f"{quote}\0{number}")
+        if (item.channel, item.code) in events:
+            mark = (item.kind, ROUTE, "")
         is_finding = item.kind in ("block", "warning")
         if not is_finding or mark not in seen:
             seen.add(mark)
@@ -140,3 +155,9 @@ def adds_sentence(one: Shown, draft: Draft) -> bool:
         return False
     fix = one.finding.fixes[0]
     return fix.start == fix.end and one.finding.rule.startswith(DISCLOSURE_RULES)
+
+
+def event_rules(standing: "Standing") -> tuple[str, ...]:
+    """The rules of all possible side effects that wait for an answer, in the present words."""
+    found = [finding for each in standing.per_channel for finding in each.blocks if finding.lift == ROUTE]
+    return tuple(dict.fromkeys(finding.rule for finding in found))

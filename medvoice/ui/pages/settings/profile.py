@@ -16,6 +16,7 @@ from medvoice.ui.pages.settings.fields import (
     ChoiceField,
     Field,
     LinesField,
+    NumberField,
     TextField,
     TickField,
     TicksField,
@@ -27,6 +28,7 @@ from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 
+SAFETY_HOURS = (1, 168)
 SHOWN_REGIONS = ("US", "EU", "UK", "DE", "CH")
 
 
@@ -182,6 +184,16 @@ class ProfileSheet(Sheet):
             self._watch(f"policy.{key}", field)
             cells.addWidget(field, at // 2, at % 2)
         card.addLayout(cells)
+        hours = NumberField(
+            self.theme,
+            "policy_safety_clock_h",
+            self.tr("Tell safety within"),
+            SAFETY_HOURS,
+            self.tr("hours"),
+            self.tr("From knowing of a possible side effect. The clock in Compose counts it."),
+        )
+        hours.spin.setSingleStep(1)
+        self._add(card, "policy.safety_clock_h", hours)
 
     def _add_permissions(self) -> None:
         card = self.add_card(
