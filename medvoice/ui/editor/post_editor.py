@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from medvoice.ui.editor.lines import Lines, is_over, lines_between, visible_span
 from medvoice.ui.editor.marks import Mark, paint_found, paint_tint, paint_underline, shift_marks
 from medvoice.ui.editor.spans import SpanMap, clean_text
+from medvoice.ui.editor.split_margin import SplitMargin, SplitMark
 from medvoice.ui.editor.writing_page import WritingPage
 from medvoice.ui.theme import Theme
 
@@ -29,6 +30,7 @@ class PostEditor(WritingPage):
         self._found: list[tuple[int, int]] = []
         self._found_here = -1
         self._active_id = ""
+        self._margin: SplitMargin | None = None
         super().__init__(theme, parent)
         self.setObjectName("post_editor")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,10 +47,35 @@ class PostEditor(WritingPage):
         """Load a text: undo history, findings and found words start anew, the caret is at the start."""
         self._marks, self._found, self._found_here, self._active_id = [], [], -1, ""
         super().set_text(text)
+        self.show_splits([])
 
     def after_edit(self, position: int, removed: int, added: int) -> None:
+        if self._margin is not None:
+            self._margin.shift(position, removed, added)
         # Qt reports the final paragraph end as well when a whole document is replaced.
         self._marks = shift_marks(self._marks, position, removed, added)
+
+    # Posts of a thread
+
+    def show_splits(self, splits: list[tuple[int, str, bool]]) -> None:
+        """Mark where posts begin: (code point of `text()`, words for the margin, whether by hand)."""
+        if self._margin is None:
+            if not splits:
+                return
+            self._margin = SplitMargin(self.theme, self)
+        where = SpanMap(self.text())
+        marks = [SplitMark(where.to_utf16(at), label, is_own) for at, label, is_own in splits]
+        self._margin.show_marks(marks)
+
+    def splits(self) -> list[tuple[int, str, bool]]:
+        """What is marked now, moved along with edits."""
+        where = SpanMap(self.text())
+        marks = self._margin.marks if self._margin is not None else []
+        return [(where.to_code_point(mark.position), mark.label, mark.is_own) for mark in marks]
+
+    def place_margin(self) -> None:
+        if self._margin is not None:
+            self._margin.place()
 
     # Found words
 

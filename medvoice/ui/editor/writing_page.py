@@ -207,6 +207,10 @@ class WritingPage(QTextEdit):
         bar = self.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
         self.setViewportMargins(left, 0, max(left - taken, 0), 0)
+        self.place_margin()
+
+    def place_margin(self) -> None:
+        """The column stands elsewhere now."""
 
     def _range_changed(self) -> None:
         self._place_column()

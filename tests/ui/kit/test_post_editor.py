@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QTextCursor
 
 from medvoice.ui.editor import PostEditor, clean_text
+from medvoice.ui.editor.split_margin import SplitMargin
 from medvoice.ui.theme import Mode, Theme
 
 TEXT = "Reading 😀 a registry.\nOur therapy is safe and #welltolerated.\n\nWhich check would you add?"
@@ -215,3 +216,21 @@ def test_a_key_costs_little_in_a_long_post(editor: PostEditor, qtbot) -> None:
         qtbot.keyClick(editor, Qt.Key.Key_A)
         times.append(time.perf_counter() - began)
     assert median(times) < 0.010
+
+
+def test_posts_of_a_thread_are_marked_beside_their_lines_and_move_with_the_words(editor: PostEditor) -> None:
+    start = span(editor, "Which check")[0]
+    editor.show_splits([(start, "2/2", True)])
+    margin = editor.findChild(SplitMargin, "split_margin")
+    assert margin.isVisible()
+    assert margin.width() == editor.column_left()
+    (_mark, middle), *_ = margin.lines()
+    last = editor.document().lastBlock()
+    rect = editor.document().documentLayout().blockBoundingRect(last)
+    assert rect.top() < middle < rect.bottom()
+    put_caret(editor, 0)
+    editor.insert_text("One more line 😀.\n")
+    assert editor.splits() == [(span(editor, "Which check")[0], "2/2", True)]
+    assert margin.lines()[0][1] > middle
+    editor.set_text("Another draft")
+    assert not margin.isVisible()

@@ -26,6 +26,7 @@ from medvoice.ui.pages.compose.listing import counts, marks_for
 from medvoice.ui.pages.compose.planning import Planning
 from medvoice.ui.pages.compose.preview import PreviewTab
 from medvoice.ui.pages.compose.session import Session
+from medvoice.ui.pages.compose.thread_marks import thread_marks
 from medvoice.ui.pages.compose.top_bar import TopBar
 from medvoice.ui.pages.compose.writing import Writing
 from medvoice.ui.strings import sentence_for
@@ -309,7 +310,9 @@ class ComposePage(QWidget):
         if draft is None or standing is None or self.session.live_check.is_busy:
             return
         editor = self.column.editor
-        editor.set_findings(marks_for(draft, self.session.layer, standing, len(editor.text())))
+        length = len(editor.text())
+        editor.set_findings(marks_for(draft, self.session.layer, standing, length))
+        editor.show_splits(thread_marks(draft, self.session.layer, standing, length))
 
     def _show_checking(self) -> None:
         if self.standing is None:
