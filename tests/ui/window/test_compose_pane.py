@@ -267,3 +267,19 @@ def test_tab_goes_through_the_pane_as_it_is_read(stage, pane):
     assert "disclaimer_linkedin" in names
     assert [code for code in pane.rows if f"check_item_{code}" not in names] == []
     assert heights == sorted(heights)
+
+
+def test_regions_stand_side_by_side_and_follow_the_text(stage, pane):
+    write(stage, "New paper on atopic dermatitis and pembrolizumab in teenagers.")
+    stage.wait(lambda: bool(pane.cards))
+    stage.find(QWidget, "compare_regions").click()
+    stage.wait(lambda: pane.is_comparing)
+    compare = stage.find(QWidget, "region_compare")
+    assert compare.heading.text() == "The regions differ."
+    spoken = {region: compare.findChild(QWidget, f"verdict_{region}") for region in ("US", "EU", "UK")}
+    assert all(each.accessibleName().startswith(f"{region}: ") for region, each in spoken.items())
+    assert spoken["EU"].accessibleName().count(" · ") > spoken["US"].accessibleName().count(" · ")
+    write(stage, "I read the methods before the results.")
+    stage.wait(lambda: compare.heading.text() == "All regions say the same.")
+    stage.find(QWidget, "compare_regions").click()
+    stage.wait(lambda: not pane.is_comparing)

@@ -15,6 +15,7 @@ from medvoice.ui.pages.compose.todo import Todo
 
 if TYPE_CHECKING:
     from medvoice.ui.pages.compose.page import ComposePage
+    from medvoice.ui.pages.compose.region_compare import RegionVerdict
 
 
 class Acting(QObject):
@@ -30,7 +31,26 @@ class Acting(QObject):
         page.compliance.note_wanted.connect(
             lambda text: self.copy(text, self.tr("Note copied. Nothing was sent: pass it on to them."))
         )
+        page.compliance.compare_requested.connect(self.compare_regions)
+        page.session.live.connect(self._renew_comparison)
         page.compliance.contact_wanted.connect(lambda: page.settings_requested.emit("profile"))
+
+    def compare_regions(self) -> None:
+        """Show the words under the rules of each region; renewed with each check while it is open."""
+        draft = self.page.session.draft
+        if draft is None:
+            return
+        from medvoice.ui.pages.compose.region_compare import compare
+
+        def done(verdicts: "tuple[RegionVerdict, ...]") -> None:
+            if self.page.session.draft is not None and self.page.session.draft.id == draft.id:
+                self.page.compliance.show_verdicts(verdicts)
+
+        self.page.bridge.check(lambda desk: compare(desk, draft), owner=self, on_done=done)
+
+    def _renew_comparison(self) -> None:
+        if self.page.compliance.is_comparing:
+            self.compare_regions()
 
     def copy(self, text: str, words: str) -> None:
         """Put text on the clipboard and say so."""

@@ -1,7 +1,7 @@
 """The Compliance tab: findings, what was not read, what was set aside, the person's checks, the sentence that
 says whose view it is. It is renewed in place: what the person types into a card stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from medvoice.ui.widgets.base import Label
 
 if TYPE_CHECKING:
     from medvoice.services.standing import Standing
+    from medvoice.ui.pages.compose.region_compare import RegionVerdict
     from medvoice.ui.widgets.controls import CheckItem, Switch
     from medvoice.ui.widgets.event_panel import SafetyFacts
     from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
@@ -45,6 +46,7 @@ class ComplianceTab(QScrollArea):
     regions_chosen = Signal(object)
     note_wanted = Signal(str)
     contact_wanted = Signal()
+    compare_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -212,6 +214,16 @@ class ComplianceTab(QScrollArea):
             return EVENT_KEY
         return next((key for key, one in self.shown.items() if one.finding.rule == rule), "")
 
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the regions stand side by side just now."""
+        return self._parts is not None and self._parts.regions.fold.is_open
+
+    def show_verdicts(self, verdicts: "Sequence[RegionVerdict]") -> None:
+        """Show what each region says of the words."""
+        if self._parts is not None:
+            self._parts.regions.show_verdicts(verdicts)
+
     def noted_panel(self) -> QWidget | None:
         """The card for possible side effects of an earlier wording, None when nothing waits."""
         return self._parts.aside.noted_card if self._parts is not None else None
@@ -244,6 +256,7 @@ class Parts:
         self.checks: ChecksPart = ChecksPart(theme)
         self.sentences: DisclaimerPart = DisclaimerPart(theme)
         self.regions.chosen.connect(tab.regions_chosen)
+        self.regions.compare_requested.connect(tab.compare_requested)
         for name in ("fix_requested", "go_requested", "dismissed", "link_requested"):
             getattr(self.findings, name).connect(getattr(tab, name))
         self.findings.routed.connect(tab.events_routed)
@@ -267,6 +280,7 @@ class Parts:
     def clear(self) -> None:
         for part in (self.findings, self.aside, self.checks, self.sentences):
             part.clear()
+        self.regions.close_up()
         self.nothing.hide()
 
 

@@ -3,33 +3,48 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.finding import REGIONS
+from medvoice.ui.pages.compose.region_compare import RegionCompare, RegionVerdict
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
-from medvoice.ui.widgets.button import IconButton
+from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.controls import CheckItem
 from medvoice.ui.widgets.overlay import Popover
+from medvoice.ui.widgets.unfold import Unfold
 
 
 class RegionLine(QWidget):
     """ "Read for readers in the US, the EU and the UK"; `chosen(regions)` when the person changed them."""
 
     chosen = Signal(object)
+    compare_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._regions: tuple[str, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(2))
+        column.addLayout(row)
+        self.compare = RegionCompare(theme, self.name_of)
+        self.fold = Unfold(theme, self.compare)
+        column.addWidget(self.fold)
         self.label = Label(theme, "", "small", "text.secondary", wraps=True)
         self.label.setObjectName("region_line")
         self.button = IconButton(theme, "sliders-horizontal", self.tr("Change the regions"), size="small")
         self.button.setObjectName("change_regions")
         self.button.clicked.connect(self.choose)
+        self.compare_button = Button(theme, self.tr("Compare"), kind="link", size="small")
+        self.compare_button.setObjectName("compare_regions")
+        self.compare_button.setToolTip(self.tr("The same words under the rules of each region"))
+        self.compare_button.clicked.connect(self._toggle)
         row.addWidget(self.label, 1)
+        row.addWidget(self.compare_button)
         row.addWidget(self.button)
         self.hide()
 
@@ -42,6 +57,24 @@ class RegionLine(QWidget):
         ) if names else ""  # fmt: skip
         self.label.setText(self.tr("For readers in {regions}").format(regions=joined))
         self.setVisible(bool(names))
+
+    def _toggle(self) -> None:
+        if self.fold.is_open:
+            self.fold.set_open(False)
+            self.compare_button.setText(self.tr("Compare"))
+        else:
+            self.compare_requested.emit()
+
+    def show_verdicts(self, verdicts: Sequence[RegionVerdict]) -> None:
+        """Unfold the comparison."""
+        self.compare.show_verdicts(verdicts)
+        self.fold.set_open(True)
+        self.compare_button.setText(self.tr("Hide"))
+
+    def close_up(self) -> None:
+        """Another draft: the comparison is not of it."""
+        self.fold.set_open(False, is_animated=False)
+        self.compare_button.setText(self.tr("Compare"))
 
     def name_of(self, region: str) -> str:
         """A region as it stands in a sentence."""
