@@ -15,7 +15,6 @@ from medvoice.domain.outbox import ENDED, PartState
 from medvoice.domain.profile import Profile
 from medvoice.services.identity import Identity
 from medvoice.services.whose_view import sentence_on
-from medvoice.store.clearance import ClearanceStore
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.draft import DraftFilter, DraftRow, DraftStore, DraftVersion
 from medvoice.store.outbox import OutboxStore
@@ -41,7 +40,6 @@ class Drafting:
         self.db = db
         self.clock = clock
         self.store = DraftStore(db)
-        self.clearances = ClearanceStore(db)
         self.outbox = OutboxStore(db)
         self.records = RecordStore(db)
         self.topics = TopicStore(db)
@@ -247,8 +245,11 @@ class Drafting:
     def _unsettle(self, draft: Draft) -> None:
         """Take back what rested on the old content."""
         now = self.clock.now()
-        voided = self.clearances.void(draft.id, CHANGED, now)
-        self.clearances.drop_ticks(draft.id, now)
+        from medvoice.store.clearance import ClearanceStore  # not needed to list and open drafts at a start
+
+        clearances = ClearanceStore(self.db)
+        voided = clearances.void(draft.id, CHANGED, now)
+        clearances.drop_ticks(draft.id, now)
         held = self.outbox.hold_unsent(draft.id, CHANGED)
         if voided or held:
             facts: dict[str, object] = {

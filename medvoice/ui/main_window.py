@@ -71,6 +71,7 @@ class MainWindow(Shell):
         self._notices: Notices | None = None
         self._trouble: TroubleDialog | None = None
         self._is_filled = self._is_closed = False
+        self._draft_title = ""
         self.setWindowTitle(self.tr("MedVoice") + "[*]")
         self.add_item("compose", self.tr("Compose"), "pen-line")
         self.add_item("queue", self.tr("Queue"), "send")
@@ -102,7 +103,10 @@ class MainWindow(Shell):
         self.surroundings = Surroundings(self)
         self.bridge.start_watching()
         self.queue.reload()  # for the badge on the rail
-        if self.agent is not None:
+        if self._with_agent:
+            from medvoice.ui.agent_child import AgentChild
+
+            self.agent = AgentChild(self.bridge, self.home, self)
             self.agent.begin()
 
     def _fill(self) -> None:
@@ -195,11 +199,8 @@ class MainWindow(Shell):
         return True
 
     def _connect(self) -> None:
-        from medvoice.ui.agent_child import AgentChild
-
-        if self._with_agent:
-            self.agent = AgentChild(self.bridge, self.home, self)
         self.compose.title_changed.connect(self._title_changed)
+        self.page_shown.connect(self._show_title)
         self.compose.session.saving.connect(self._show_saving)
         self.compose.focus_mode_switched.connect(self.rail.setHidden)
         self.compose.settings_requested.connect(self.show_settings)
@@ -262,9 +263,16 @@ class MainWindow(Shell):
         self.compose.drafts.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _title_changed(self, title: str) -> None:
-        # [*] is where the system shows that something is not saved yet: a dot on macOS, a star elsewhere.
-        shown = title.replace("[*]", "[ * ]")
-        self.setWindowTitle(f"{shown}[*] · MedVoice" if title else "MedVoice[*]")
+        self._draft_title = title
+        self._show_title()
+
+    def _show_title(self, _page: str = "") -> None:
+        """The draft in Compose, else the page. [*] is where the system marks what is not saved yet: a dot on
+        macOS, a star elsewhere."""
+        page = self.page()
+        words = self._draft_title if page in ("compose", "") else self.rail.item(page).text()
+        words = words.replace("[*]", "[ * ]")
+        self.setWindowTitle(f"{words}[*] · MedVoice" if words else "MedVoice[*]")
 
     def _show_saving(self, word: str) -> None:
         if word != "not_checked":

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medvoice.domain.account import Account
 from medvoice.domain.draft import CHANNELS, Draft, Variant, body_offset
 from medvoice.domain.errors import StorageError, UserError
-from medvoice.domain.finding import Finding
-from medvoice.domain.outbox import Delivery
-from medvoice.domain.profile import Profile
 from medvoice.ui.bridge import Desk
 from medvoice.ui.pages.compose.journal import Unsaved
 
 if TYPE_CHECKING:
+    # Named only: opening the last draft at a start makes no finding.
+    from medvoice.domain.account import Account
     from medvoice.domain.channel.measure import Measure
+    from medvoice.domain.finding import Finding
+    from medvoice.domain.outbox import Delivery
+    from medvoice.domain.profile import Profile
     from medvoice.services.standing import Standing
 
 REPORTS = "reports"
@@ -35,7 +35,7 @@ class Live:
         return {each.channel: each.measure for each in self.standing.per_channel}
 
     @property
-    def findings(self) -> dict[str, tuple[Finding, ...]]:
+    def findings(self) -> "dict[str, tuple[Finding, ...]]":
         return {each.channel: each.result.findings for each in self.standing.per_channel}
 
 
@@ -46,9 +46,9 @@ class Opened:
 
     draft: Draft
     standing: "Standing | None"
-    deliveries: tuple[Delivery, ...]
-    profile: Profile
-    accounts: tuple[Account, ...]
+    deliveries: "tuple[Delivery, ...]"
+    profile: "Profile"
+    accounts: "tuple[Account, ...]"
     now: datetime
 
 
@@ -175,6 +175,8 @@ def look_at(desk: Desk, draft: Draft) -> Live:
 def write_report(folder: Path, text: str) -> Path:
     """Keep a report about a wrong finding as a file of its own in `folder`. Any lane. Raises StorageError
     `home_unusable`."""
+    from hashlib import sha256
+
     digest = sha256(text.encode()).hexdigest()[:8]
     path = folder / f"finding-{digest}.txt"
     try:
