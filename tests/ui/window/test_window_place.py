@@ -1,7 +1,7 @@
 """Size, place and splitters are kept; a window nobody could reach is brought back."""
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -140,6 +140,26 @@ def test_the_title_names_the_draft_and_marks_what_is_not_saved(stage):
     QTest.keyClicks(editor, "word ")
     assert window.isWindowModified()
     stage.wait(lambda: not window.isWindowModified())
+
+
+def test_the_title_names_the_page_in_front(stage):
+    window = stage.window
+    window.show_page("queue")
+    assert window.windowTitle() == "Queue[*] · MedVoice"
+    window.show_page("compose")
+    assert window.windowTitle() == "A first draft[*] · MedVoice"
+
+
+def test_the_column_of_the_settings_stands_still(stage):
+    """With a scroll bar and without one the column is at the same place."""
+    window, places = stage.window, set()
+    for sheet in ("profile", "appearance", "publishing"):
+        window.show_settings(sheet)
+        shown = window.settings.sheets[sheet]
+        stage.wait(lambda shown=shown: shown.isVisible() and shown.middle.width() > 400)
+        stage.bot.wait(50)
+        places.add(shown.middle.mapTo(window, QPoint(0, 0)).x())
+    assert len(places) == 1
 
 
 def test_focus_mode_takes_the_rail_away(stage):

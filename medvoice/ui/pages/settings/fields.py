@@ -22,6 +22,7 @@ from medvoice.ui.widgets.base import Label, repolish
 # Autosave after the last key (look.md 6).
 SAVE_AFTER_MS = 800
 TICKS_IN_ROW = 3
+ZONE_LETTERS = 14
 
 
 class Field(QWidget):
@@ -126,6 +127,7 @@ class TextField(Field):
 
     def put(self, value: object) -> None:
         self.line.setText(str(value))
+        self.line.setCursorPosition(0)  # a long sentence is read from its beginning
 
 
 class LinesField(Field):
@@ -252,6 +254,9 @@ class ZoneField(Field):
         self.combo = Combo(theme)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # As wide as its column, not as its longest zone.
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(ZONE_LETTERS)
         super().__init__(theme, name, caption, self.combo, help_)
         self.combo.addItems(sorted(available_timezones()))
         completer = self.combo.completer()

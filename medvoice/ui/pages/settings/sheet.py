@@ -1,6 +1,7 @@
 """One page of the settings: a title, a sentence and a column of cards in the middle."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
@@ -23,9 +24,7 @@ class Sheet(QScrollArea):
         content = Surface("surface")
         content.setProperty("scroll", True)
         self.middle = QWidget()
-        self.middle.setMaximumWidth(px(COLUMN_W))
-        outer = QHBoxLayout(content)
-        outer.setContentsMargins(px(24), px(24), px(24), px(32))
+        self.outer = outer = QHBoxLayout(content)
         outer.addStretch(1)
         outer.addWidget(self.middle, 1000)
         outer.addStretch(1)
@@ -42,6 +41,7 @@ class Sheet(QScrollArea):
         self.column.addLayout(head)
         self.setWidget(content)
         theme.changed.connect(self._restyle)
+        self._restyle()
 
     def add_card(self, title: str = "", lead: str = "") -> QVBoxLayout:
         """A card at the end of the column; its inner column."""
@@ -64,5 +64,13 @@ class Sheet(QScrollArea):
         """Push the cards to the top."""
         self.column.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
+
     def _restyle(self) -> None:
-        self.middle.setMaximumWidth(self.theme.px(COLUMN_W))
+        px = self.theme.px
+        self.middle.setMaximumWidth(px(COLUMN_W))
+        # The column stands at one place, with a scroll bar and without.
+        bar = self.width() - self.viewport().width()
+        self.outer.setContentsMargins(px(24), px(24), max(px(24) - bar, 0), px(32))
