@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medvoice.domain.errors import UserError
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
-from medvoice.ui.models.queue_actions import Action
 from medvoice.ui.models.queue_filter import Emptiness, QueueFilter, emptiness, nothing
 from medvoice.ui.models.queue_model import QueueModel
 from medvoice.ui.models.queue_reminder import reminder_words
@@ -70,7 +69,7 @@ class QueuePage(Surface):
         self.setObjectName("queue_page")
         self.snapshot: QueueSnapshot | None = None
         self._chosen = ""
-        self._is_pane_open = False
+        self._is_pane_open = self._wants_keyboard = False
         self._is_loading = False
         self._is_stale = False
         self.acts = QueueActs(bridge, toast, self)
@@ -104,7 +103,7 @@ class QueuePage(Surface):
         self.filters.changed.connect(self._filter_changed)
         self.filters.left_downwards.connect(self.focus_list)
         self.list.chosen.connect(self.show_details)
-        self.list.details_requested.connect(self._enter_details)
+        self.list.details_requested.connect(self.enter_details)
         self.list.draft_requested.connect(self.draft_requested)
         self.list.action_requested.connect(self.doing.act)
         self.list.group_requested.connect(self.doing.act_on_group)
@@ -164,6 +163,7 @@ class QueuePage(Surface):
             self._show_emptiness(emptiness(self.snapshot, self.wanted))
         self.empty.setVisible(not rows)
         self._place()
+        self._take_keyboard()
 
     def _show_emptiness(self, what: Emptiness) -> None:
         if self.emptiness == what:
@@ -243,7 +243,7 @@ class QueuePage(Surface):
             self._chosen = delivery_id
             self._load_story()
 
-    def _enter_details(self, delivery_id: str) -> None:
+    def enter_details(self, delivery_id: str) -> None:
         self.show_details(delivery_id)
         if self.pane.delivery_id == delivery_id and self._is_pane_open:
             self.pane.focus_primary()
@@ -326,33 +326,6 @@ class QueuePage(Surface):
 
         return queue_commands(self)
 
-    def _main_action(self) -> Action | None:
-        row = self.list.current_row()
-        return next((each for each in row.actions if each.key != "open_draft"), None) if row else None
-
-    def do_main(self) -> None:
-        """The first thing that the chosen post offers (R)."""
-        row, action = self.list.current_row(), self._main_action()
-        if row is not None and action is not None:
-            self.doing.act(row.id, action.key)
-
-    def why_no_main(self) -> str:
-        """ "" or why there is nothing to do."""
-        if self.list.current_row() is None:
-            return self.tr("choose a post first")
-        return "" if self._main_action() is not None else self.tr("nothing is to be done for it")
-
-    def main_words(self) -> str:
-        """What `do_main` would do."""
-        action = self._main_action()
-        return action.label if action is not None else ""
-
-    def show_chosen(self) -> None:
-        """Bring the details of the chosen post to the person."""
-        row = self.list.current_row()
-        if row is not None:
-            self._enter_details(row.id)
-
     # Placing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -364,6 +337,20 @@ class QueuePage(Surface):
         self._place()
         self._aging.start()
         self.reload()
+        self._wants_keyboard = True
+        QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        """Where the page before had the keyboard, Qt hands it to the first button here: the list is meant,
+        as soon as it has rows. A person who has gone elsewhere since is left there."""
+        focus = self.focusWidget()
+        if not self._wants_keyboard or focus is None or not focus.hasFocus():
+            return
+        if not self.header.isAncestorOf(focus):
+            self._wants_keyboard = False
+        elif self.list.isVisible():
+            self._wants_keyboard = False
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from medvoice.ui.commands.command import Command
+from medvoice.ui.models.queue_actions import Action
 
 if TYPE_CHECKING:
     from medvoice.ui.pages.queue.page import QueuePage
@@ -93,6 +94,30 @@ class _Chosen:
 
         return run
 
+    def main(self) -> Action | None:
+        """The first thing the post offers."""
+        row = self.page.list.current_row()
+        return next((each for each in row.actions if each.key != "open_draft"), None) if row else None
+
+    def do_main(self) -> None:
+        action = self.main()
+        if action is not None:
+            self.act(action.key)()
+
+    def why_no_main(self) -> str:
+        if self.page.list.current_row() is None:
+            return _tr("choose a post first")
+        return "" if self.main() is not None else _tr("nothing is to be done for it")
+
+    def main_words(self) -> str:
+        action = self.main()
+        return action.label if action is not None else ""
+
+    def show_details(self) -> None:
+        row = self.page.list.current_row()
+        if row is not None:
+            self.page.enter_details(row.id)
+
     def why_not(self, *keys: str) -> Callable[[], str]:
         def reason() -> str:
             row = self.page.list.current_row()
@@ -131,11 +156,11 @@ def _by_keys(page: "QueuePage", one: _Chosen) -> list[Command]:
             "queue.main",
             _tr("Do what this post needs"),
             "page",
-            page.do_main,
+            one.do_main,
             local_keys="R",
             icon="arrow-right",
-            why_disabled=page.why_no_main,
-            detail=page.main_words,
+            why_disabled=one.why_no_main,
+            detail=one.main_words,
         ),
         Command(
             "queue.pause",
@@ -159,7 +184,7 @@ def _by_keys(page: "QueuePage", one: _Chosen) -> list[Command]:
             "queue.details",
             _tr("Details of this post"),
             "page",
-            page.show_chosen,
+            one.show_details,
             local_keys="Return",
             icon="eye",
             why_disabled=one.why_not("open_draft"),
