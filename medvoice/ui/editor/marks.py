@@ -77,14 +77,15 @@ def paint_underline(painter: QPainter, theme: Theme, mark: Mark, lines: list[tup
         painter.drawLine(QPointF(rect.left() + 1, y), QPointF(rect.right() - 1, y))
 
 
-def paint_found(painter: QPainter, theme: Theme, rect: QRectF, *, is_here: bool) -> None:
+def paint_found(painter: QPainter, theme: Theme, rect: QRectF, baseline: float, *, is_here: bool) -> None:
     """The ground of words that a search found; the present place has a frame. Drawn below the text."""
-    box = rect.adjusted(-1, theme.px(3), 1, -theme.px(1))
+    scale = theme.text_scale
+    box = QRectF(rect.x() - 1, baseline - TINT_ABOVE * scale, rect.width() + 2, TINT_HEIGHT * scale)
     painter.fillRect(box, theme.color("accent.soft"))
     if is_here:
         painter.setPen(QPen(theme.color("accent.solid"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(1, 1, -1, -1))
+        painter.drawRect(box.adjusted(-1, -1, 1, 1))
 
 
 def _wave(left: float, right: float, y: float) -> QPainterPath:

@@ -221,8 +221,8 @@ class PostEditor(WritingPage):
         painter = QPainter(self.viewport())  # tints lie below the text
         for mark, lines in drawn:
             paint_tint(painter, self.theme, mark, lines)
-        for number, rect in self._found_lines(first, last):
-            paint_found(painter, self.theme, rect, is_here=number == self._found_here)
+        for number, rect, baseline in self._found_lines(first, last):
+            paint_found(painter, self.theme, rect, baseline, is_here=number == self._found_here)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())  # the lines lie above it
@@ -231,13 +231,13 @@ class PostEditor(WritingPage):
             paint_underline(painter, self.theme, mark, lines)
         painter.end()
 
-    def _found_lines(self, first: int, last: int) -> list[tuple[int, QRectF]]:
+    def _found_lines(self, first: int, last: int) -> list[tuple[int, QRectF, float]]:
         room = self.theme.line_height("editor")
         return [
-            (number, rect)
+            (number, rect, baseline)
             for number, (start, end) in enumerate(self._found)
             if end >= first and start <= last
-            for rect, _baseline in lines_between(self, start, end, room)
+            for rect, baseline in lines_between(self, start, end, room)
         ]
 
     # Hover

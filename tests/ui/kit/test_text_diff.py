@@ -58,3 +58,11 @@ def test_signs_of_markup_are_only_signs(theme: Theme, text: str) -> None:
 def test_a_change_is_told_to_who_listens() -> None:
     pieces = compare_texts("One old word of some length", "One new word of some length")
     assert spoken(pieces, "Gone:", "Came:") == "Gone: old. Came: new"
+
+
+def test_a_paragraph_added_at_the_end_leaves_the_last_one_alone() -> None:
+    pieces = compare_texts("One.\n\nTwo?", "One.\n\nTwo?\n\nThree words more.")
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("same", "One.\n\nTwo?"),
+        ("new", "\n\nThree words more."),
+    ]

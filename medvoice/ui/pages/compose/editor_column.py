@@ -72,6 +72,7 @@ class EditorColumn(Surface):
         self._find: FindBar | None = None
         self._is_alone = False
         self._banners: dict[str, Banner] = {}
+        self._notes: QVBoxLayout | None = None
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_AFTER_MS)
@@ -189,12 +190,12 @@ class EditorColumn(Surface):
 
         self.clear_banner(key)
         banner = Banner(self.theme, kind, words, action, parent=self)
-        row = QHBoxLayout()
-        px = self.theme.px
-        row.setContentsMargins(px(20), px(10), px(20), 0)
-        row.addWidget(banner)
-        self._column.insertLayout(0, row)
+        if self._notes is None:
+            self._notes = QVBoxLayout()
+            self._column.insertLayout(0, self._notes)
+        self._notes.addWidget(banner)
         self._banners[key] = banner
+        self._place_notes()
         return banner
 
     def banner_words(self, key: str) -> str:
@@ -207,7 +208,13 @@ class EditorColumn(Surface):
         if banner is not None:
             banner.hide()
             banner.deleteLater()
+            self._place_notes()
         return banner is not None
+
+    def _place_notes(self) -> None:
+        if self._notes is not None:
+            px = self.theme.px
+            self._notes.setContentsMargins(*((px(20), px(10), px(20), 0) if self._banners else (0, 0, 0, 0)))
 
     # Finding words
 

@@ -2,12 +2,13 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from medvoice.domain.draft import CHANNELS, Draft
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.wording import Piece, diff, shortened
+from medvoice.ui.widgets.wording import Kind, Piece, diff, shortened
 
 # Words are compared inside paragraphs that changed; beyond this product of their numbers only paragraphs.
 MAX_PRODUCT = 4_000_000
@@ -34,7 +35,7 @@ def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
     """Word by word, paragraph by paragraph where the texts are long. The pieces without "new" make `old`,
     those without "old" make `new`."""
     if len(old) * len(new) <= MAX_PRODUCT:
-        return diff(old, new)
+        return trimmed(diff(old, new))
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     found: list[Piece] = []
     for name, low, high, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -45,7 +46,47 @@ def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
             found.extend(diff(gone, come))
         else:
             found.extend(piece for piece in (Piece("old", gone), Piece("new", come)) if piece.text)
+    return trimmed(found)
+
+
+def trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces without what a change has in common at both ends, mostly white space and signs."""
+    found: list[Piece] = []
+
+    def add(kind: Kind, text: str) -> None:
+        if text and found and found[-1].kind == kind == "same":
+            found[-1] = Piece("same", found[-1].text + text)
+        elif text:
+            found.append(Piece(kind, text))
+
+    waiting = ""
+    for kind, text in (*pieces, Piece("same", "")):
+        if kind == "old":
+            waiting = text
+            continue
+        gone, waiting = waiting, ""
+        come = text if kind == "new" else ""
+        head = _common(gone, come)
+        tail = _common(gone[head:][::-1], come[head:][::-1])
+        add("same", gone[:head])
+        add("old", gone[head : len(gone) - tail])
+        add("new", come[head : len(come) - tail])
+        add("same", gone[len(gone) - tail :] if tail else "")
+        if kind == "same":
+            add("same", text)
     return tuple(found)
+
+
+def _common(first: str, second: str) -> int:
+    """How many characters both begin with, up to the last one that ends no word in its middle."""
+    count = 0
+    while count < min(len(first), len(second)) and first[count] == second[count]:
+        count += 1
+    while count > 0 and any(
+        len(text) > count and text[count - 1].isalnum() and text[count].isalnum() for text in (first, second)
+    ):
+        count -= 1
+    return count
 
 
 def compare_drafts(old: Draft, new: Draft) -> tuple[Compared, ...]:
