@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from medvoice.domain.draft import CHANNEL_NAMES, body_offset
+from medvoice.domain.finding import Level
 from medvoice.ui.pages.compose.lanes import REPORTS, body_of, write_report
 from medvoice.ui.pages.compose.listing import adds_sentence, fix_in_body, is_in
 from medvoice.ui.pages.compose.taking_back import TakingBack
@@ -16,6 +17,7 @@ from medvoice.ui.pages.compose.todo import Todo
 if TYPE_CHECKING:
     from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.compose.region_compare import RegionVerdict
+    from medvoice.ui.pages.compose.share_check import ShareCheck
 
 
 class Acting(QObject):
@@ -25,6 +27,7 @@ class Acting(QObject):
         super().__init__(page)
         self.page = page
         self.back = TakingBack(page)
+        self._share: ShareCheck | None = None
         page.compliance.profile_of = lambda: page.planning.facts.profile
         page.compliance.reported.connect(self.keep_report)
         page.preview.copied.connect(self.copy)
@@ -47,6 +50,35 @@ class Acting(QObject):
                 self.page.compliance.show_verdicts(verdicts)
 
         self.page.bridge.check(lambda desk: compare(desk, draft), owner=self, on_done=done)
+
+    def check_clipboard(self) -> None:
+        """Read what was copied as something to like, share or answer, in a tab of its own."""
+        if self._share is None:
+            from medvoice.ui.pages.compose.share_check import ShareCheck
+
+            self._share = ShareCheck(self.page.theme, self.page.bridge)
+            self._share.link_requested.connect(self.page.open_url)
+            self.page.pane.add("share", self.tr("Before I share"), self._share)
+        self.page.pane.setVisible(True)
+        self.page.pane.show_page("share")
+        self._share.read_clipboard()
+
+    def open_warning(self) -> str:
+        """The key of the open card when it is a finding to check, else ""."""
+        key = self.page.compliance.open_key
+        one = self.page.compliance.shown.get(key)
+        return key if one is not None and one.finding.level is Level.WARN else ""
+
+    def dismiss_open(self) -> None:
+        """Ask for the reason to set the open finding aside."""
+        if key := self.open_warning():
+            self.page.pane.show_page("compliance")
+            self.page.compliance.cards[key].ask_reason()
+
+    def copy_as_it_appears(self) -> None:
+        """Copy the text of the channel that the preview shows."""
+        self.page.pane.show_page("preview")
+        self.page.preview.copy_whole()
 
     def _renew_comparison(self) -> None:
         if self.page.compliance.is_comparing:

@@ -88,9 +88,10 @@ class ComposePage(QWidget):
 
     def commands(self) -> "list[Command]":
         """What can be done here, for menus and palette."""
+        from medvoice.ui.pages.compose.pane_commands import pane_commands
         from medvoice.ui.pages.compose.writing_commands import writing_commands
 
-        return writing_commands(self)
+        return [*writing_commands(self), *pane_commands(self)]
 
     def _build(self) -> None:
         self.pane = RightPane(self.theme)

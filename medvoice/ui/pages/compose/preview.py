@@ -199,7 +199,7 @@ class PreviewTab(QScrollArea):
         row.addWidget(card)
         self._posts.addLayout(row)
         copy = self._copy_button(self.tr("Copy as it will appear"), "copy_whole")
-        copy.clicked.connect(lambda: self.copied.emit(self._text(), self.tr("Copied as it will appear")))
+        copy.clicked.connect(self.copy_whole)
         self._posts.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     # X
@@ -231,7 +231,7 @@ class PreviewTab(QScrollArea):
             self.tr("Copy the whole thread") if len(measure.parts) > 1 else self.tr("Copy as it will appear")
         )
         copy = self._copy_button(words, "copy_whole")
-        copy.clicked.connect(self._copy_thread)
+        copy.clicked.connect(self.copy_whole)
         self._posts.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         if self._split is not None and self._split < len(view.handles):
             view.handles[self._split].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -272,6 +272,11 @@ class PreviewTab(QScrollArea):
         part = self._measures["x"].parts[number - 1]
         self.copied.emit(part.text, self.tr("Post {n} copied as it will appear").format(n=number))
 
-    def _copy_thread(self) -> None:
-        text = "\n\n".join(part.text for part in self._measures["x"].parts)
-        self.copied.emit(text, self.tr("Copied as it will appear"))
+    def copy_whole(self) -> None:
+        """Copy all that the shown channel gets; the posts of a thread with a blank line between them."""
+        if self._channel == "x" and "x" in self._measures:
+            text = "\n\n".join(part.text for part in self._measures["x"].parts)
+        else:
+            text = self._text()
+        if text:
+            self.copied.emit(text, self.tr("Copied as it will appear"))
