@@ -1,10 +1,8 @@
 """From a ready draft to the queue and back by keys alone: schedule, move, take out, take that back."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -45,16 +43,11 @@ def test_schedule_move_unschedule_and_undo(stage):
 
     stage.bot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     stage.wait(lambda: window.focusWidget() is page.list)
-    # The menu key arrives as this event; the test platform does not make it of the key.
-    QApplication.sendEvent(
-        page.list, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-    )
-    stage.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    menu = QApplication.activePopupWidget()
-    for _step in range(2):
-        QTest.keyClick(menu, Qt.Key.Key_Down)
-    assert menu.activeAction().text() == "Unschedule"
-    QTest.keyClick(menu, Qt.Key.Key_Return)
+    stage.bot.keyClick(page.list, Qt.Key.Key_Return)
+    stage.wait(lambda: window.focusWidget().objectName() == "queue_do_choose_time")
+    stage.bot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget().objectName() == "queue_do_unschedule"
+    stage.bot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     stage.wait(lambda: [each.state for each in deliveries(stage)] == ["cancelled"])
 
     stage.wait(lambda: window.toast.text().startswith("Taken out of the queue"))

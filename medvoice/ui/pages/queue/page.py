@@ -68,7 +68,7 @@ class QueuePage(Surface):
         self.open_url = open_url
         self.setObjectName("queue_page")
         self.snapshot: QueueSnapshot | None = None
-        self._chosen = ""
+        self._chosen = self._entered = ""
         self._is_pane_open = self._wants_keyboard = False
         self._is_loading = False
         self._is_stale = False
@@ -244,8 +244,14 @@ class QueuePage(Surface):
             self._load_story()
 
     def enter_details(self, delivery_id: str) -> None:
+        self._entered = delivery_id
         self.show_details(delivery_id)
-        if self.pane.delivery_id == delivery_id and self._is_pane_open:
+        self._enter_pane()
+
+    def _enter_pane(self) -> None:
+        """Give the pane the keyboard once it shows what Enter was pressed for."""
+        if self._is_pane_open and self._entered and self.pane.delivery_id == self._entered:
+            self._entered = ""
             self.pane.focus_primary()
 
     def _other_chosen(self, delivery_id: str) -> None:
@@ -282,6 +288,7 @@ class QueuePage(Surface):
             self.pane.show()
             self._place()
             self._mark_primary()
+        self._enter_pane()
 
     def _no_story(self, problem: BaseException) -> None:
         if isinstance(problem, UserError):
