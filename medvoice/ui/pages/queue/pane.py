@@ -12,7 +12,7 @@ from medvoice.ui.models.queue_actions import Action, can_ask
 from medvoice.ui.models.queue_story import Story
 from medvoice.ui.models.states import sentence_of, state_of
 from medvoice.ui.pages.queue.forms import LinkForm, PaneForm, TimeForm
-from medvoice.ui.pages.queue.pane_parts import add_others, stop_hint
+from medvoice.ui.pages.queue.pane_parts import add_others, add_text, stop_hint
 from medvoice.ui.pages.queue.steps import StepList
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule, Surface
@@ -135,6 +135,7 @@ class QueuePane(Surface):
         column.addSpacing(px(16))
         column.addWidget(Rule())
         self._add_parts(column)
+        add_text(self.theme, column, self.story)
         if self.story.change is not None:
             column.addSpacing(px(16))
             column.addWidget(Label(self.theme, self.tr("What changed"), "bodyStrong"))

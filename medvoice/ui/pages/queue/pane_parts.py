@@ -1,4 +1,4 @@
-"""Smaller parts of the side pane: the same draft on other networks, and what stopping can and cannot do."""
+"""Smaller parts of the side pane: the text itself, the same draft elsewhere, what stopping can do."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.queue_rows import QueueRow
 from medvoice.ui.models.queue_story import Story
+from medvoice.ui.models.states import speaking_part, state_of
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, PaintedButton, Rule
+from medvoice.ui.widgets.base import Label, PaintedButton, Rule, Surface
 from medvoice.ui.widgets.paint import paint_box, paint_channel_tile, paint_pill, paint_text, pill_size
+
+# Characters of a text that are shown in the pane.
+SHOWN = 280
 
 
 def _tr(text: str) -> str:
@@ -61,6 +65,35 @@ def add_others(theme: Theme, column: QVBoxLayout, story: Story, chosen: SignalIn
         column.addWidget(button)
     column.addSpacing(theme.px(12))
     column.addWidget(Rule())
+
+
+def add_text(theme: Theme, column: QVBoxLayout, story: Story) -> None:
+    """The words as cleared, where the person has to find or to post them: in doubt, or by hand."""
+    state, part = state_of(story.row.delivery), speaking_part(story.row.delivery)
+    if state not in ("unconfirmed", "handed_over"):
+        return
+    px = theme.px
+    title = _tr("What to look for") if state == "unconfirmed" else _tr("The text you cleared")
+    well = Surface("well")
+    inside = QVBoxLayout(well)
+    inside.setContentsMargins(px(10), px(8), px(10), px(8))
+    words = Label(theme, shortened(part.text), "quote", "text.secondary", wraps=True, is_selectable=True)
+    words.setObjectName("queue_pane_text")
+    inside.addWidget(words)
+    column.addSpacing(px(16))
+    column.addWidget(Label(theme, title, "bodyStrong"))
+    column.addSpacing(px(8))
+    column.addWidget(well)
+    column.addSpacing(px(16))
+    column.addWidget(Rule())
+
+
+def shortened(text: str) -> str:
+    """Beginning and end of a long text: enough to know it by."""
+    if len(text) <= SHOWN:
+        return text
+    head, tail = text[: SHOWN * 2 // 3].rsplit(" ", 1)[0], text[-SHOWN // 3 :].split(" ", 1)[-1]
+    return f"{head} … {tail}"
 
 
 def stop_hint(*, has_stop: bool) -> str:

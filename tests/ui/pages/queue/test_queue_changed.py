@@ -192,3 +192,20 @@ def test_a_time_beyond_the_sign_in_is_refused_at_the_field(rig, open_queue) -> N
     told = "Your sign-in to X ends Sun 15 Nov, 10:00, before that moment. Sign in again first."
     assert queue.words("queue_form_problem") == told
     assert rig.get(planned).wall == planned.wall
+
+
+def test_in_doubt_one_sees_what_to_look_for(rig, open_queue) -> None:
+    words = "Who is missing from a registry says more than who stayed in it. " * 8
+    doubtful = rig.end_as(P.UNCONFIRMED, "timed_out", title="Doubtful", text=words)
+    queue = open_queue()
+    queue.choose(doubtful)
+    shown = queue.words("queue_pane_text")
+    assert shown.startswith("Who is missing from a registry")
+    assert shown.endswith("Doubtful")
+    assert len(shown) < 300
+
+
+def test_by_hand_the_pane_shows_the_cleared_text(in_hand, open_queue) -> None:
+    queue = open_queue()
+    queue.choose(in_hand)
+    assert queue.words("queue_pane_text") == "A text of its own By hand"
