@@ -36,7 +36,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 1
+FORM = 2
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,
@@ -149,6 +149,7 @@ def _plain_pack(pack: Pack) -> tuple[object, ...]:
         [_plain_rule(spec) for spec in pack.rules],
         [_values(one) for one in pack.classes],
         [_values(one) for one in pack.cues],
+        [_values(one) for one in pack.sentences],
     )
 
 
@@ -179,7 +180,7 @@ def _rule(values: list[Any]) -> RuleSpec:
 
 
 def _pack(plain: tuple[Any, ...], lexicon: Mapping[str, str]) -> Pack:
-    meta, sha256, rules, classes, cues = plain
+    meta, sha256, rules, classes, cues, sentences = plain
     names = [one.name for one in fields(PackMeta)]
     row = dict(zip(names, meta, strict=True))
     for name in _DATES:
@@ -192,6 +193,7 @@ def _pack(plain: tuple[Any, ...], lexicon: Mapping[str, str]) -> Pack:
         tuple([ClassSpec(*one) for one in classes]),
         tuple([CueSpec(*one) for one in cues]),
         lexicon,
+        tuple([SentenceSpec(*one) for one in sentences]),
     )
 
 

@@ -11,6 +11,7 @@ from medvoice.compliance.scan import Hit, Hits
 from medvoice.compliance.tokens import SIGN, Tokens
 
 _BREAKS = frozenset(";:?()[]–—-•")
+_RHETORICAL = ("rhetorical",)
 _JOINING = frozenset((",", "and", "or", "nor", "und", "oder", "noch", "et", "ou", "ni", "&", "/"))
 
 
@@ -114,7 +115,7 @@ def read_context(tokens: Tokens, hits: Hits, cues: Cues) -> Context:
     last = len(tokens.texts) - 1
     while last >= 0 and tokens.kinds[last] == SIGN and tokens.texts[last] in "!…":
         last -= 1
-    context.is_question = last >= 0 and tokens.texts[last] == "?"
+    context.is_question = last >= 0 and tokens.texts[last] == "?" and not context.any_of(_RHETORICAL)
     return context
 
 

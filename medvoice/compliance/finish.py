@@ -23,8 +23,17 @@ _ATOMS = {
     "employer": ("own_company",),
     "disclaimer": ("disclaimer",),
 }
-_REGION_NAMES = {"DE": "Germany", "CH": "Switzerland"}
-_NO_PACK = {"CA": "Canada", "AU": "Australia", "JP": "Japan", "IN": "India"}
+_REGION_NAMES = {
+    "US": "United States",
+    "EU": "European Union",
+    "UK": "United Kingdom",
+    "DE": "Germany",
+    "CH": "Switzerland",
+    "CA": "Canada",
+    "AU": "Australia",
+    "JP": "Japan",
+    "IN": "India",
+}
 
 
 def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
@@ -96,16 +105,20 @@ def unread_of(document: Document, view: View | None) -> tuple[str, ...]:
     if foreign:
         names = ", ".join(sorted(NAMES.get(name, name.capitalize()) for name in foreign))
         found.append(f"{_some(sum(foreign.values()), 'sentence')} in a language no rule reads ({names}).")
-    for region in document.regions:
-        if region in REGION_PARENTS:
-            found.append(
-                f"{_REGION_NAMES[region]}: read with the EU rules; a pack of its own does not exist yet."
-            )
-        elif region in _NO_PACK:
-            found.append(
-                f"{_NO_PACK[region]}: read with the core rules only; a pack of its own does not exist yet."
-            )
+    if view:
+        found += _regions_without_pack(document.regions, view.ruleset)
     return tuple(found)
+
+
+def _regions_without_pack(regions: Sequence[str], ruleset: Ruleset) -> list[str]:
+    packs = {pack.id for pack in ruleset.packs}
+    return [
+        f"{_REGION_NAMES.get(region, region)}: read with the "
+        + ("EU rules" if region in REGION_PARENTS else "core rules only")
+        + "; a pack of its own does not exist yet."
+        for region in regions
+        if region.lower() not in packs and region not in ("US", "EU", "UK")
+    ]
 
 
 def _some(count: int, word: str) -> str:

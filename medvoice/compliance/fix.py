@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from medvoice.compliance.disclaimer import sentence_for
+from medvoice.compliance.disclaimer import OFFERED, sentence_for
 from medvoice.compliance.facts import Candidate
 from medvoice.compliance.ruleset import Rule
 from medvoice.compliance.spec import FixSpec
@@ -133,12 +133,17 @@ def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     return None
 
 
+_LOOK_BACK = 24  # an article and some blanks; all of a long text would make hostile ones slow
+_WORD_BEFORE = re.compile(r"(\w{1,20})[ \t]{1,8}\Z")
+_WORD_AFTER = re.compile(r"[ \t]{0,8}([^\W\d_]{1,30}|.)?")
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a noun phrase can take the place of text[start:end]: no article before it, no noun after it."""
-    before = re.search(r"(\w+)[ \t]+\Z", text[:start])
+    before = _WORD_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
     if text[start - 1 : start] in tuple("-/") or (before is not None and before[1].lower() in _ARTICLES):
         return False
-    after = re.match(r"[ \t]*([^\W\d_]+|.)?", text[end:])
+    after = _WORD_AFTER.match(text, end)
     word = after[1] if after is not None else None
     return word is None or not (word.isalnum() or word in "-/+’'") or word.lower() in _AFTER_NOUN
 
@@ -172,10 +177,12 @@ def _move_first(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
 def _insert_disclaimer(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     document = view.document
     is_short = document.channel == "x"
-    sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short)
+    offered = view.ruleset.sentences or OFFERED
+    sentence = sentence_for(document.channel, document.employer, "", document.regions, is_short, offered)
     if document.parts and view.parts[candidate.sentence] < len(document.parts):
         end = document.parts[view.parts[candidate.sentence]][1]
-        return Fix(spec.label, end, end, " (views mine)")
+        words = sentence_for("x_part", "", "", document.regions, True, offered)
+        return Fix(spec.label, end, end, f" {words}") if words else None
     if sentence in document.text:
         return None  # it stands there; what the rule misses, no other sentence of ours says
     if is_short:

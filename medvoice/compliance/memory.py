@@ -117,10 +117,7 @@ class SentenceCache:
 
 
 def _standing(key: tuple[object, ...], document: Document, ruleset: Ruleset) -> Standing:
-    packs = {pack.id for pack in ruleset.packs_for(document.regions)}
-    active = frozenset(
-        rule.number for rule in ruleset.rules if rule.spec.pack in packs and applies(rule, document)
-    )
+    active = frozenset(rule.number for rule in ruleset.rules_for(document.regions) if applies(rule, document))
     return Standing(
         key,
         active,

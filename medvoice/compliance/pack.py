@@ -45,6 +45,7 @@ class Pack:
     classes: tuple[ClassSpec, ...]
     cues: tuple[CueSpec, ...]
     lexicon: Mapping[str, str]
+    sentences: tuple[SentenceSpec, ...] = ()
 
     @property
     def id(self) -> str:
@@ -187,6 +188,7 @@ def _pack(folder: str, files: _Files, lexicon: Mapping[str, str], gathered: _Gat
     rules: list[RuleSpec] = []
     classes: list[ClassSpec] = []
     cues: list[CueSpec] = []
+    sentences: list[SentenceSpec] = []
 
     def rule(_owner: str, table: Table) -> RuleSpec:
         spec = read_rule(table, folder)
@@ -202,12 +204,15 @@ def _pack(folder: str, files: _Files, lexicon: Mapping[str, str], gathered: _Gat
         classes += _read(name, "class", data, gathered, read_class)
         cues += _read(name, "cue", data, gathered, read_cue)
         gathered.checklist += _read(name, "item", data, gathered, lambda _, table: read_checklist(table))
-        gathered.sentences += _read(name, "sentence", data, gathered, lambda _, table: read_sentence(table))
+        sentences += _read(name, "sentence", data, gathered, lambda _, table: read_sentence(table))
         rules += _read(name, "rule", data, gathered, rule)
+    gathered.sentences += sentences
     if meta is None:
         return None
     digest = hashlib.sha256()
     for name in sorted(name for name in gathered.sources if _folder(name) == folder):
         content = f"{name.rpartition('/')[2]}\0{gathered.sources[name]}\0"
         digest.update(content.encode("utf-8", "surrogatepass"))
-    return Pack(meta, digest.hexdigest(), tuple(rules), tuple(classes), tuple(cues), lexicon)
+    return Pack(
+        meta, digest.hexdigest(), tuple(rules), tuple(classes), tuple(cues), lexicon, tuple(sentences)
+    )

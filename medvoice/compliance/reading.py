@@ -52,7 +52,7 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     _signs(tokens, hits)
     _products(text, folded, tokens, codes, hits, ruleset)
     context = read_context(tokens, hits, ruleset.cues)
-    facts = Facts(text, folded, tokens, hits, context, _language(text, tokens, folded), folded.notes)
+    facts = Facts(text, folded, tokens, hits, context, _language(text, tokens, folded, words), folded.notes)
     if tokens.notes:
         facts.notes = (*folded.notes, *tokens.notes)
     _run(facts, document, ruleset)
@@ -64,14 +64,14 @@ def read_sentence(text: str, document: Document, ruleset: Ruleset, profile: Prof
     return facts
 
 
-def _language(text: str, tokens: Tokens, folded: Folded) -> str:
+def _language(text: str, tokens: Tokens, folded: Folded, vocabulary: frozenset[str]) -> str:
     """The language of the words outside hashtags."""
     texts, kinds = tokens.texts, tokens.kinds
     if not tokens.tags:
-        return guess(texts, kinds.count(WORD), folded.text, text)
+        return guess(texts, kinds.count(WORD), folded.text, text, vocabulary)
     tagged = {i for tag in tokens.tags for i in range(tag.first, tag.last + 1)}
     words = [word for i, word in enumerate(texts) if kinds[i] == WORD and i not in tagged]
-    return guess(words, len(words), folded.text, text)
+    return guess(words, len(words), folded.text, text, vocabulary)
 
 
 def _run(facts: Facts, document: Document, ruleset: Ruleset) -> None:

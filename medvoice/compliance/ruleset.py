@@ -13,7 +13,7 @@ from medvoice.compliance.guard import least_digits
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
-from medvoice.compliance.spec import RuleSpec
+from medvoice.compliance.spec import RuleSpec, SentenceSpec
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import PackRef
 
@@ -143,13 +143,24 @@ class Ruleset:
             found = self.memo[key] = make()
         return cast(_T, found)
 
+    @property
+    def sentences(self) -> tuple[SentenceSpec, ...]:
+        """The personal-view sentences on offer."""
+        return self.remember("sentences", lambda: tuple(one for pack in self.packs for one in pack.sentences))
+
     def packs_for(self, regions: Iterable[str]) -> tuple[Pack, ...]:
-        """The packs whose regions meet these; DE and CH count as EU until they have packs of their own."""
-        wanted = set(regions)
-        wanted |= {REGION_PARENTS[region] for region in wanted if region in REGION_PARENTS}
-        return tuple(
-            pack for pack in self.packs if "all" in pack.meta.regions or wanted & set(pack.meta.regions)
-        )
+        """The packs whose regions meet these, and those with a rule that names one of these in its levels; DE
+        and CH count as EU too until they have packs of their own."""
+        wanted = _with_parents(regions)
+        naming = {rule.spec.pack for rule in self.rules if _names(rule, wanted)}
+        return tuple(pack for pack in self.packs if _is_for(pack, wanted) or pack.id in naming)
+
+    def rules_for(self, regions: Iterable[str]) -> tuple[Rule, ...]:
+        """The rules in force for `regions`: those of packs for these regions, and of other packs those that
+        name one of these in their levels (a rule of the UK pack may say what holds for the EU)."""
+        wanted = _with_parents(regions)
+        whole = {pack.id for pack in self.packs if _is_for(pack, wanted)}
+        return tuple(rule for rule in self.rules if rule.spec.pack in whole or _names(rule, wanted))
 
     def refs(self, as_of: date, regions: Iterable[str]) -> tuple[PackRef, ...]:
         """The packs in force for `regions`, and whether they are stale on `as_of`."""
@@ -170,6 +181,20 @@ class Ruleset:
             )
             for pack in self.packs_for(regions)
         )
+
+
+def _with_parents(regions: Iterable[str]) -> set[str]:
+    wanted = set(regions)
+    return wanted | {REGION_PARENTS[region] for region in wanted if region in REGION_PARENTS}
+
+
+def _is_for(pack: Pack, wanted: set[str]) -> bool:
+    return "all" in pack.meta.regions or bool(wanted.intersection(pack.meta.regions))
+
+
+def _names(rule: Rule, wanted: set[str]) -> bool:
+    """Whether a level of the rule is said for one of these regions by name."""
+    return any(entry.regions and wanted.intersection(entry.regions) for entry in rule.spec.severity)
 
 
 def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = None) -> Ruleset:

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from medvoice.compliance.checklist import items_for
-from medvoice.compliance.disclaimer import sentence_for
+from medvoice.compliance.disclaimer import OFFERED, sentence_for
 from medvoice.compliance.engine import check
 from medvoice.compliance.fix import apply
 from medvoice.compliance.report import notes, show, summary, to_dict, to_sarif, to_text
-from medvoice.compliance.ruleset import Ruleset
+from medvoice.compliance.ruleset import Ruleset, compile_ruleset
 from medvoice.compliance.waiver import apply_waivers, make_waiver
 from medvoice.domain.errors import UserError
-from medvoice.domain.finding import CheckResult, Document, Finding, Level
+from medvoice.domain.finding import CheckResult, Document, Finding, Level, Product
 
 from .conftest import read_shipped
 from .small_packs import AS_OF, findings_of, rule_text, ruleset_of
@@ -135,7 +135,7 @@ def test_dict_has_the_shape_of_the_command_line(shipped: Ruleset) -> None:
         "cue",
     } <= claim.keys()
     assert {"doc", "url", "dated"} <= claim["basis"][0].keys()
-    assert {pack["id"] for pack in answer["packs"]} == {"core", "eu"}
+    assert {pack["id"] for pack in answer["packs"]} >= {"core", "eu"}
 
 
 def test_text_never_calls_anything_cleared(shipped: Ruleset) -> None:
@@ -228,3 +228,39 @@ def test_offered_sentences_are_recognised(
 def test_negated_sentence_is_none(checked: Callable[..., CheckResult]) -> None:
     found = {finding.category for finding in checked("I like trains. Views are not my own.").findings}
     assert "missing_personal_view_disclaimer" in found
+
+
+def test_sentences_without_rules_are_those_of_the_pack() -> None:
+    shipped = {one.id: one for one in read_shipped().sentences}
+    assert [shipped.get(one.id) for one in OFFERED] == list(OFFERED)
+
+
+def test_a_sentence_in_the_language_of_the_post() -> None:
+    offered = read_shipped().sentences
+    assert sentence_for("linkedin", "Exampharm", "", ("DE",), False, offered, "de").startswith(
+        "Ich arbeite bei"
+    )
+    assert sentence_for("linkedin", "", "", ("EU",), False, offered, "nl") == OFFERED[1].text
+    assert sentence_for("linkedin", "", "", ("EU",), False, ()) == ""
+
+
+def test_the_fix_puts_the_pack_s_own_sentence() -> None:
+    ruleset = compile_ruleset(read_shipped().packs)
+    text = "Semaglutide made me think about trials again."
+    fixes = [fix for one in check(Document(text, channel="x"), ruleset, AS_OF).findings for fix in one.fixes]
+    assert any(fix.replacement.strip() == OFFERED[2].text for fix in fixes)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Did you know Zentorva has no side effects?", Level.BLOCK),
+        ("Does Zentorva have no side effects?", Level.WARN),
+        ("Does anything have no side effects?", Level.ADVISE),
+    ],
+)
+def test_a_question_lowers_a_denial_and_a_rhetorical_one_does_not(
+    checked: Callable[..., CheckResult], text: str, level: Level
+) -> None:
+    result = checked(text, products=(Product("Zentorva"),))
+    assert [one.level for one in result.findings if one.rule == "GL-CLAIM-003"] == [level]

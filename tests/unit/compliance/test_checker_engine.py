@@ -179,10 +179,27 @@ def test_unread_says_what_was_not_read(shipped: Ruleset) -> None:
         "2 images not read.",
         "1 linked page not read.",
         "1 sentence in a language no rule reads (Spanish).",
-        "Germany: read with the EU rules; a pack of its own does not exist yet.",
-        "Japan: read with the core rules only; a pack of its own does not exist yet.",
+        *(
+            words
+            for pack, words in (
+                ("de", "Germany: read with the EU rules; a pack of its own does not exist yet."),
+                ("jp", "Japan: read with the core rules only; a pack of its own does not exist yet."),
+            )
+            if pack not in {one.id for one in shipped.packs}
+        ),
     )
-    assert [ref.id for ref in result.packs] == ["core", "eu"]
+    # The UK pack has rules that name the EU in their levels.
+    assert [ref.id for ref in result.packs if ref.id not in ("de", "jp")] == ["core", "eu", "uk"]
+
+
+def test_a_rule_holds_where_its_levels_name_the_region(shipped: Ruleset) -> None:
+    text = "Semaglutide news. Prescribing information is in the first comment."
+    found = {
+        region: [one.level for one in check(Document(text, regions=(region,)), shipped, AS_OF).findings
+                 if one.rule == "UK-PROMO-009"]
+        for region in ("UK", "EU", "US")
+    }  # fmt: skip
+    assert found == {"UK": [Level.BLOCK], "EU": [Level.WARN], "US": []}
 
 
 def test_atoms_name_the_evidence(shipped: Ruleset) -> None:
