@@ -203,6 +203,7 @@ def test_a_draft_open_in_two_windows_is_said_and_both_texts_stay(stage, home, qt
     other.show()
     with qtbot.waitSignal(other.ready, timeout=10_000):
         other.start()
+    stage.wait(lambda: other.findChild(QWidget, "banner_info") is not None)
     said = other.findChild(QWidget, "banner_info")
     assert said.text().startswith("This draft is open in another window too.")
     assert stage.window.findChild(QWidget, "banner_info") is None
@@ -224,7 +225,7 @@ def test_the_sentence_goes_with_the_other_window(stage, home, qtbot):
     with qtbot.waitSignal(other.ready, timeout=10_000):
         other.start()
     presence = other.compose.session.presence
-    assert presence.is_elsewhere
+    stage.wait(lambda: presence.is_elsewhere)
     presence._again.start(50)
     stage.window.close()
     stage.wait(lambda: not presence.is_elsewhere)

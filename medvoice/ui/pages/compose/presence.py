@@ -9,7 +9,7 @@ LOOK_AGAIN_MS = 2000
 
 class Presence(QObject):
     """`changed(is_elsewhere)` when another window opens the same draft or lets go of it. Says only; what is
-    saved is decided by revisions. UI thread only (a lock file costs a tenth of a millisecond)."""
+    saved is decided by revisions. UI thread only."""
 
     changed = Signal(bool)
 
@@ -17,7 +17,7 @@ class Presence(QObject):
         super().__init__(parent)
         self._folder = folder
         self._lock: QLockFile | None = None
-        self._draft_id = ""
+        self._draft_id = self._wanted = ""
         self.is_elsewhere = False
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
@@ -29,16 +29,25 @@ class Presence(QObject):
         return lock
 
     def hold(self, draft_id: str) -> None:
-        """This window shows the draft now."""
-        self.release()
-        self._draft_id = draft_id
-        self._try()
+        """This window shows the draft now. Said a moment later: a lock file must not stand between a click
+        and the draft."""
+        if draft_id != self._draft_id:
+            self._wanted = draft_id
+            self._say(False)
+            QTimer.singleShot(0, self, self._hold_wanted)
+
+    def _hold_wanted(self) -> None:
+        if self._wanted and self._wanted != self._draft_id:
+            wanted = self._wanted
+            self.release()
+            self._draft_id = wanted
+            self._try()
 
     def release(self) -> None:
         """This window shows no draft."""
         if self._lock is not None:
             self._lock.unlock()
-        self._lock, self._draft_id = None, ""
+        self._lock, self._draft_id, self._wanted = None, "", ""
         self._again.stop()
         self._say(False)
 
