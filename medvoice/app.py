@@ -93,7 +93,7 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     paths, app = make_paths(home), make_app(is_brief=is_brief)
     settings = read_settings(paths)
     theme = Theme.from_resources(resource_path(), mode=Mode(settings.theme))
-    theme.apply_to(app)
+    theme.apply_to(app, has_sheet=False)
     window, runner = build(theme, paths, with_agent=not is_brief, settings=settings)
     code = [0]
 

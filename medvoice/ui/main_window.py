@@ -62,6 +62,7 @@ class MainWindow(Shell):
         super().__init__(theme)
         self.runner, self.home, self.outside = runner, home, outside
         self._with_agent = with_agent
+        theme.dress(self)
         self.setObjectName("main_window")
         self.look = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
         self.place = WindowPlace(self, self.look)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from medvoice.ui.theme import Mode, Theme, Tokens, contrast_ratio
 from medvoice.ui.theme.qss import TEMPLATE
@@ -171,3 +171,15 @@ def test_the_systems_wish_for_contrast_counts(theme: Theme) -> None:
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
     assert seen == [True, False]
+
+
+def test_a_dressed_window_has_the_sheet_and_the_program_has_none(theme: Theme, qapp, qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    assert qapp.styleSheet() == ""
+    assert window.styleSheet() == theme.qss()
+    theme.set_mode(Mode.DARK)
+    assert window.styleSheet() == theme.qss()
+    assert theme.hex("bg.rail") in window.styleSheet()
+    assert qapp.styleSheet() == ""
