@@ -143,7 +143,7 @@ def test_an_edit_of_what_one_has_in_hand_asks_which_text(stage):
     assert item.words == "Say which text you post on LinkedIn: the cleared one or this."
     stage.window.compose.acts.jump(item)
     assert stage.window.page() == "queue"
-    stage.wait(lambda: stage.window.queue.snapshot is not None)
-    row = stage.window.queue.snapshot.rows[0]
-    assert row.is_edited
+    queue = stage.window.queue
+    stage.wait(lambda: queue.snapshot and queue.snapshot.rows and queue.snapshot.rows[0].is_edited)
+    row = queue.snapshot.rows[0]
     assert "Later." not in row.delivery.parts[0].text
