@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from ..qt_messages import pytest_runtest_teardown as pytest_runtest_teardown
 from .stand import Stand, open_stand, write_sample
 
 

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from ..qt_messages import pytest_runtest_teardown as pytest_runtest_teardown
+
 
 @pytest.fixture(autouse=True)
 def clear_the_stage() -> Iterator[None]:
