@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from medvoice.ui.panes import focus_inside, pane_of, panes_of
 from medvoice.ui.theme import Theme
@@ -46,6 +47,8 @@ class Shell(QMainWindow):
         self.toast = Toast(theme, body)
         self.focus_ring = FocusRing(theme, self)
         self._last_focus: dict[QWidget, QWidget] = {}
+        self._before_toast: QWidget | None = None
+        self.toast.closed.connect(self._leave_toast)
 
     def tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """One sentence above the footer, with Undo where there is a way back. It lies over the widest pane of
@@ -92,9 +95,11 @@ class Shell(QMainWindow):
     # Panes
 
     def panes(self) -> list[QWidget]:
-        """The rail, then the visible panes of the page in front, left to right."""
+        """The rail, banners, the visible panes of the page in front from left to right, and the toast."""
         page = self.stack.currentWidget()
-        return [self.rail, *(panes_of(page) if page is not None else [])]
+        banners = [self._banners] if self._banners.isVisible() else []
+        toast = [self.toast] if self.toast.isVisible() else []
+        return [self.rail, *banners, *(panes_of(page) if page is not None else []), *toast]
 
     def move_pane(self, step: int) -> None:
         """Give the focus to the next (1) or previous (-1) pane: to what had it there last."""
@@ -105,11 +110,19 @@ class Shell(QMainWindow):
         place = panes.index(current) if current is not None else (-1 if step > 0 else 0)
         for turn in range(1, len(panes) + 1):
             target = panes[(place + step * turn) % len(panes)]
+            if target is self.toast:
+                self._before_toast = here
             if target is self.rail:
                 self.rail.focus_current()
                 return
             if focus_inside(target, self._last_focus.get(target)):
                 return
+
+    def _leave_toast(self) -> None:
+        """Who came to the toast by key goes back to where they were."""
+        target, self._before_toast = self._before_toast, None
+        if target is not None and isValid(target) and target.isVisible():
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 class BannerShelf(QWidget):

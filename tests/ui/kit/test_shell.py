@@ -134,6 +134,27 @@ def test_f6_goes_round_and_back_and_keeps_the_place(shell: Shell, book: CommandB
     assert shell.rail.item("compose").hasFocus()
 
 
+def test_f6_reaches_a_banner_and_the_toast_while_they_are_there(shell: Shell, qtbot) -> None:
+    page = shell.stack.currentWidget()
+    undone: list[str] = []
+    banner = Banner(shell.theme, "danger", "Not saved, the disk is full.", "Copy text")
+    banner.acted.connect(lambda: undone.append("copied"))
+    shell.add_banner(banner)
+    shell.tell("Moved to the archive", lambda: undone.append("back"))
+    shell.rail.focus_current()
+    shell.move_pane(1)
+    assert banner.isAncestorOf(shell.focusWidget())
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Return)
+    page.act.setFocus()
+    shell.move_pane(1)
+    assert shell.toast.isAncestorOf(shell.focusWidget())
+    assert not shell.toast.is_counting
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Return)
+    assert undone == ["copied", "back"]
+    assert not shell.toast.isVisible()
+    assert page.act.hasFocus()
+
+
 def test_the_toast_never_lies_over_the_right_pane(shell: Shell) -> None:
     page = shell.stack.currentWidget()
     shell.tell("Scheduled for Tue 17 Nov, 08:10", lambda: None)
