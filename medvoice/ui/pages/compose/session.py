@@ -137,6 +137,7 @@ class Session(QObject):
             return
         self.profile = opened.profile
         if self.is_dirty:
+            self._pull()  # else the words of a moment ago would be put over those on the screen
             opened = replace(opened, draft=self.draft, standing=None)
         else:
             self.draft = opened.draft
