@@ -155,5 +155,9 @@ def test_a_published_text_says_so(stage):
     )
     stage.window.bridge.look()
     stage.wait(lambda: pill.text() == "Published")
-    assert [item.kind for item in stage.window.compose.planning.left] == ["published"]
+    planning = stage.window.compose.planning
+    assert [item.kind for item in planning.left] == ["published"]
+    stage.wait(lambda: button.state == "published")
+    offered = [action.text() for action in planning.menu(stage.window).actions()]
+    assert offered == ["Copy the link on LinkedIn", "Show in the queue"]
     assert stage.find(QLabel, "saved_line").text().startswith("Saved")
