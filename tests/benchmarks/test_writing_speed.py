@@ -52,7 +52,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with transaction(workspace.db):
         for number in range(DRAFTS):
             at = start - timedelta(minutes=number)
-            text = LONG if number < 2 else f"Opening line {number} of a post"
+            text = f"{LONG[:-1]}{number}" if number < 2 else f"Opening line {number} of a post"
             store.add(
                 Draft(
                     id=f"d_{number}",
@@ -99,16 +99,18 @@ def wait(condition, timeout_s: float = 20) -> float:
 
 
 class Painted(QObject):
-    """When a widget was last painted."""
+    """When the page was last painted, and when each text was first on it."""
 
-    def __init__(self, widget) -> None:
-        super().__init__(widget)
-        self.at_s = 0.0
-        widget.installEventFilter(self)
+    def __init__(self, editor: PostEditor) -> None:
+        super().__init__(editor)
+        self.editor, self.at_s = editor, 0.0
+        self.first_s: dict[str, float] = {}
+        editor.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self.at_s = time.perf_counter()
+            self.first_s.setdefault(self.editor.text(), self.at_s)
         return False
 
 
@@ -132,7 +134,7 @@ def test_a_key_is_painted_at_once(window: MainWindow) -> None:
     editor = ready(window)
     editor.setFocus()
     editor.moveCursor(editor.textCursor().MoveOperation.End)
-    painted, times = Painted(editor.viewport()), []
+    painted, times = Painted(editor), []
     marks = [
         (place * 58, place * 58 + 30, ("block", "warn", "advise")[place % 3], f"f{place}")
         for place in range(50)
@@ -173,16 +175,16 @@ def test_the_window_is_not_held_up_between_keys(window: MainWindow) -> None:
 
 def test_another_draft_is_shown_at_once(window: MainWindow) -> None:
     editor = ready(window)
-    drafts, times = window.compose.drafts.list, []
+    drafts, times, painted = window.compose.drafts.list, [], Painted(editor)
     for number in range(24):
         wanted = f"d_{number % 2}" if number % 3 else f"d_{number + 2}"
         if window.compose.session.draft.id == wanted:
             continue
-        drafts.view.setCurrentIndex(drafts.model.index_of(wanted))
-        shown = wait(lambda wanted=wanted: window.compose.session.draft.id == wanted)
+        painted.first_s.clear()
         began = time.perf_counter()
-        editor.viewport().repaint()
-        times.append(shown + (time.perf_counter() - began) * 1000)
+        drafts.view.setCurrentIndex(drafts.model.index_of(wanted))
+        wait(lambda wanted=wanted: window.compose.session.draft.id == wanted)
+        times.append((painted.first_s[editor.text()] - began) * 1000)
         wait(lambda: not window.compose.session.live_check.is_busy)
         QTest.qWait(SETTLE_MS)  # the cards of the last draft are not this one's time
     assert told("another draft on the screen", times) <= SWITCH_LIMIT_MS

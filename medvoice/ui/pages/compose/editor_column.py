@@ -323,6 +323,11 @@ class EditorColumn(Surface):
         self.words.setVisible(has_room)
         self.dot.setVisible(has_room)
 
+    def paint_now(self) -> None:
+        """Paint what was just put on the page before anything else is done."""
+        self._column.activate()
+        self.repaint()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The editor gets its width from the layout after this; its column is known then.

@@ -219,6 +219,8 @@ class ComposePage(QWidget):
         self._show_words(draft, layer)
         self._shown = (draft.id, layer)
         self.column.show_draft(draft, layer)
+        if is_other and self._is_ready:
+            self.column.paint_now()  # the cards of the last draft take longer to go than this one to come
         self.bar.show_draft(draft)
         self.drafts.select(draft.id)
         self.planning.show_facts(opened)
