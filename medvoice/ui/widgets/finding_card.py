@@ -1,6 +1,6 @@
 """A finding: a 56 px row while closed, a card with reasons, sources and ways out while open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
@@ -10,10 +10,12 @@ from medvoice.domain.finding import Finding, Level
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.card_titles import RowTitle, Title
 from medvoice.ui.widgets.citation import CitationRow
 from medvoice.ui.widgets.event_panel import EventPanel, SafetyFacts
 from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm
 from medvoice.ui.widgets.finding_report import ReportForm
+from medvoice.ui.widgets.minimal_pair import MinimalPair, Pair
 from medvoice.ui.widgets.paint import paint_box
 from medvoice.ui.widgets.unfold import Unfold
 from medvoice.ui.widgets.wording import WordingDiff
@@ -42,26 +44,7 @@ class CardFacts:
     more: int = 0
     channel: str = ""
     rules: str = ""
-    safety: SafetyFacts = SafetyFacts()
-
-
-class Title(Label):
-    """The finding in a few words, 14/600."""
-
-    def _restyle(self) -> None:
-        font = self.theme.font(self._role)
-        font.setWeight(font.Weight.DemiBold)
-        self.setFont(font)
-
-
-class RowTitle(ElidedLabel):
-    """The same on one line."""
-
-    def _restyle(self) -> None:
-        font = self.theme.font(self._role)
-        font.setWeight(font.Weight.DemiBold)
-        self.setFont(font)
-        self._fit()
+    safety: SafetyFacts = field(default_factory=SafetyFacts)
 
 
 class FindingCard(QFrame):
@@ -70,7 +53,8 @@ class FindingCard(QFrame):
     `fix_requested(key)`, `go_requested(key)`, `dismissed(rule, reason)`, `routed(rule, reference, since)`,
     `misread(rule, reason)`, `link_requested(url)`, `reported(key, text)` with the text of a report that the
     person copies, `stepped(key, step)` for the arrow keys, `rebuilt` when parts came or went,
-    `note_wanted(text)` and `contact_wanted` of the panel for side effects.
+    `note_wanted(text)` and `contact_wanted` of the panel for side effects,
+    `pair_wanted(key, rule)`: the person asks why, `show_pair` answers.
     """
 
     opened = Signal(str)
@@ -85,6 +69,7 @@ class FindingCard(QFrame):
     rebuilt = Signal()
     note_wanted = Signal(str)
     contact_wanted = Signal()
+    pair_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme, facts: CardFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +82,7 @@ class FindingCard(QFrame):
         self._details: QWidget | None = None
         self._form: ReasonForm | ReportForm | None = None
         self._route: EventPanel | None = None
+        self._pair: Pair | None = None
         self._column = QVBoxLayout(self)
         self._build_row()
         body = QWidget()
@@ -216,11 +202,14 @@ class FindingCard(QFrame):
 
     def take_focus(self) -> None:
         """Focus what the person does first here: the suggested wording, else the way to the text."""
-        for name in (f"use_fix_{self.key}", f"go_{self.key}", f"open_{self.key}"):
-            button = self.findChild(Button, name)
-            if button is not None and not button.isHidden() and (self._is_open or button is self._button):
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+        target: Button | None = self._button
+        if self._is_open and self._details is not None:
+            # Only in the present details: those they replaced may still be waiting for their end.
+            named = (f"use_fix_{self.key}", f"go_{self.key}")
+            found = (self._details.findChild(Button, name) for name in named)
+            target = next((button for button in found if button is not None), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()), 0)
@@ -291,6 +280,14 @@ class FindingCard(QFrame):
             row.link_requested.connect(self.link_requested)
             sources.addWidget(row)
         column.addLayout(sources)
+        if self._pair is not None:
+            column.addWidget(MinimalPair(theme, self._pair))
+        else:
+            why = Button(theme, self.tr("Why this, here"), kind="link", size="small")
+            why.setObjectName(f"why_{self.key}")
+            why.setAccessibleDescription(self.tr("Shows a sentence that is found and one that passes"))
+            why.clicked.connect(lambda: self.pair_wanted.emit(self.key, self.finding.rule))
+            column.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
         if self.facts.suggestion is not None:
             column.addWidget(WordingDiff(theme, *self.facts.suggestion))
         elif finding.advice and finding.lift != "route":  # the panel below says what to do
@@ -319,6 +316,11 @@ class FindingCard(QFrame):
         self._menu_button.clicked.connect(self._open_menu)
         icon = "wand-sparkles" if buttons else ""
         return ButtonRow([*buttons, go], theme.px(8), self._menu_button, icon)
+
+    def show_pair(self, pair: Pair) -> None:
+        """Show a sentence that this rule finds and one that passes."""
+        self._pair = pair
+        self._rebuild_details()
 
     # Ways out
 

@@ -283,3 +283,37 @@ def test_regions_stand_side_by_side_and_follow_the_text(stage, pane):
     stage.wait(lambda: compare.heading.text() == "All regions say the same.")
     stage.find(QWidget, "compare_regions").click()
     stage.wait(lambda: not pane.is_comparing)
+
+
+def test_why_this_here_shows_what_is_found_and_what_passes(stage, pane):
+    write(stage, PROUD)
+    stage.wait(has_level(pane, Level.BLOCK))
+    card = card_at(pane, Level.BLOCK)
+    pane.open_card(card.key)
+    why = stage.find(QWidget, f"why_{card.key}")
+    why.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.bot.keyClick(why, Qt.Key.Key_Return)
+    stage.wait(lambda: card.findChild(QWidget, "minimal_pair") is not None)
+    pair = card.findChild(QWidget, "minimal_pair")
+    spoken = [label.accessibleName() for label in pair.findChildren(QLabel) if label.accessibleName()]
+    rules = {rule.id: rule for pack in stage.workspace.rulebook.loaded.packs for rule in pack.rules}
+    examples = {each.text: each.hit for each in rules[card.finding.rule].examples}
+    found, passes = (words.split(": ", 1)[1] for words in spoken)
+    assert examples[found] is True
+    assert examples[passes] is False
+    assert card.isAncestorOf(stage.window.focusWidget())
+
+
+def test_words_typed_while_an_answer_is_on_its_way_stay(stage, pane):
+    code = next(iter(pane.rows))
+    editor = stage.find(PostEditor, "post_editor")
+    editor.setFocus()
+    editor.selectAll()
+    stage.window.compose.planning.tick(code, True)
+    editor.insert_text("Typed before the answer came.")
+    draft_id = stage.window.compose.session.draft.id
+    stage.wait(lambda: [tick.code for tick in stage.workspace.clearing.store.ticks(draft_id)] == [code])
+    settle(stage)
+    assert editor.text() == "Typed before the answer came."
+    assert stage.workspace.drafting.get(draft_id).text == "Typed before the answer came."
+    stage.wait(lambda: not pane.rows[code].isChecked())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.compose.region_compare import RegionVerdict
     from medvoice.ui.pages.compose.share_check import ShareCheck
+    from medvoice.ui.widgets.minimal_pair import Pair
 
 
 class Acting(QObject):
@@ -35,6 +36,7 @@ class Acting(QObject):
             lambda text: self.copy(text, self.tr("Note copied. Nothing was sent: pass it on to them."))
         )
         page.compliance.compare_requested.connect(self.compare_regions)
+        page.compliance.pair_wanted.connect(self.explain)
         page.session.live.connect(self._renew_comparison)
         page.compliance.contact_wanted.connect(lambda: page.settings_requested.emit("profile"))
 
@@ -50,6 +52,19 @@ class Acting(QObject):
                 self.page.compliance.show_verdicts(verdicts)
 
         self.page.bridge.check(lambda desk: compare(desk, draft), owner=self, on_done=done)
+
+    def explain(self, key: str, rule: str) -> None:
+        """Show, in its card, a sentence that a rule finds and one that it lets pass."""
+        from medvoice.ui.pages.compose.pairs import pair_for
+
+        def done(pair: "Pair | None") -> None:
+            card = self.page.compliance.cards.get(key)
+            if card is not None and pair is not None:
+                card.show_pair(pair)
+            elif pair is None:
+                self.page.toast(self.tr("This rule has no short example."), None)
+
+        self.page.bridge.check(lambda desk: pair_for(desk, rule), owner=self, on_done=done)
 
     def check_clipboard(self) -> None:
         """Read what was copied as something to like, share or answer, in a tab of its own."""

@@ -47,6 +47,7 @@ class ComplianceTab(QScrollArea):
     note_wanted = Signal(str)
     contact_wanted = Signal()
     compare_requested = Signal()
+    pair_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -263,6 +264,7 @@ class Parts:
         self.findings.misread.connect(tab.events_misread)
         self.findings.reported.connect(tab.reported)
         self.findings.rebuilt.connect(tab.parts_changed)
+        self.findings.pair_wanted.connect(tab.pair_wanted)
         self.aside.undismissed.connect(tab.undismissed)
         self.aside.routed.connect(tab.routed)
         self.aside.misread.connect(tab.misread)

@@ -25,6 +25,7 @@ class FindingList(QWidget):
     rebuilt = Signal()
     note_wanted = Signal(str)
     contact_wanted = Signal()
+    pair_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme, area: QScrollArea) -> None:
         super().__init__()
@@ -101,6 +102,7 @@ class FindingList(QWidget):
         card.rebuilt.connect(self.rebuilt)
         card.note_wanted.connect(self.note_wanted)
         card.contact_wanted.connect(self.contact_wanted)
+        card.pair_wanted.connect(self.pair_wanted)
         return card
 
     def _drop(self, key: str) -> None:
