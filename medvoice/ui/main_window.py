@@ -53,7 +53,6 @@ class MainWindow(Shell):
     in_trouble = Signal()
     bridge: "Bridge"
     compose: "ComposePage"
-    hub: "CommandHub"
     surroundings: "Surroundings"
 
     def __init__(
@@ -70,6 +69,7 @@ class MainWindow(Shell):
         self._queue: QueuePage | None = None
         self._settings: SettingsPage | None = None
         self._notices: Notices | None = None
+        self._hub: CommandHub | None = None
         self._trouble: TroubleDialog | None = None
         self._is_filled = self._is_closed = False
         self._draft_title = ""
@@ -91,7 +91,7 @@ class MainWindow(Shell):
         self.ready.emit()
         if self._is_closed:
             return
-        self._make_commands()
+        self._hub = self.hub
         # What is not needed to write comes after it.
         QTimer.singleShot(0, self, self._after_ready)
 
@@ -187,6 +187,10 @@ class MainWindow(Shell):
             ports=self.outside.ports,
         )
         made.queue_requested.connect(lambda: self.show_page("queue"))
+        made.keyboard.keys_requested.connect(self.hub.show_keys)
+        made.keyboard.palette_requested.connect(self.hub.show_palette)
+        made.keyboard.letters.show_value(self.hub.letters.are_on)
+        made.keyboard.letters_switched.connect(self.hub.letters.switch)
         return made
 
     def _open_url(self, url: str) -> bool:
@@ -228,11 +232,14 @@ class MainWindow(Shell):
 
     # Commands
 
-    def _make_commands(self) -> None:
-        """Menus, keys and what floats; after the person can write."""
-        from medvoice.ui.commands.hub import CommandHub
+    @property
+    def hub(self) -> "CommandHub":
+        """Menus, keys and what floats; made once the person can write."""
+        if self._hub is None:
+            from medvoice.ui.commands.hub import CommandHub
 
-        self.hub = CommandHub(self)
+            self._hub = CommandHub(self)
+        return self._hub
 
     def tell(
         self, words: str, undo: Callable[[], object] | None = None, redo: Callable[[], object] | None = None

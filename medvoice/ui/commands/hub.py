@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import Command
 from medvoice.ui.commands.compose import compose_commands
+from medvoice.ui.commands.letters import Letters
 from medvoice.ui.commands.menus import Menus
 from medvoice.ui.commands.undo import UndoStack
 from medvoice.ui.commands.window import window_commands
@@ -35,6 +36,7 @@ class CommandHub(QObject):
         self._window = window
         self.stack = UndoStack.of(window)
         self.book = CommandBook(self)
+        self.letters = Letters(window.look, self)
         self._palette: Palette | None = None
         self._sheet: ShortcutSheet | None = None
         self.book.set_source("window", window_commands(window, self))
@@ -52,6 +54,8 @@ class CommandHub(QObject):
         if isinstance(page, Offers):
             offered.extend(page.commands())
         self.book.set_source("page", offered)
+        if page is not None and any(len(command.local_keys) == 1 for command in offered):
+            self.letters.guard(page)
 
     def _tell(self, reason: str) -> None:
         self._window.tell(f"{reason[:1].upper()}{reason[1:]}.")

@@ -28,6 +28,7 @@ SHEET_ICONS = {
     "accounts": "plug",
     "rules": "scale",
     "appearance": "palette",
+    "keyboard": "keyboard",
     "publishing": "bot",
 }
 
@@ -244,6 +245,7 @@ def _go(window: "MainWindow") -> list[Command]:
         sheet("accounts", _tr("accounts")),
         sheet("rules", _tr("rules and disclaimers")),
         sheet("appearance", _tr("appearance")),
+        sheet("keyboard", _tr("keyboard")),
         sheet("publishing", _tr("publishing")),
     ]
 

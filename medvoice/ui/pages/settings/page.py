@@ -11,6 +11,7 @@ from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
 from medvoice.ui.pages.settings.accounts import AccountsSheet
 from medvoice.ui.pages.settings.appearance import AppearanceSheet, KeepLook
+from medvoice.ui.pages.settings.keyboard import KeyboardSheet
 from medvoice.ui.pages.settings.nav import SettingsNav
 from medvoice.ui.pages.settings.profile import ProfileSheet
 from medvoice.ui.pages.settings.publishing import PublishingSheet
@@ -27,7 +28,7 @@ class SettingsPage(Surface):
     `open_browser(url)` starts the system browser and says whether it did (called on the net lane); `ports`
     are the callback ports to try; `keep_look(mode, text size in percent)` keeps the appearance;
     `toast(words, undo)` shows a sentence for some seconds. Sheets: "profile", "accounts", "rules",
-    "appearance", "publishing".
+    "appearance", "keyboard", "publishing".
     """
 
     queue_requested = Signal()
@@ -52,11 +53,13 @@ class SettingsPage(Surface):
         self.rules = RulesSheet(theme, bridge)
         self.appearance = AppearanceSheet(theme, keep_look)
         self.publishing = PublishingSheet(theme, bridge)
+        self.keyboard = KeyboardSheet(theme)
         self.sheets = {
             "profile": self.profile,
             "accounts": self.accounts,
             "rules": self.rules,
             "appearance": self.appearance,
+            "keyboard": self.keyboard,
             "publishing": self.publishing,
         }
         self.nav = self._make_nav()
@@ -84,6 +87,7 @@ class SettingsPage(Surface):
                 ("accounts", "plug", self.tr("Accounts")),
                 ("rules", "scale", self.tr("Rules and disclaimers")),
                 ("appearance", "palette", self.tr("Appearance")),
+                ("keyboard", "keyboard", self.tr("Keyboard")),
                 ("publishing", "bot", self.tr("Publishing")),
             ),
         )
