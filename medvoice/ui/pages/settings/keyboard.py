@@ -1,6 +1,7 @@
 """Keys: where they all stand, and whether single letters count."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from medvoice.ui.pages.settings.fields import TickField
 from medvoice.ui.pages.settings.sheet import Sheet
@@ -23,31 +24,26 @@ class KeyboardSheet(Sheet):
         )
         self.setObjectName("settings_keyboard")
         find = self.add_card(self.tr("Find your way"))
-        for words, key, signal in (
-            (self.tr("All keys on one sheet, F1"), "show_keys", self.keys_requested),
-            (
-                self.tr("Any command or draft by a few letters, Ctrl+K"),
-                "show_palette",
-                self.palette_requested,
-            ),
-        ):
-            find.addWidget(Label(theme, words, "body", "text.secondary", wraps=True))
-            button = Button(
-                theme,
-                self.tr("Show all keys") if key == "show_keys" else self.tr("Find a command"),
-                icon="keyboard" if key == "show_keys" else "search",
-            )
-            button.setObjectName(key)
-            button.clicked.connect(signal)
-            find.addWidget(button)
+        words = self.tr("F1 shows all keys. Ctrl+K finds any command or draft by a few letters.")
+        find.addWidget(Label(theme, words, "body", "text.secondary", wraps=True))
+        keys = Button(theme, self.tr("Show all keys"), icon="keyboard")
+        keys.setObjectName("show_keys")
+        keys.clicked.connect(self.keys_requested)
+        palette = Button(theme, self.tr("Find a command"), icon="search")
+        palette.setObjectName("show_palette")
+        palette.clicked.connect(self.palette_requested)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(keys)
+        row.addWidget(palette)
+        row.addStretch(1)
+        find.addLayout(row)
         card = self.add_card(self.tr("Single letters"))
         self.letters = TickField(
             theme,
             "letters",
             self.tr("Letters are keys while a list has the focus"),
-            self.tr(
-                "R, O and others act on the chosen row. Switch it off if you dictate: spoken words would press them."
-            ),
+            self.tr("R, O and others act on the chosen row. Switch it off if you dictate to the computer."),
         )
         card.addWidget(self.letters)
         self.letters.committed.connect(self._switched)
