@@ -1,13 +1,14 @@
 """Banner and empty state."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, PaintedButton
 from medvoice.ui.widgets.button import Button, IconButton
-from medvoice.ui.widgets.paint import KIND_COLORS, paint_box, paint_text, saved, text_width
+from medvoice.ui.widgets.drawing import Drawing
+from medvoice.ui.widgets.paint import KIND_COLORS, paint_box, paint_text, text_width
 
 ICONS = {"danger": "circle-alert", "warn": "triangle-alert", "info": "info", "ok": "circle-check"}
 
@@ -87,49 +88,9 @@ class Banner(QFrame):
         theme.paint_icon(painter, self._icon_name, self._ink, 14, (self.height() - side) / 2)
 
 
-class _Drawing(QWidget):
-    """144x88: two soft shapes and one accent line. `motif`: page, clock, search or check."""
-
-    def __init__(self, theme: Theme, motif: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme, self._motif = theme, motif
-        self.setFixedSize(144, 88)
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self.theme
-        painter = QPainter(self)
-        paint_box(painter, theme, QRectF(26, 14, 66, 62), fill="bg.hover", radius=10)
-        paint_box(painter, theme, QRectF(54, 26, 66, 56), fill="accent.soft", radius=10)
-        with saved(painter):
-            pen = QPen(theme.color("accent.text"), 2)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            if self._motif == "clock":
-                painter.drawEllipse(QPointF(87, 54), 15, 15)
-                painter.drawPolyline([QPointF(87, 45), QPointF(87, 54), QPointF(93, 58)])
-            elif self._motif == "search":
-                painter.drawEllipse(QPointF(84, 51), 11, 11)
-                painter.drawLine(QPointF(92, 59), QPointF(99, 66))
-            elif self._motif == "check":
-                painter.drawPolyline([QPointF(75, 55), QPointF(83, 63), QPointF(99, 46)])
-            else:
-                self._draw_page(painter)
-
-    @staticmethod
-    def _draw_page(painter: QPainter) -> None:
-        for y, right in ((44, 106), (54, 100)):
-            painter.drawLine(QPointF(68, y), QPointF(right, y))
-        wave = QPainterPath(QPointF(68, 66))
-        for step in range(4):
-            wave.quadTo(68 + step * 6 + 3, 66 + (-4 if step % 2 == 0 else 4), 68 + step * 6 + 6, 66)
-        painter.drawPath(wave)
-
-
 class EmptyState(QWidget):
-    """A drawing, a title, one sentence, one button and at most one ghost button, centred.
+    """A drawing (see `Drawing` for the motifs), a title, one sentence, one button with `icon` and at most one
+    ghost button, centred.
 
     `acted` and `second_acted` for the buttons.
     """
@@ -147,6 +108,7 @@ class EmptyState(QWidget):
         *,
         motif: str = "page",
         kind: str = "primary",
+        icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -156,7 +118,7 @@ class EmptyState(QWidget):
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(10)
         layout.addStretch(1)
-        layout.addWidget(_Drawing(theme, motif, self), 0, middle)
+        layout.addWidget(Drawing(theme, motif, self), 0, middle)
         heading = Label(theme, title, "panelTitle", wraps=True, parent=self)
         words = Label(theme, sentence, "body", "text.secondary", wraps=True, parent=self)
         self._theme, self._labels = theme, (heading, words)
@@ -164,14 +126,19 @@ class EmptyState(QWidget):
             label.setAlignment(middle)
             layout.addWidget(label, 0, middle)
         layout.addSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
         if button:
-            self.button = Button(theme, button, kind=kind, parent=self)
+            self.button = Button(theme, button, kind=kind, icon=icon, parent=self)
             self.button.clicked.connect(self.acted)
-            layout.addWidget(self.button, 0, middle)
+            row.addWidget(self.button)
         if second:
             self.second = Button(theme, second, kind="ghost", parent=self)
             self.second.clicked.connect(self.second_acted)
-            layout.addWidget(self.second, 0, middle)
+            row.addWidget(self.second)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(2)
         theme.changed.connect(self._measure)
         self._measure()
