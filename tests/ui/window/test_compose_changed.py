@@ -58,7 +58,14 @@ def test_what_changed_is_shown_where_things_are_left(stage, changed):
     view = panel.findChild(QWidget, "change_linkedin")
     assert view.text.accessibleName() == "new: “Always.”"
     assert "line-through" not in view.text.text()
-    panel.close()
+    lines = panel.lines
+    assert panel.focusWidget() is lines[0]
+    stage.bot.keyClick(lines[0], Qt.Key.Key_Down)
+    assert panel.focusWidget() is lines[1]
+    assert panel.ring.target is lines[1]
+    stage.bot.keyClick(lines[1], Qt.Key.Key_Return)
+    row = stage.window.compose.compliance.rows[lines[1].item.code]
+    stage.wait(lambda: stage.window.focusWidget() is row)
 
 
 def test_a_click_on_the_pill_shows_the_words(stage, changed):

@@ -146,6 +146,8 @@ def test_free_times_by_arrows(stage):
     panel.key(Qt.Key.Key_Down)
     panel.key(Qt.Key.Key_Down)
     assert panel.popover.focusWidget() is panel.popover.rows[1]
+    assert panel.popover.ring.isVisible()
+    assert panel.popover.ring.target is panel.popover.rows[1]
     second = panel.popover.rows[1].slot.wall
     panel.key(Qt.Key.Key_Space)
     assert panel.popover.wall == second

@@ -107,8 +107,11 @@ class DayDelegate(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(2, 1, -2, -1)  # pyright: ignore[reportAttributeAccessIssue]
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        has_ring = is_chosen and self.view.hasFocus() and self.view.shows_focus
         if is_chosen:
-            paint_box(painter, theme, area, fill="accent.solid", radius=theme.radius("button"))
+            # The ring needs a gap to be seen around a fill of its own colour.
+            box = area.adjusted(4, 3, -4, -3) if has_ring else area
+            paint_box(painter, theme, box, fill="accent.solid", radius=theme.radius("button"))
         elif state & QStyle.StateFlag.State_MouseOver:
             paint_box(painter, theme, area, fill="bg.hover", radius=theme.radius("button"))
         ink = "text.primary" if day.month == self.model.shown.month else "text.tertiary"
@@ -123,8 +126,8 @@ class DayDelegate(QStyledItemDelegate):
             dot = QRectF(area.center().x() - side / 2, area.bottom() - side - 2, side, side)
             fill = "accent.on" if is_chosen else "accent.solid"
             paint_box(painter, theme, dot, fill=fill, radius=side / 2)
-        if is_chosen and self.view.hasFocus() and self.view.shows_focus:
-            paint_row_focus(painter, theme, area.adjusted(-2, -1, 2, 1))
+        if has_ring:
+            paint_row_focus(painter, theme, area.adjusted(-1, -1, 1, 1))
 
 
 class DayGrid(QTableView):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
@@ -11,6 +12,7 @@ from medvoice.ui.pages.compose.todo import Todo
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, PaintedButton
 from medvoice.ui.widgets.change_view import ChangeView
+from medvoice.ui.widgets.focus_ring import FocusRing
 from medvoice.ui.widgets.overlay import Popover
 from medvoice.ui.widgets.paint import paint_box, paint_text
 
@@ -26,7 +28,10 @@ ICONS = {
 
 
 class LeftLine(PaintedButton):
-    """One thing that is left: icon, words, where. A click goes to its place."""
+    """One thing that is left: icon, words, where. A click goes to its place; `stepped(line, 1 or -1)` for
+    Down and Up, which the scroll area around would take for itself."""
+
+    stepped = Signal(object, int)
 
     def __init__(self, theme: Theme, item: Todo, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -39,6 +44,13 @@ class LeftLine(PaintedButton):
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(policy.Policy.Expanding)
         self.setSizePolicy(policy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(self, step)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self):
         size = super().sizeHint()
@@ -80,12 +92,16 @@ class LeftPopover(Popover):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.lines: list[LeftLine] = []
+        self.scroll = scroll = QScrollArea()
         for item in left:
             line = LeftLine(theme, item)
+            self.lines.append(line)
+            line.stepped.connect(self._step)
             line.clicked.connect(lambda _on=False, item=item: self._jump(item))
             column.addWidget(line)
-        scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         scroll.setFixedHeight(theme.px(32) * min(len(left), LINES) + 2)
@@ -95,6 +111,7 @@ class LeftPopover(Popover):
         for each in changed:
             self.body.addSpacing(theme.px(6))
             self.body.addWidget(ChangeView(theme, each, has_channel=len(changed) > 1))
+        self.ring = FocusRing(theme, self)
 
     def _title(self, count: int) -> str:
         if count == 1:
@@ -102,6 +119,12 @@ class LeftPopover(Popover):
         names = self.tr("Two Three Four Five Six Seven Eight Nine").split()
         spelled = names[count - 2] if count - 2 < len(names) else str(count)
         return self.tr("{n} things before you schedule").format(n=spelled)
+
+    def _step(self, line: LeftLine, step: int) -> None:
+        at = self.lines.index(line) + step
+        target = self.lines[min(max(at, 0), len(self.lines) - 1)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self.scroll.ensureWidgetVisible(target)
 
     def _jump(self, item: Todo) -> None:
         self.close()

@@ -27,6 +27,7 @@ from medvoice.ui.pages.compose.time_parts import SlotRow, WordsField, is_zone, z
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule
 from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.focus_ring import FocusRing
 from medvoice.ui.widgets.overlay import Popover
 
 LEFT_W, GAP, RIGHT_W = 296, 24, 252
@@ -64,6 +65,7 @@ class TimePopover(Popover):
         self.body.addLayout(self._foot())
         self._show_wall(with_words=True)
         self._set_order()
+        self.ring = FocusRing(theme, self)
 
     # Building
 
