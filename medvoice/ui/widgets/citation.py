@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,37 +23,34 @@ def dated(text: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
-class CitationRow(PaintedButton):
-    """One source. With an address it is a link that asks by `link_requested(url)`; without one it is text
-    and no stop for the keyboard."""
+class LinkRow(PaintedButton):
+    """A small icon and words that wrap, in the colour of links where `is_link`; then it can be pressed and
+    is a stop for the keyboard. `trailing` is an icon after the words."""
 
-    link_requested = Signal(str)
-
-    def __init__(self, theme: Theme, source: Citation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        words: str,
+        *,
+        is_link: bool = True,
+        trailing: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, parent)
-        self.source = source
-        words = source.doc
-        if source.dated:
-            words += f" · {dated(source.dated)}"
-        if not source.is_verified:
-            words += " · " + self.tr("not verified")
+        self._icon_name, self._is_link, self._trailing = icon, is_link, trailing
         self.setText(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        if source.url:
-            self.setAccessibleName(self.tr("Source: {words}. Opens in the browser").format(words=words))
-            self.setToolTip(source.url)
-            self.clicked.connect(lambda: self.link_requested.emit(source.url))
-        else:
-            self.setAccessibleName(self.tr("Source: {words}").format(words=words))
+        if not is_link:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.unsetCursor()
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _room(self, width: int) -> QRect:
         left = self.theme.px(ICON) + self.theme.px(GAP)
-        right = self.theme.px(EXTERNAL) + self.theme.px(GAP) if self.source.url else 0
+        right = self.theme.px(EXTERNAL) + self.theme.px(GAP) if self._trailing else 0
         return QRect(left, 0, max(width - left - right, 40), 10_000)
 
     def _bounds(self, width: int) -> QRect:
@@ -64,7 +61,7 @@ class CitationRow(PaintedButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        least = self.theme.px("hitMin") if self.source.url else 0
+        least = self.theme.px("hitMin") if self._is_link else 0
         return max(self._bounds(width).height() + self.theme.px(6), least)
 
     def sizeHint(self) -> QSize:
@@ -76,23 +73,42 @@ class CitationRow(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
-        ink = "accent.text" if self.source.url else "text.secondary"
+        ink = "accent.text" if self._is_link else "text.secondary"
         font = theme.font("small")
-        font.setUnderline(bool(self.source.url) and self.is_hovered)
+        font.setUnderline(self._is_link and self.is_hovered)
         painter.setFont(font)
         bounds = self._bounds(self.width())
         top = (self.height() - bounds.height()) // 2
         line = QFontMetrics(font).height()
-        theme.paint_icon(painter, "scale", ink, 0, top + (line - theme.px(ICON)) / 2, ICON)
+        theme.paint_icon(painter, self._icon_name, ink, 0, top + (line - theme.px(ICON)) / 2, ICON)
         painter.setPen(theme.color(ink))
         area = QRect(bounds.x(), top, self._room(self.width()).width(), bounds.height())
         painter.drawText(area, WRAPS, self.text())
-        if self.source.url:
-            last = (
-                bounds.right() + theme.px(GAP)
-                if bounds.height() < 1.5 * line
-                else self.width() - theme.px(13)
-            )
-            theme.paint_icon(
-                painter, "external-link", ink, last, top + (line - theme.px(EXTERNAL)) / 2, EXTERNAL
-            )
+        if self._trailing:
+            side = theme.px(EXTERNAL)
+            is_one_line = bounds.height() < 1.5 * line
+            x = bounds.right() + theme.px(GAP) if is_one_line else self.width() - side
+            theme.paint_icon(painter, self._trailing, ink, x, top + (line - side) / 2, EXTERNAL)
+
+
+class CitationRow(LinkRow):
+    """One source. With an address it is a link that asks by `link_requested(url)`; without one it is text."""
+
+    link_requested = Signal(str)
+
+    def __init__(self, theme: Theme, source: Citation, parent: QWidget | None = None) -> None:
+        words = source.doc
+        if source.dated:
+            words += f" · {dated(source.dated)}"
+        if not source.is_verified:
+            words += " · " + QCoreApplication.translate("CitationRow", "not verified")
+        is_link = bool(source.url)
+        trailing = "external-link" if is_link else ""
+        super().__init__(theme, "scale", words, is_link=is_link, trailing=trailing, parent=parent)
+        self.source = source
+        if is_link:
+            self.setAccessibleName(self.tr("Source: {words}. Opens in the browser").format(words=words))
+            self.setToolTip(source.url)
+            self.clicked.connect(lambda: self.link_requested.emit(source.url))
+        else:
+            self.setAccessibleName(self.tr("Source: {words}").format(words=words))

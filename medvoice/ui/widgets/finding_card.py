@@ -11,7 +11,7 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.card_titles import RowTitle, Title
-from medvoice.ui.widgets.citation import CitationRow
+from medvoice.ui.widgets.citation import CitationRow, LinkRow
 from medvoice.ui.widgets.event_panel import EventPanel, SafetyFacts
 from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm
 from medvoice.ui.widgets.finding_report import ReportForm
@@ -279,15 +279,15 @@ class FindingCard(QFrame):
             row = CitationRow(theme, source)
             row.link_requested.connect(self.link_requested)
             sources.addWidget(row)
-        column.addLayout(sources)
-        if self._pair is not None:
-            column.addWidget(MinimalPair(theme, self._pair))
-        else:
-            why = Button(theme, self.tr("Why this, here"), kind="link", size="small")
+        if self._pair is None:
+            why = LinkRow(theme, "circle-help", self.tr("Why this, here"))
             why.setObjectName(f"why_{self.key}")
             why.setAccessibleDescription(self.tr("Shows a sentence that is found and one that passes"))
             why.clicked.connect(lambda: self.pair_wanted.emit(self.key, self.finding.rule))
-            column.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
+            sources.addWidget(why)
+        column.addLayout(sources)
+        if self._pair is not None:
+            column.addWidget(MinimalPair(theme, self._pair))
         if self.facts.suggestion is not None:
             column.addWidget(WordingDiff(theme, *self.facts.suggestion))
         elif finding.advice and finding.lift != "route":  # the panel below says what to do
