@@ -43,7 +43,8 @@ class DraftRow:
     """A draft as a list shows it, without its text.
 
     `first_line` is at most 120 code points. `delivery_state` is "" while nothing was scheduled, else the
-    word of `derive_state` over all its deliveries. `due_at` is the next moment, UTC. `updated_at` is UTC.
+    word of `derive_state` over all its deliveries. `due_at` is the next moment, UTC. `updated_at` and
+    `archived_at` are UTC.
     """
 
     id: str
@@ -59,6 +60,7 @@ class DraftRow:
     planned_zone: str
     due_at: datetime | None
     revision: int
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,7 @@ def list_row(row: dict[str, Any]) -> DraftRow:
         planned_zone=row["planned_zone"],
         due_at=from_text(row["due_at"]) if row["due_at"] else None,
         revision=row["revision"],
+        archived_at=from_text(row["archived_at"]) if row["archived_at"] else None,
     )
 
 

@@ -98,12 +98,6 @@ class DraftShelf:
         )
         return {row["id"]: _found(row) for row in self.db.rows(sql, [match, *ids])}
 
-    def goes_on(self, ids: Sequence[str]) -> dict[str, str]:
-        """When each of these went into the archive, as UTC text; those that are not there are left out."""
-        places = ", ".join("?" for _ in ids)
-        sql = f"SELECT id, archived_at FROM drafts WHERE archived_at IS NOT NULL AND id IN ({places})"  # noqa: S608
-        return {row["id"]: row["archived_at"] for row in self.db.rows(sql, list(ids))}
-
 
 def _found(row: dict[str, Any]) -> Found:
     text = str(row["text"])

@@ -270,4 +270,13 @@ class PostEditor(WritingPage):
         mark = self._mark_at(self._hover_at)
         if mark is not None and mark.title:
             where = self.viewport().mapToGlobal(self._hover_at + QPoint(0, 12))
-            QToolTip.showText(where, f"{mark.title}   F8", self.viewport())
+            QToolTip.showText(where, self.hover_words(mark), self.viewport())
+
+    def hover_words(self, mark: Mark) -> str:
+        """What is said of a finding under the pointer: how severe, what, and the key to walk on."""
+        severity = {
+            "must": self.tr("Must fix"),
+            "check": self.tr("Check"),
+            "suggestion": self.tr("Suggestion"),
+        }[mark.severity]
+        return f"{severity}: {mark.title}   F8"

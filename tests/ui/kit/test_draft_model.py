@@ -1,15 +1,16 @@
 """The model of the draft list: heads and places stay true through any moves."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 
+from medvoice.services.drafting import ARCHIVE_DAYS
 from medvoice.ui.pages.compose.draft_model import DraftModel
 from medvoice.ui.pages.compose.draft_view import DraftView
-from medvoice.ui.pages.compose.rows import SECTIONS
+from medvoice.ui.pages.compose.rows import KEPT_FOR, SECTIONS
 from medvoice.ui.theme import Theme
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -104,3 +105,7 @@ def test_rows_are_asked_for_once_and_only_where_they_are_painted(theme: Theme, q
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: "d_999" in asked)
     assert len(asked) < 400
+
+
+def test_the_list_promises_what_the_archive_keeps() -> None:
+    assert timedelta(days=ARCHIVE_DAYS) == KEPT_FOR

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QToolTip
 
 from medvoice.ui.editor import PostEditor, clean_text
 from medvoice.ui.editor.split_margin import SplitMargin
@@ -234,3 +235,12 @@ def test_posts_of_a_thread_are_marked_beside_their_lines_and_move_with_the_words
     assert margin.lines()[0][1] > middle
     editor.set_text("Another draft")
     assert not margin.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_the_pointer_over_a_finding_says_how_severe_it_is_and_the_key(editor: PostEditor, qtbot) -> None:
+    editor.set_findings([(*span(editor, "safe"), "block", "f1", "Unqualified claim")])
+    (rect, _baseline), *_ = editor.lines_of(editor._marks[0])
+    qtbot.mouseMove(editor.viewport(), rect.center().toPoint())
+    qtbot.waitUntil(lambda: QToolTip.text() == "Must fix: Unqualified claim   F8", timeout=3000)
+    QToolTip.hideText()

@@ -127,6 +127,7 @@ def test_archive_restore_and_their_way_back(stage, drafts):
     stage.wait(lambda: editor_of(stage).text() == "Short words")
     assert not editor_of(stage).isEnabled()
     assert stage.find(QLabel, "saved_line").text() == "In the archive"
+    assert "Kept until " in str(shown.model.index_of(wanted).data())
     pick(stage.window.compose.drafts.away.menu(wanted), "Restore from the archive")
     stage.wait(lambda: shown.count() == 0)
     stage.wait(lambda: editor_of(stage).isEnabled())

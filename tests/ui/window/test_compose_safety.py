@@ -1,6 +1,7 @@
 """No key is lost: closing, switching, a crash, another writer, a full disk."""
 
 import json
+import time
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -270,3 +271,22 @@ def test_a_crash_while_a_save_is_under_way_makes_no_second_draft(stage, home, qt
     assert texts(stage) == {"One two three"}
     window.close()
     runner.shutdown()
+
+
+def test_a_draft_of_five_megabytes_is_said_and_kept_and_others_stay_editable(stage):
+    text = "A sentence with words in it. " * 170_000
+    huge = stage.workspace.drafting.create(title="From a script", text=text)
+    other = stage.window.compose.session.draft.id
+    began = time.monotonic()
+    stage.window.open_draft(huge.id)
+    stage.wait(lambda: stage.window.findChild(QWidget, "too_long") is not None)
+    assert time.monotonic() - began < 2
+    assert not stage.find(QWidget, "schedule_button").isVisible()
+    stage.find(QWidget, "too_long").button.click()
+    assert QGuiApplication.clipboard().text() == f"From a script\n\n{text}"
+    stage.window.compose.drafts.reload()
+    stage.window.open_draft(other)
+    stage.wait(lambda: editor_of(stage).isVisible() and editor_of(stage).isEnabled())
+    write(stage, "Still to be written")
+    stage.wait(lambda: "Still to be written" in texts(stage))
+    assert stage.workspace.drafting.get(huge.id).text == text

@@ -7,10 +7,12 @@ from PySide6.QtGui import QGuiApplication
 
 from medvoice.domain.draft import CHANNEL_NAMES, Draft
 from medvoice.domain.errors import StorageError
-from medvoice.ui.strings import sentence_for
+from medvoice.ui.pages.compose.lanes import longest
+from medvoice.ui.strings import number, sentence_for
 
 if TYPE_CHECKING:
     from medvoice.ui.pages.compose.page import ComposePage
+    from medvoice.ui.widgets.message import EmptyState
 
 NOT_SAVED, ELSEWHERE = "not_saved", "elsewhere"
 
@@ -24,6 +26,10 @@ class Keeping(QObject):
         page.session.not_saved.connect(self._not_saved)
         page.session.saving.connect(self._saving)
         page.session.presence.changed.connect(self._presence_changed)
+        page.session.too_long.connect(self._show_too_long)
+        self._too_long: EmptyState | None = None
+        self.too_long_id = ""
+        page.session.opened.connect(lambda _opened: self._forget_too_long())
 
     def _not_saved(self, problem: StorageError) -> None:
         words = sentence_for(problem)
@@ -45,12 +51,42 @@ class Keeping(QObject):
             )
             self.page.column.show_banner(ELSEWHERE, "info", words)
 
+    def _show_too_long(self, draft: Draft) -> None:
+        """A draft made elsewhere that would hold the window up: said, and kept as it is."""
+        from medvoice.ui.widgets.message import EmptyState
+
+        self._forget_too_long()
+        page = self.page
+        count = number(longest(draft))
+        self._too_long = EmptyState(
+            page.theme,
+            self.tr("Too long to edit here"),
+            self.tr("This draft has {n} characters. All of it is kept.").format(n=count),
+            self.tr("Copy text"),
+            kind="default",
+        )
+        self._too_long.setObjectName("too_long")
+        self._too_long.acted.connect(lambda: self._copy(draft))
+        self.too_long_id = draft.id
+        page.middle.addWidget(self._too_long)
+        page.show_nothing_open(self._too_long, draft.id)
+
+    def _forget_too_long(self) -> None:
+        self.too_long_id = ""
+        if self._too_long is not None:
+            self.page.middle.removeWidget(self._too_long)
+            self._too_long.deleteLater()
+            self._too_long = None
+
     def copy_text(self) -> None:
         """Title and all texts of the open draft to the clipboard, as they stand on the screen."""
         draft = self.page.session.on_screen()
         if draft is not None:
-            QGuiApplication.clipboard().setText(whole_text(draft))
-            self.page.toast(self.tr("Copied"), None)
+            self._copy(draft)
+
+    def _copy(self, draft: Draft) -> None:
+        QGuiApplication.clipboard().setText(whole_text(draft))
+        self.page.toast(self.tr("Copied"), None)
 
 
 def whole_text(draft: Draft) -> str:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 REPORTS = "reports"
 
 
+# A text of a million characters holds the window up for seconds with each key.
+MAX_EDITED = 300_000
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """What a look at the text on the screen found, saved or not; `at` is when."""
@@ -99,6 +103,11 @@ def body_of(draft: Draft, channel: str) -> str:
     """The channel's words as typed: its own text, or the main text it follows."""
     own = draft.variant(channel).text
     return draft.text if own is None else own
+
+
+def longest(draft: Draft) -> int:
+    """The length of the longest text of a draft."""
+    return max(len(draft.title), len(draft.text), *(len(each.text or "") for each in draft.variants), 0)
 
 
 def read_draft(desk: Desk, draft_id: str, is_checked: bool = True) -> Opened:

@@ -168,7 +168,7 @@ class ComposePage(QWidget):
 
     def _list_filled(self, first_id: str) -> None:
         self.bar.drafts_button.set_count(str(self.drafts.list.count()))
-        if self.session.draft is None and first_id:
+        if self.session.draft is None and first_id and not self.keeping.too_long_id:
             self.session.open(first_id)
 
     def _topics_read(self, topics: tuple[Topic, ...]) -> None:
@@ -192,11 +192,18 @@ class ComposePage(QWidget):
 
     def _nothing_open(self) -> None:
         if self.session.draft is None:
-            self.middle.setCurrentWidget(self.nothing)
-            self.bar.set_usable(False)
-            self.compliance.clear()
-            self.compliance.show_checking("")
-            self.title_changed.emit("")
+            self.show_nothing_open(self.nothing)
+        self._say_ready()
+
+    def show_nothing_open(self, instead: QWidget, draft_id: str = "") -> None:
+        """`instead` stands in the place of the text; `draft_id` is marked in the list."""
+        self._shown = ("", "")
+        self.middle.setCurrentWidget(instead)
+        self.bar.set_usable(False)
+        self.compliance.clear()
+        self.compliance.show_checking("")
+        self.title_changed.emit("")
+        self.drafts.select(draft_id)
         self._say_ready()
 
     def _say_ready(self) -> None:

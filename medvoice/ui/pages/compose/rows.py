@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
@@ -22,6 +22,7 @@ FIRST, AT_A_TIME = 100, 60
 SHOWN = 300
 # Drafts looked at in one go: a check of what is typed may come between two goes.
 JUDGED = 12
+KEPT_FOR = timedelta(days=30)  # as services.drafting.ARCHIVE_DAYS; a test holds them equal
 WAITS = ("planned", "due", "waiting", "paused", "sending")
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
 
@@ -220,7 +221,11 @@ def _marks(row: "DraftRow", verdict: str, section: str) -> tuple[str, str, str]:
 
 
 def when_words(row: "DraftRow", now: datetime) -> str:
-    """When it goes out, or when it was edited, in words for people."""
+    """When it goes out, how long the archive keeps it, or when it was edited, in words for people."""
+    if row.archived_at is not None:
+        last = (row.archived_at + KEPT_FOR).astimezone().date()
+        day = QLocale().toString(QDate(last.year, last.month, last.day), "ddd d MMM")
+        return _tr("Kept until {day}").format(day=day)
     if row.due_at is not None and row.delivery_state in WAITS:
         due = row.due_at.astimezone()
         return QLocale().toString(

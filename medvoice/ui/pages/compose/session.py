@@ -20,9 +20,11 @@ from medvoice.ui.editor import clean_text
 from medvoice.ui.pages.compose.check_lane import CheckLane
 from medvoice.ui.pages.compose.journal import Journal, Unsaved, fingerprint
 from medvoice.ui.pages.compose.lanes import (
+    MAX_EDITED,
     Base,
     Opened,
     copy_of,
+    longest,
     read_draft,
     save_draft,
     take_up,
@@ -49,7 +51,8 @@ GIVE_UP: dict[str, dict[str, Any]] = {
 class Session(QObject):
     """`opened` after loading and after each save (with the standing), `live` as the person types, `saving`
     says where the text is: "saving", "saved" or a problem's code; `not_saved(StorageError)` with what is in
-    the way. `presence` knows whether another window shows the same draft.
+    the way; `too_long(draft)` for one that cannot be edited here. `presence` knows whether another window
+    shows the same draft.
 
     `read_screen` gives title and text as they stand on the screen; `layer` is the channel whose own text the
     screen shows, "" for the main text. UI thread only.
@@ -60,6 +63,7 @@ class Session(QObject):
     saving = Signal(str)
     kept_as_copy = Signal(str)
     not_saved = Signal(object)
+    too_long = Signal(object)
 
     def __init__(self, bridge: Bridge, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +124,11 @@ class Session(QObject):
     def _loaded(self, opened: Opened) -> None:
         is_same = self.draft is not None and self.draft.id == opened.draft.id
         if is_same and self.is_dirty:
+            return
+        if longest(opened.draft) > MAX_EDITED:
+            self.live_check.stop()
+            self.close_draft()
+            self.too_long.emit(opened.draft)
             return
         if not is_same:
             self.save()  # what was typed while the other draft was on its way
