@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from medvoice.domain.account import Account, Route
 from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
-from medvoice.domain.errors import UserError
+from medvoice.domain.errors import StorageError, UserError
 from medvoice.domain.ids import new_id
 from medvoice.infra.kept_file import read_kept, stamp_of, write_kept
 from medvoice.infra.locks import FileLocks
 from medvoice.infra.paths import Paths, find_home, make_paths
 from medvoice.infra.resources import resource_path
-from medvoice.infra.settings import Settings, load_settings
+from medvoice.infra.settings import Settings, load_settings, write_atomic
 from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
 from medvoice.services.topics import Topics
@@ -216,7 +216,7 @@ def load_rulebook(home: Path | str | None = None) -> "Rulebook":
     from medvoice.services.checking import Rulebook
 
     folder = find_home(home)
-    sources = rule_sources()
+    sources = rule_sources() | own_pack_sources(folder)
     if not folder.is_dir():
         return Rulebook.from_sources(sources)
     return Rulebook.from_kept(sources, KeptRules(Paths(folder).cache / "rules.bin"))
@@ -237,6 +237,25 @@ class KeptRules:
 
     def write(self, key: str, body: bytes) -> bool:
         return write_kept(self.path, key, body)
+
+
+def own_pack_sources(home: Path) -> dict[str, str]:
+    """The texts of the packs a company gave (`medvoice pack add`), by the names the checker reads them under.
+    What is no UTF-8 is read with its faults marked, so that the reader names the place."""
+    return {
+        f"{path.stem}/{path.name}": path.read_text(encoding="utf-8", errors="replace")
+        for path in sorted(Paths(home).packs.glob("*.toml"))
+    }
+
+
+def write_own_pack(home: Path | str | None, name: str, content: bytes) -> Path:
+    """Keep a company's pack below the workspace, in one step. Raises StorageError `home_unusable`."""
+    path = make_paths(home).packs / name
+    try:
+        write_atomic(path, content)
+    except OSError as problem:
+        raise StorageError("home_unusable", path=str(path.parent), reason=problem.strerror or "") from problem
+    return path
 
 
 def rule_sources() -> dict[str, str]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": ("medvoice.cli.demo", "demo"),
     "draft": ("medvoice.cli.draft", "draft"),
     "measure": ("medvoice.cli.measure", "measure"),
+    "pack": ("medvoice.cli.pack", "pack"),
     "profile": ("medvoice.cli.profile", "profile"),
     "queue": ("medvoice.cli.queue", "queue"),
     "record": ("medvoice.cli.record", "record"),

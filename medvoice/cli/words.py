@@ -40,6 +40,8 @@ WORDS = {
     "sign_in_no_code": "There is no sign-in code in what you pasted.",
     "nothing_to_resolve": "Nothing here waits for your word; it is {state}.",
     "ports_in_use": "The sign-in ports {ports} are in use by another program. Close it and try again.",
+    "pack_meaning": "{file}:{line}: {rule} {key}: {reason}. The rules in force stay as they were.",
+    "pack_syntax": "{file}:{line}:{column}: {reason}. The rules in force stay as they were.",
     "reason_too_short": "A reason needs at least ten characters.",
     "record_broken": "The record was changed outside MedVoice: entry {number} does not fit the one before.",
     "resolve_first": "This post may be live. Say what you found first: medvoice queue resolve {delivery}",

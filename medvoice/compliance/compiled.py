@@ -22,6 +22,7 @@ from medvoice.compliance.pack import LoadedPacks, Pack
 from medvoice.compliance.ruleset import Rule, Ruleset, shelves
 from medvoice.compliance.scan import TermIndex, plain_tree, read_tree
 from medvoice.compliance.spec import (
+    ChangeSpec,
     ChecklistSpec,
     ClassSpec,
     CueSpec,
@@ -36,7 +37,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 2
+FORM = 3
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,
@@ -150,7 +151,19 @@ def _plain_pack(pack: Pack) -> tuple[object, ...]:
         [_values(one) for one in pack.classes],
         [_values(one) for one in pack.cues],
         [_values(one) for one in pack.sentences],
+        [_plain_change(one) for one in pack.changes],
     )
+
+
+def _plain_change(change: ChangeSpec) -> list[object]:
+    return [value.toordinal() if isinstance(value, date) else value for value in _values(change)]
+
+
+def _change(values: list[Any]) -> ChangeSpec:
+    row = dict(zip([one.name for one in fields(ChangeSpec)], values, strict=True))
+    if row["approved_on"] is not None:
+        row["approved_on"] = date.fromordinal(row["approved_on"])
+    return ChangeSpec(**row)
 
 
 def _plain_rule(spec: RuleSpec) -> list[object]:
@@ -180,7 +193,7 @@ def _rule(values: list[Any]) -> RuleSpec:
 
 
 def _pack(plain: tuple[Any, ...], lexicon: Mapping[str, str]) -> Pack:
-    meta, sha256, rules, classes, cues, sentences = plain
+    meta, sha256, rules, classes, cues, sentences, changes = plain
     names = [one.name for one in fields(PackMeta)]
     row = dict(zip(names, meta, strict=True))
     for name in _DATES:
@@ -194,6 +207,7 @@ def _pack(plain: tuple[Any, ...], lexicon: Mapping[str, str]) -> Pack:
         tuple([CueSpec(*one) for one in cues]),
         lexicon,
         tuple([SentenceSpec(*one) for one in sentences]),
+        tuple([_change(one) for one in changes]),
     )
 
 

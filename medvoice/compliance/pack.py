@@ -7,10 +7,12 @@ a mistake of meaning takes one class, cue or rule out of force (rule, key, line)
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
+from medvoice.compliance.overlay import apply_changes
 from medvoice.compliance.reader import (
+    read_change,
     read_checklist,
     read_class,
     read_cue,
@@ -20,6 +22,7 @@ from medvoice.compliance.reader import (
 )
 from medvoice.compliance.schema import SpecError, Table, line_of, syntax_place
 from medvoice.compliance.spec import (
+    ChangeSpec,
     ChecklistSpec,
     ClassSpec,
     CueSpec,
@@ -29,7 +32,8 @@ from medvoice.compliance.spec import (
 )
 from medvoice.domain.errors import PackError
 
-_SECTIONS = ("pack", "class", "cue", "rule", "item", "sentence")
+_SECTIONS = ("pack", "class", "cue", "rule", "item", "sentence", "change")
+MAX_FILE = 12_000_000
 _T = TypeVar("_T")
 _Files = dict[str, dict[str, object]]
 
@@ -46,6 +50,7 @@ class Pack:
     cues: tuple[CueSpec, ...]
     lexicon: Mapping[str, str]
     sentences: tuple[SentenceSpec, ...] = ()
+    changes: tuple[ChangeSpec, ...] = ()
 
     @property
     def id(self) -> str:
@@ -107,11 +112,28 @@ def load_packs(sources: Mapping[str, str]) -> LoadedPacks:
                 parsed.setdefault(_folder(name), {})[name] = data
     packs = [_pack(folder, parsed[folder], lexicon, gathered) for folder in sorted(parsed, key=_core_first)]
     return LoadedPacks(
-        tuple(pack for pack in packs if pack is not None),
+        _overlaid([pack for pack in packs if pack is not None], gathered),
         tuple(gathered.problems),
         tuple(gathered.checklist),
         tuple(gathered.sentences),
         lexicon,
+    )
+
+
+def _overlaid(packs: list[Pack], gathered: _Gathered) -> tuple[Pack, ...]:
+    """The packs with what companies' packs change in them."""
+    changes = [(pack.id, change) for pack in packs for change in pack.changes]
+    if not changes:
+        return tuple(packs)
+    rules = [rule for pack in packs for rule in pack.rules]
+    changed, lost = apply_changes(rules, changes)
+    for pack, change in lost:
+        name = next(one for one in sorted(gathered.sources) if _folder(one) == pack)
+        gathered.note(
+            name, "change", change.rule, SpecError("rule", f"there is no rule {change.rule!r} to change")
+        )
+    return tuple(
+        replace(pack, rules=tuple(rule for rule in changed if rule.pack == pack.id)) for pack in packs
     )
 
 
@@ -124,7 +146,11 @@ def _core_first(folder: str) -> tuple[bool, str]:
 
 
 def _parse(name: str, gathered: _Gathered) -> dict[str, object] | None:
-    text = gathered.sources[name]
+    text = gathered.sources[name].removeprefix("\ufeff")  # an editor's mark of UTF-8
+    if len(text) > MAX_FILE:
+        reason = f"is longer than {MAX_FILE:,} characters"
+        gathered.problems.append(PackError("pack_syntax", file=name, line=1, column=1, reason=reason))
+        return None
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -145,7 +171,7 @@ def _rows(data: Mapping[str, object], section: str) -> Iterator[tuple[int, str, 
     elif isinstance(rows, list):
         for number, row in enumerate(cast(list[object], rows)):
             values = cast(dict[str, object], row) if isinstance(row, dict) else {section: row}
-            yield number, str(values.get("id", values.get("code", ""))), Table(values)
+            yield number, str(values.get("id", values.get("code", values.get("rule", "")))), Table(values)
 
 
 def _meta(folder: str, files: _Files, gathered: _Gathered) -> PackMeta | None:
@@ -186,6 +212,7 @@ def _read(
 def _pack(folder: str, files: _Files, lexicon: Mapping[str, str], gathered: _Gathered) -> Pack | None:
     meta = _meta(folder, files, gathered)
     rules: list[RuleSpec] = []
+    changes: list[ChangeSpec] = []
     classes: list[ClassSpec] = []
     cues: list[CueSpec] = []
     sentences: list[SentenceSpec] = []
@@ -206,6 +233,7 @@ def _pack(folder: str, files: _Files, lexicon: Mapping[str, str], gathered: _Gat
         gathered.checklist += _read(name, "item", data, gathered, lambda _, table: read_checklist(table))
         sentences += _read(name, "sentence", data, gathered, lambda _, table: read_sentence(table))
         rules += _read(name, "rule", data, gathered, rule)
+        changes += _read(name, "change", data, gathered, lambda _, table: read_change(table))
     gathered.sentences += sentences
     if meta is None:
         return None
@@ -214,5 +242,12 @@ def _pack(folder: str, files: _Files, lexicon: Mapping[str, str], gathered: _Gat
         content = f"{name.rpartition('/')[2]}\0{gathered.sources[name]}\0"
         digest.update(content.encode("utf-8", "surrogatepass"))
     return Pack(
-        meta, digest.hexdigest(), tuple(rules), tuple(classes), tuple(cues), lexicon, tuple(sentences)
+        meta,
+        digest.hexdigest(),
+        tuple(rules),
+        tuple(classes),
+        tuple(cues),
+        lexicon,
+        tuple(sentences),
+        tuple(changes),
     )

@@ -1,10 +1,12 @@
 """Tables of a pack into checked values. Every reader raises SpecError naming the key."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from medvoice.compliance.example import read_example
 from medvoice.compliance.guard import PatternError, compile_pattern
+from medvoice.compliance.overlay import loosens
 from medvoice.compliance.schema import SpecError, Table
 from medvoice.compliance.spec import (
     BUILT_IN_CLASSES,
@@ -18,6 +20,7 @@ from medvoice.compliance.spec import (
     HYGIENE_SIGNS,
     KINDS,
     MEASURED,
+    ChangeSpec,
     ChecklistSpec,
     ClassSpec,
     CueSpec,
@@ -32,7 +35,9 @@ from medvoice.compliance.spec import (
 from medvoice.compliance.terms import TermError, expand
 from medvoice.domain.finding import REGIONS, Citation
 
-ENGINE_MAJOR = 1
+ENGINE = "1.1"
+_BOUND = re.compile(r"(>=|<=|==|>|<)(\d{1,4}(?:\.\d{1,4}){0,3})")
+MIN_NAME = 3
 _MODES = ("ignore", "suppress", "downgrade", "require")
 _SCOPES = ("sentence", "adjacent", "post", "part")
 _LIFTS = ("route", "permission", "reviewer")
@@ -84,10 +89,58 @@ def _terms(table: Table, key: str, *, is_required: bool = False) -> tuple[str, .
     return check_terms(table, key, table.texts(key) if is_required else table.texts(key, ()))
 
 
+def fits_engine(wanted: str) -> bool:
+    """Whether this engine lies within bounds such as ">=1,<2". What cannot be read is not met."""
+    here = tuple(int(part) for part in ENGINE.split("."))
+    for piece in wanted.replace(" ", "").split(","):
+        bound = _BOUND.fullmatch(piece)
+        if bound is None:
+            return False
+        there = tuple(int(part) for part in bound[2].split("."))
+        size = max(len(here), len(there))
+        one, other = (value + (0,) * (size - len(value)) for value in (here, there))
+        if not {
+            ">=": one >= other,
+            "<=": one <= other,
+            "==": one == other,
+            ">": one > other,
+            "<": one < other,
+        }[bound[1]]:
+            return False
+    return True
+
+
+def read_change(table: Table) -> ChangeSpec:
+    """One [[change]] of a company's pack. Raises SpecError, also where a loosening names no approver."""
+    change = ChangeSpec(
+        rule=table.text("rule"),
+        title=table.text("title", ""),
+        why=table.text("why", ""),
+        advice=table.text("advice", ""),
+        a=_terms(table, "a_add"),
+        excepts=_terms(table, "except_add"),
+        at_least=table.choice("at_least", ("block", "warn", "advise"), ""),
+        at_most=table.choice("at_most", ("block", "warn", "advise"), ""),
+        lift=table.choice("lift", _LIFTS, ""),
+        regions=table.texts("regions", ()),
+        is_off=table.boolean("off", default=False),
+        approved_by=table.text("approved_by", "").strip(),
+        approved_on=table.day("approved_on") if "approved_on" in table else None,
+    )
+    table.finish()
+    for region in change.regions:
+        if region not in REGIONS:
+            raise SpecError("regions", f"{region!r} is none of {', '.join(REGIONS)}")
+    milder = loosens(change)
+    if milder and (len(change.approved_by) < MIN_NAME or change.approved_on is None):
+        raise SpecError(milder[0], "makes the rule milder: name who approved it (approved_by, approved_on)")
+    return change
+
+
 def read_meta(folder: str, table: Table) -> PackMeta:
     engine = table.text("engine", ">=1,<2")
-    if f">={ENGINE_MAJOR}" not in engine.replace(" ", ""):
-        raise SpecError("engine", f"needs engine {engine}, this is {ENGINE_MAJOR}")
+    if not fits_engine(engine):
+        raise SpecError("engine", f"the pack {folder!r} needs engine {engine}, this is {ENGINE}")
     meta = PackMeta(
         id=table.text("id"),
         version=table.text("version"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import cast
 
 _MISSING = object()
@@ -50,7 +51,9 @@ def line_of(text: str, section: str, owner: str, key: str, number: int = 0) -> i
     chosen = min(number, len(heads) - 1)
     for index in range(len(heads)):
         block = lines[heads[index] : starts[index + 1]]
-        named = rf"""\s*(?:\[{section}\.{re.escape(owner)}\]|(?:id|code)\s*=\s*["']{re.escape(owner)}["'])"""
+        named = (
+            rf"""\s*(?:\[{section}\.{re.escape(owner)}\]|(?:id|code|rule)\s*=\s*["']{re.escape(owner)}["'])"""
+        )
         if owner and any(re.match(named, line) for line in block):
             chosen = index
     names = [re.escape(part) for part in key.split(".") if part]
@@ -122,7 +125,9 @@ class Table:
         value = self.text(key, default)
         allowed = tuple(allowed)
         if value not in allowed and value != default:
-            raise self.error(key, f"{value!r} is none of {', '.join(allowed)}")
+            near = get_close_matches(value, allowed, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise self.error(key, f"{value!r} is none of {', '.join(allowed)}{hint}")
         return value
 
     def day(self, key: str) -> date:
@@ -160,4 +165,6 @@ class Table:
         """Raises SpecError for the first key nobody asked for."""
         for key in self._row:
             if key not in self._seen:
-                raise self.error(key, "is no known key")
+                near = get_close_matches(key, self._seen, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                raise self.error(key, f"is no known key{hint}")

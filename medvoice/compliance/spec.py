@@ -316,6 +316,26 @@ class SentenceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSpec:
+    """What a company's pack changes in another pack's rule. Empty means: left as it is. `at_least` tightens
+    and `at_most` loosens the levels in `regions` (all when empty); `approved_by` answers for what loosens."""
+
+    rule: str
+    title: str = ""
+    why: str = ""
+    advice: str = ""
+    a: tuple[str, ...] = ()
+    excepts: tuple[str, ...] = ()
+    at_least: str = ""
+    at_most: str = ""
+    lift: str = ""
+    regions: tuple[str, ...] = ()
+    is_off: bool = False
+    approved_by: str = ""
+    approved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileSpec:
     """What one file of a pack holds."""
 

@@ -38,6 +38,11 @@ class Paths:
         return self.home / "cache"
 
     @property
+    def packs(self) -> Path:
+        """Rule packs that a company gave."""
+        return self.home / "packs"
+
+    @property
     def settings(self) -> Path:
         return self.home / "settings.toml"
 
