@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QWidget
 
 from medvoice.domain.finding import Level
+from medvoice.ui.commands import UndoStack
 from medvoice.ui.editor import PostEditor
 from medvoice.ui.pages.compose.popovers import LeftPopover
 from medvoice.ui.widgets.finding_card import FindingCard
@@ -170,6 +171,11 @@ def test_ticks_fall_with_an_edit_and_are_reconfirmed_in_one_act(stage):
     settle(stage)
     assert rows[code].accessibleDescription() == "Text changed, please confirm again"
     stage.find(QWidget, "reconfirm").click()
+    stage.wait(lambda: rows[code].isChecked())
+    settle(stage)
+    UndoStack.of(stage.window.compose).undo()
+    stage.wait(lambda: not rows[code].isChecked())
+    UndoStack.of(stage.window.compose).redo()
     stage.wait(lambda: rows[code].isChecked())
 
 

@@ -317,3 +317,22 @@ def test_words_typed_while_an_answer_is_on_its_way_stay(stage, pane):
     assert editor.text() == "Typed before the answer came."
     assert stage.workspace.drafting.get(draft_id).text == "Typed before the answer came."
     stage.wait(lambda: not pane.rows[code].isChecked())
+
+
+def test_a_new_must_fix_opens_when_the_open_card_goes(stage, pane):
+    write(stage, f"{NUMBER} More in a moment.")
+    stage.wait(has_level(pane, Level.WARN))
+    write(stage, PROUD)
+    stage.wait(has_level(pane, Level.BLOCK))
+    stage.wait(lambda: card_at(pane, Level.BLOCK).is_open)
+
+
+def test_a_card_the_person_opened_stays_open(stage, pane):
+    write(stage, NUMBER)
+    stage.wait(has_level(pane, Level.WARN))
+    key = card_at(pane, Level.WARN).key
+    pane.open_card(key)
+    write(stage, f"{NUMBER}\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    assert pane.open_key == key
+    assert pane.cards[key].is_open

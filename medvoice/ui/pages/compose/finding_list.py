@@ -80,8 +80,9 @@ class FindingList(QWidget):
         return item.widget() if item is not None else None
 
     def _following(self, before: Sequence[str]) -> str:
-        """The card that opens after the open one has gone: the next that still stands, else the first."""
-        if self.open_key in before:
+        """The card that opens after the open one has gone: a new one at the top, else the next that still
+        stands, else the first."""
+        if self.open_key in before and self._order[0] in before:
             later = before[before.index(self.open_key) + 1 :]
             return next((key for key in later if key in self.cards), self._order[0])
         return self._order[0]

@@ -25,6 +25,7 @@ class TakingBack(QObject):
         self.page = page
         tab = page.compliance
         tab.ticked.connect(self.note_tick)
+        tab.reconfirm_requested.connect(self.note_reconfirmed)
         tab.regions_chosen.connect(self.set_regions)
         tab.disclaimer_switched.connect(self.note_disclaimer)
         page.preview.marks_changed.connect(self.set_splits)
@@ -62,6 +63,28 @@ class TakingBack(QObject):
 
         words = self.tr("Tick: {what}") if is_on else self.tr("Untick: {what}")
         self._push(words.format(what=row.text()), lambda: put(not is_on), lambda: put(is_on))
+
+    def note_reconfirmed(self) -> None:
+        """What still holds was ticked again in one act, and is unticked in one."""
+        draft, standing = self.page.session.draft, self.page.standing
+        by = self.page.planning.facts.profile.name.strip() or self.tr("you")
+        if draft is None or standing is None:
+            return
+        codes = tuple(item.item.code for item in standing.items if item.can_reconfirm)
+        draft_id = draft.id
+
+        def untick(desk: Desk, draft_id: str) -> object:
+            return [desk.clearing.untick(draft_id, code, by) for code in codes]
+
+        def tick(desk: Desk, draft_id: str) -> object:
+            return [desk.clearing.tick(draft_id, code, by) for code in codes]
+
+        if codes:
+            self._push(
+                self.tr("Reconfirm {n} checks").format(n=len(codes)),
+                lambda: self._on(draft_id, untick),
+                lambda: self._on(draft_id, tick),
+            )
 
     def set_regions(self, regions: tuple[str, ...]) -> None:
         """The person chose other regions for the open draft."""
