@@ -18,7 +18,7 @@ def _tr(text: str) -> str:
 
 def compose_commands(page: "ComposePage") -> list[Command]:
     """The commands of Compose; each needs an open draft, and says so without one."""
-    return [*_draft(page), *_post(page), *_text(page), *_findings(page), *_view(page)]
+    return [*_draft(page), *_post(page), *_planned(page), *_text(page), *_findings(page), *_view(page)]
 
 
 def left_words(left: Sequence[Todo]) -> str:
@@ -53,6 +53,11 @@ class _Needs:
         if reason := self.draft():
             return reason
         return "" if active(self._page.planning.facts.deliveries) else _tr("not scheduled")
+
+    def change(self) -> str:
+        if reason := self.draft():
+            return reason
+        return "" if self._page.planning.changed else _tr("nothing changed since it was cleared")
 
     def nothing_left(self) -> str:
         """As the Schedule button says it."""
@@ -136,6 +141,12 @@ def _post(page: "ComposePage") -> list[Command]:
             also=("Ctrl+Shift+Enter",),
             cause=press,
         ),
+    ]
+
+
+def _planned(page: "ComposePage") -> list[Command]:
+    needs = _Needs(page)
+    return [
         Command(
             "post.unschedule",
             _tr("Unschedule this post"),
@@ -145,6 +156,16 @@ def _post(page: "ComposePage") -> list[Command]:
             needs.plan,
             icon="calendar-days",
             words=_tr("cancel take out of the queue"),
+        ),
+        Command(
+            "post.what_changed",
+            _tr("Show what changed since you cleared it"),
+            "post",
+            page.planning.show_changes,
+            "",
+            needs.change,
+            icon="history",
+            words=_tr("difference edited"),
         ),
     ]
 

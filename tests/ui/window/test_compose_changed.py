@@ -68,6 +68,20 @@ def test_what_changed_is_shown_where_things_are_left(stage, changed):
     stage.wait(lambda: stage.window.focusWidget() is row)
 
 
+def test_the_palette_s_command_shows_the_words_too(stage, changed):
+    book = stage.window.hub.book
+    assert book.run("post.what_changed") == ""
+    panel = stage.find(QWidget, "changes_popover")
+    assert panel.isVisible()
+    panel.close()
+
+
+def test_nothing_changed_is_said(stage):
+    settle(stage)
+    reason = stage.window.hub.book.run("post.what_changed")
+    assert reason == "nothing changed since it was cleared"
+
+
 def test_a_click_on_the_pill_shows_the_words(stage, changed):
     stage.bot.mouseClick(stage.find(QWidget, "status_pill"), Qt.MouseButton.LeftButton)
     panel = stage.find(QWidget, "changes_popover")
