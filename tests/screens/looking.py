@@ -20,7 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medvoice.ui.pages.settings.nav import NavItem
 from medvoice.ui.widgets.base import ElidedLabel
+from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.channel_chip import ChannelChip
+from medvoice.ui.widgets.controls import Segment
+from medvoice.ui.widgets.nav_rail import RailItem
 
 from .painted_text import Painted, texts_in
 
@@ -107,6 +112,16 @@ def narrow_buttons(window: QWidget) -> list[str]:
     ]
 
 
+def elided_controls(texts: list[Painted]) -> list[str]:
+    """Controls whose words end in "…": what a button does has to be read whole."""
+    return [
+        f"elided {text.words!r} of {name_of(text.widget)}"
+        for text in texts
+        if isinstance(text.widget, Button | ChannelChip | NavItem | RailItem | Segment)
+        and text.words.endswith("…")
+    ]
+
+
 def outside(window: QWidget) -> list[str]:
     """Buttons that lie beyond the window's edge, unless a scroll area holds them."""
     found = []
@@ -137,8 +152,8 @@ def lies_over(widget: QWidget, other: QWidget) -> bool:
     walker = widget
     while not walker.isAncestorOf(other) and not walker.isWindow():
         holder = walker.parentWidget()
-        if not is_placed(walker, holder):
-            return holder.isAncestorOf(other)
+        if not is_placed(walker, holder) and holder.isAncestorOf(other):
+            return True
         walker = holder
     return False
 
@@ -320,6 +335,7 @@ def look_over(window: QWidget, exempt_ink: str = "") -> list[str]:
         *cut_labels(window),
         *cut_texts(texts),
         *narrow_buttons(window),
+        *elided_controls(texts),
         *outside(window),
         *overlaps(window, texts),
         *faint_texts(window, texts, image, exempt_ink),

@@ -210,6 +210,83 @@ def popup(stand: Stand, name: str) -> QWidget:
     return stand.find(name)
 
 
+def command(stand: Stand, words: str) -> None:
+    """Do what the palette finds for some words."""
+    open_palette(stand, words)
+    QTest.keyClick(stand.find("palette_field"), Qt.Key.Key_Return)
+    rest(400)
+
+
+def open_palette(stand: Stand, words: str = "") -> None:
+    QTest.keyClick(stand.find("post_editor"), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: stand.window.findChildren(QWidget, "palette_field"), "no palette")
+    QTest.keyClicks(stand.find("palette_field"), words)
+    rest(400)
+
+
+@scene
+def compose_palette(stand: Stand) -> None:
+    """The command palette, before a word is typed (mockup 17)."""
+    open_palette(stand)
+
+
+@scene
+def compose_palette_found(stand: Stand) -> None:
+    """What it finds for some letters."""
+    open_palette(stand, "regi")
+
+
+@scene
+def compose_keys(stand: Stand) -> None:
+    """All keys on one sheet."""
+    QTest.keyClick(stand.find("post_editor"), Qt.Key.Key_F1)
+    wait_for(lambda: stand.find("shortcut_sheet").isVisible(), "no sheet")
+    rest(300)
+
+
+@scene
+def compose_history(stand: Stand) -> None:
+    """Versions of a draft."""
+    command(stand, "Show versions and history")
+
+
+@scene
+def compose_alone(stand: Stand) -> None:
+    """Focus mode: the page and nothing else."""
+    command(stand, "Focus mode on or off")
+
+
+@scene
+def compose_regions(stand: Stand) -> None:
+    """For which readers a post is checked."""
+    stand.find("change_regions").click()
+    rest(400)
+
+
+@scene
+def compose_share(stand: Stand) -> None:
+    """Before a post of somebody else is shared."""
+    QApplication.clipboard().setText("This medicine always works and it is completely safe for everyone.")
+    command(stand, "Check what I would like or share")
+
+
+@scene
+def compose_event(stand: Stand) -> None:
+    """A possible side effect in the text."""
+    editor = stand.find("post_editor")
+    editor.selectAll()
+    editor.insert_text("My uncle got his first injection on Friday and woke up covered in hives.")
+    stand.settle()
+    rest(400)
+
+
+@scene
+def compose_variant(stand: Stand) -> None:
+    """A text of its own for X."""
+    command(stand, "Edit separately for X")
+    stand.settle()
+
+
 @scene
 def compose_nothing(stand: Stand) -> None:
     """No draft at all (mockup 16)."""
@@ -307,7 +384,7 @@ def sheet(key: str) -> Scene:
     return scene(make)
 
 
-for KEY in ("profile", "accounts", "rules", "appearance", "publishing"):
+for KEY in ("profile", "accounts", "rules", "appearance", "publishing", "keyboard"):
     sheet(KEY)
 
 

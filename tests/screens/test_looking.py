@@ -15,6 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medvoice.infra.resources import resource_path
+from medvoice.ui.theme import Mode, Theme
+from medvoice.ui.widgets.button import Button
+
 from .looking import contrast, invisible_focus, look_over, walk_by_tab
 from .painted_text import texts_in
 
@@ -82,6 +86,16 @@ def test_faint_words_are_seen_and_large_ones_may_be_fainter(window):
 def test_disabled_words_are_exempt(window):
     label(window, "Faint words", QRect(10, 10, 300, 30), "color: rgb(190, 190, 190)").setEnabled(False)
     assert found_in(window) == ""
+
+
+def test_a_button_that_is_not_read_whole_is_seen(window, qapp):
+    theme = Theme.from_resources(resource_path(), mode=Mode.LIGHT)
+    button = Button(theme, "Put it back into the queue", parent=window)
+    button.setObjectName("back")
+    button.setGeometry(10, 10, 120, 32)
+    found = found_in(window)
+    assert "elided 'Put it" in found
+    assert "narrow button back" in found
 
 
 def test_a_button_beyond_the_edge_is_seen(window):

@@ -51,6 +51,7 @@ class ShortcutSheet(Cover):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setProperty("focusRing", False)  # the sheet itself lies over everything
         self.body.addLayout(head)
         self.body.addWidget(self.area, 1)
         theme.changed.connect(self._theme_changed)

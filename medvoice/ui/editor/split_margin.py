@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.paint import paint_text
+from medvoice.ui.widgets.paint import paint_text, text_width
 
 DASH_PX, GAP_PX = 14, 8
 NARROWEST_PX = 34
@@ -88,7 +88,10 @@ class SplitMargin(QWidget):
                 theme.paint_icon(painter, "scissors", tone, right - theme.px(46), middle - theme.px(7), 14)
             height = theme.px(18)
             area = QRectF(0, middle - height / 2, right, height)
-            paint_text(painter, theme, area, mark.label, "small", tone, Qt.AlignmentFlag.AlignRight)
+            label = mark.label
+            if text_width(theme, label, "small") > right:  # the margin of a narrow page
+                label = label.partition("/")[0]
+            paint_text(painter, theme, area, label, "small", tone, Qt.AlignmentFlag.AlignRight)
             pen = QPen(theme.color("border.default" if not mark.is_own else "accent.text"))
             pen.setDashPattern([2, 2])
             painter.setPen(pen)

@@ -124,7 +124,7 @@ class AgentBlock(PaintedButton):
 
 def wide(theme: Theme, size: str) -> int:
     """A width of the rail: as drawn, and for larger text as much more as its labels need."""
-    return round(theme.fixed(size) * (1 + max(theme.text_scale - 1, 0) / 2))
+    return round(theme.fixed(size) * (1 + max(theme.text_scale - 1, 0) * 0.65))
 
 
 class NavRail(Surface):

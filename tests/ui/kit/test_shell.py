@@ -61,7 +61,7 @@ def test_sizes_of_the_frame(shell: Shell) -> None:
     assert shell.minimumSize().toTuple() == (1024, 680)
     assert shell.rail.width() == 80
     shell.theme.set_text_scale(1.5)
-    assert shell.rail.width() == 100
+    assert shell.rail.width() == 106
 
 
 def test_pages_come_to_the_front(shell: Shell, qtbot) -> None:
