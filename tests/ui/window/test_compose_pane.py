@@ -336,3 +336,21 @@ def test_a_card_the_person_opened_stays_open(stage, pane):
     stage.wait(has_level(pane, Level.BLOCK))
     assert pane.open_key == key
     assert pane.cards[key].is_open
+
+
+@pytest.mark.parametrize("has_less_motion", [False, True])
+def test_a_card_that_is_dealt_with_folds_up_and_leaves_nothing(stage, pane, has_less_motion):
+    stage.window.theme.set_less_motion(has_less_motion)
+    write(stage, f"I read the methods first.\n\n{PROUD}")
+    stage.wait(has_level(pane, Level.BLOCK))
+    card = card_at(pane, Level.BLOCK)
+    key, findings = card.key, card.parentWidget()
+    pane.open_card(key)
+    stage.wait(lambda: not card.is_moving)
+    stage.find(QWidget, f"use_fix_{key}").click()
+    stage.wait(lambda: key not in pane.cards)
+    assert bool(findings.findChildren(Unfold, options=Qt.FindChildOption.FindDirectChildrenOnly)) is (
+        not has_less_motion
+    )
+    stage.wait(lambda: not findings.findChildren(Unfold, options=Qt.FindChildOption.FindDirectChildrenOnly))
+    assert findings.layout().count() == len(pane.cards)
