@@ -93,7 +93,7 @@ class LeftPopover(Popover):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.lines: list[LeftLine] = []
-        self.scroll = scroll = QScrollArea()
+        self.scroller = scroll = QScrollArea()
         for item in left:
             line = LeftLine(theme, item)
             self.lines.append(line)
@@ -124,7 +124,7 @@ class LeftPopover(Popover):
         at = self.lines.index(line) + step
         target = self.lines[min(max(at, 0), len(self.lines) - 1)]
         target.setFocus(Qt.FocusReason.TabFocusReason)
-        self.scroll.ensureWidgetVisible(target)
+        self.scroller.ensureWidgetVisible(target)
 
     def _jump(self, item: Todo) -> None:
         self.close()
