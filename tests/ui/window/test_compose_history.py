@@ -188,3 +188,20 @@ def test_a_channel_is_edited_separately_compared_and_follows_again(stage):
     stage.find(QWidget, "toast_action").click()
     settle(stage)
     stage.wait(lambda: saved(stage).variant("x").text == "I read methods first.")
+
+
+def test_typing_with_the_versions_open_renews_what_differs_but_not_what_is_named(stage, history):
+    open_version(stage, history, "Before the congress")
+    rows = dict(history.rows)
+    write(stage, "Quite other words.")
+    stage.wait(
+        lambda: stage.find(QLabel, "version_summary").text() == "Since then 3 words came, 7 words went."
+    )
+    assert history.rows == rows
+    field = stage.find(QLineEdit, "rename_version")
+    field.setFocus()
+    field.setText("Half a na")
+    stage.window.compose.history.reload()
+    stage.bot.wait(150)
+    assert stage.find(QLineEdit, "rename_version") is field
+    assert field.text() == "Half a na"

@@ -290,3 +290,30 @@ def test_a_draft_of_five_megabytes_is_said_and_kept_and_others_stay_editable(sta
     write(stage, "Still to be written")
     stage.wait(lambda: "Still to be written" in texts(stage))
     assert stage.workspace.drafting.get(huge.id).text == text
+
+
+def test_words_the_disk_did_not_take_are_there_when_their_draft_comes_back(stage, monkeypatch):
+    other = stage.workspace.drafting.create(title="Another", text="Second text")
+    real, is_full = Drafting.save, [True]
+
+    def save(self, *args, **fields):
+        if is_full[0]:
+            raise StorageError("disk_full")
+        return real(self, *args, **fields)
+
+    monkeypatch.setattr(Drafting, "save", save)
+    session = stage.window.compose.session
+    first = session.draft.id
+    write(stage, "Typed on a full disk")
+    stage.window.open_draft(other.id)
+    stage.wait(lambda: editor_of(stage).text() == "Second text")
+    stage.wait(lambda: first in session.leftovers._held)
+    stage.window.open_draft(first)
+    stage.wait(lambda: editor_of(stage).text() == "Typed on a full disk")
+    stage.window.open_draft(other.id)
+    stage.wait(lambda: editor_of(stage).text() == "Second text")
+    stage.wait(lambda: first in session.leftovers._held)
+    is_full[0] = False
+    session.leftovers._again.start(10)
+    stage.wait(lambda: texts(stage) == {"Typed on a full disk", "Second text"})
+    stage.wait(lambda: not session.leftovers._held and not list(session.journal.folder.glob("*.json")))

@@ -251,6 +251,7 @@ class EditorColumn(Surface):
     def _choose_topic(self) -> None:
         menu = QMenu(self)
         menu.setObjectName("topic_menu")
+        menu.aboutToHide.connect(menu.deleteLater)
         for topic in self.topics:
             menu.addAction(topic.name, lambda topic=topic: self.topic_chosen.emit(topic.id))
         if self.topics:
@@ -286,7 +287,9 @@ class EditorColumn(Surface):
         return menu
 
     def _open_more(self) -> None:
-        self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu = self.more_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _changed(self) -> None:
         self._count_timer.start()  # counting must not stand between a key and its letter

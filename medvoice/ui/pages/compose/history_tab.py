@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.moments import moment
@@ -74,6 +74,7 @@ class HistoryTab(QScrollArea):
         self.rows: dict[int, VersionRow] = {}
         self._places: dict[int, QVBoxLayout] = {}
         self.open_number = 0
+        self._lines: tuple[VersionLine, ...] = ()
         px = theme.px
         inner = Surface("sunken")
         self._column = QVBoxLayout(inner)
@@ -115,6 +116,11 @@ class HistoryTab(QScrollArea):
 
     def show_versions(self, lines: "Sequence[VersionLine]", zone: str, now: datetime) -> None:
         """The list, newest first; what was open stays open when it is still there."""
+        if tuple(lines) == self._lines:
+            if self.open_number and not self._is_naming():
+                self.opened.emit(self.open_number)  # the words of now are others
+            return
+        self._lines = tuple(lines)
         was_open, has_focus = self.open_number, self._focused()
         clear_layout(self._list)
         self.rows.clear()
@@ -133,6 +139,10 @@ class HistoryTab(QScrollArea):
             self._clicked(was_open)
         if has_focus in self.rows:
             self.rows[has_focus].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_naming(self) -> bool:
+        field = self.findChild(QLineEdit, "rename_version")
+        return field is not None and field.hasFocus()
 
     def _focused(self) -> int:
         return next((shown for shown, row in self.rows.items() if row.hasFocus()), 0)
@@ -168,9 +178,16 @@ class HistoryTab(QScrollArea):
         """What differs between the open version and now."""
         if shown != self.open_number:
             return
+        if self._is_naming():
+            return
         place = self._places[shown]
+        old = self.findChild(QWidget, "restore_version")
+        had_focus = old is not None and old.hasFocus()
         clear_layout(place)
-        place.addWidget(Difference(self.theme, self, self.rows[shown].line, compared))
+        made = Difference(self.theme, self, self.rows[shown].line, compared)
+        place.addWidget(made)
+        if had_focus and (button := made.findChild(QWidget, "restore_version")) is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self._focused()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from medvoice.domain.draft import CHANNEL_NAMES, Draft
 from medvoice.domain.errors import StorageError
-from medvoice.ui.pages.compose.lanes import longest
+from medvoice.ui.pages.compose.lanes import Opened, longest
 from medvoice.ui.strings import number, sentence_for
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Keeping(QObject):
         page.session.too_long.connect(self._show_too_long)
         self._too_long: EmptyState | None = None
         self.too_long_id = ""
-        page.session.opened.connect(lambda _opened: self._forget_too_long())
+        page.session.opened.connect(self._opened)
+        self._last_id = ""
 
     def _not_saved(self, problem: StorageError) -> None:
         words = sentence_for(problem)
@@ -70,6 +71,12 @@ class Keeping(QObject):
         self.too_long_id = draft.id
         page.middle.addWidget(self._too_long)
         page.show_nothing_open(self._too_long, draft.id)
+
+    def _opened(self, opened: Opened) -> None:
+        self._forget_too_long()
+        if opened.draft.id != self._last_id:
+            self._last_id = opened.draft.id
+            self.page.column.clear_banner(NOT_SAVED)  # it was of the last draft, whose words are held
 
     def _forget_too_long(self) -> None:
         self.too_long_id = ""

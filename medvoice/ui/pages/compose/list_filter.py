@@ -100,4 +100,6 @@ class FilterStrip(Surface):
 
     def open_menu(self, anchor: QWidget) -> None:
         """Show the menu below a button."""
-        self.menu(anchor).popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        menu = self.menu(anchor)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))

@@ -164,7 +164,7 @@ class ComposePage(QWidget):
 
     def start(self) -> None:
         """Take up what a crash left, fill the list, and open the last draft."""
-        self.session.replay(lambda _draft_id: self.drafts.reload())
+        self.session.leftovers.replay(lambda _draft_id: self.drafts.reload())
 
     def _list_filled(self, first_id: str) -> None:
         self.bar.drafts_button.set_count(str(self.drafts.list.count()))

@@ -134,7 +134,9 @@ class PuttingAway(QObject):
 
     def open_menu(self, draft_id: str, where: QPoint) -> None:
         """Show the menu at a point of the screen."""
-        self.menu(draft_id).popup(where)
+        menu = self.menu(draft_id)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
 
     # Telling
 

@@ -27,10 +27,10 @@ from medvoice.ui.pages.compose.lanes import (
     longest,
     read_draft,
     save_draft,
-    take_up,
     with_marks_moved,
     with_variant,
 )
+from medvoice.ui.pages.compose.leftovers import Leftovers
 from medvoice.ui.pages.compose.presence import Presence
 from medvoice.ui.tasks import LiveCheck
 
@@ -82,6 +82,7 @@ class Session(QObject):
         self._typed = 0
         self._sent: list[str] = []
         self.presence = Presence(journal.folder, self)
+        self.leftovers = Leftovers(bridge, journal, self.presence, self)
         self.live_check = LiveCheck(
             CheckLane(bridge), self._take, lambda draft: draft, lambda: self._typed, parent=self
         )
@@ -135,10 +136,15 @@ class Session(QObject):
             self._start(opened.draft)
         else:
             self._base.revision = opened.draft.revision
-        self.draft, self.profile = opened.draft, opened.profile
+        kept, words = opened.draft, opened.draft if is_same else self.leftovers.take(opened.draft)
+        self.draft, self.profile = words, opened.profile
         self._typed += 1
-        self.opened.emit(opened)
-        self.live_check.check_now()
+        self.opened.emit(opened if words == kept else replace(opened, draft=words, standing=None))
+        if words == kept:
+            self.live_check.check_now()
+        else:
+            self._mark_dirty()
+            self._save_timer.start()
 
     def adopt(self, opened: Opened) -> None:
         """Show a draft as it stands after a use case. What is typed meanwhile stays and is checked anew."""
@@ -297,8 +303,8 @@ class Session(QObject):
                 self.bridge.report(problem)
             self._again_timer.start()
         else:
-            # Another draft is open by now: the journal keeps the words, and the next start takes them up.
-            self.journal.write(Unsaved.of(sent, base.revision))
+            # Another draft is open by now: the words are held and tried again.
+            self.leftovers.keep(Unsaved.of(sent, base.revision, [fingerprint(sent)]))
             self.bridge.report(problem)
 
     def _keep_copy(self, sent: Draft, base: Base) -> None:
@@ -356,31 +362,6 @@ class Session(QObject):
         waiting, self._then = self._then, []
         for call in waiting:
             call()
-
-    def replay(self, done: Callable[[str], None]) -> None:
-        """Take up what a crash left unsaved; `done` gets the id of a draft that it was for, or ""."""
-        # What another window has unsaved is its own business.
-        left = tuple(each for each in self.journal.read_all() if self.presence.is_free(each.draft_id))
-        if not left:
-            done("")
-            return
-
-        def finish(draft_ids: tuple[str, ...]) -> None:
-            for unsaved in left:
-                self.journal.remove(unsaved.draft_id)
-            done(draft_ids[-1] if draft_ids else "")
-
-        def failed(problem: BaseException) -> None:
-            self.bridge.report(problem)
-            done("")
-
-        self.bridge.work(
-            lambda desk: tuple(filter(None, (take_up(desk, unsaved) for unsaved in left))),
-            owner=self,
-            on_done=finish,
-            on_error=failed,
-            changes=lambda ids: Changes.of(drafts=list(ids)),
-        )
 
     # Checking while typing
 
