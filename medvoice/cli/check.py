@@ -10,15 +10,18 @@ import click
 from medvoice.bootstrap import load_rulebook
 from medvoice.cli.draft import read_file
 from medvoice.compliance import report
+from medvoice.compliance.by_region import compare, to_lines, to_plain
 from medvoice.compliance.engine import SentenceCache
 from medvoice.compliance.engine import check as check_document
-from medvoice.domain.channel.measure import measure
+from medvoice.compliance.surfaces import Attachment, check_attached
+from medvoice.domain.channel.measure import Measure, measure
 from medvoice.domain.clock import SystemClock
 from medvoice.domain.errors import UserError
-from medvoice.domain.finding import REGIONS, Document, Product
+from medvoice.domain.finding import REGIONS, SURFACES, Document, Level, Product
 from medvoice.services.checking import Rulebook
 
-SURFACES = ("post", "comment", "reply", "reshare", "profile", "alt_text")
+# Characters of a LinkedIn comment or answer, and of the About text of a profile.
+LIMITS = {"comment": 1_250, "reply": 1_250, "first_comment": 1_250, "profile": 2_600}
 
 
 @click.command()
@@ -29,6 +32,9 @@ SURFACES = ("post", "comment", "reply", "reshare", "profile", "alt_text")
 @click.option("--product", "products", multiple=True, help="A product of your own company. Repeatable.")
 @click.option("--surface", type=click.Choice(SURFACES), default="post")
 @click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text")
+@click.option("--alt-text", "alt_texts", multiple=True, help="The alt text of an image. Repeatable.")
+@click.option("--first-comment", default="", help="What you put under the post at once.")
+@click.option("--explain-regions", is_flag=True, help="Each region alone: what passes here and not there.")
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line, answer one a line.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Judge by this day.")
 @click.pass_context
@@ -40,6 +46,9 @@ def check(
     employer: str,
     products: tuple[str, ...],
     surface: str,
+    alt_texts: tuple[str, ...],
+    first_comment: str,
+    explain_regions: bool,
     style: str,
     jsonl: bool,
     as_of: object,
@@ -60,15 +69,42 @@ def check(
             "surface": surface,
         }
     )
-    result = check_document(document, rulebook.ruleset, day)
-    length = measure(document.text, document.channel)
+    attachments = [Attachment("alt_text", one) for one in alt_texts]
+    if first_comment:
+        attachments.append(Attachment("first_comment", first_comment))
+    result, attached = check_attached(document, attachments, rulebook.ruleset, day)
+    length = length_of(document)
+    view = compare(document, rulebook.ruleset, day, regions_asked(regions)) if explain_regions else None
     if style == "json":
-        click.echo(json.dumps(report.to_dict(None, document, result, length), ensure_ascii=True, indent=2))
+        answer = report.to_dict(None, document, result, length)
+        if attached:
+            answer["attachments"] = [report.attached_dict(one) for one in attached]
+        if view:
+            answer["by_region"] = to_plain(view)
+        click.echo(json.dumps(answer, ensure_ascii=True, indent=2))
     elif style == "sarif":
         click.echo(json.dumps(report.to_sarif(document, result), ensure_ascii=True, indent=2))
     else:
         click.echo(report.to_text(document, result, length))
-    ctx.exit(1 if result.is_blocked else 0)
+        for one in attached:
+            click.echo(report.attached_text(one))
+        if view:
+            click.echo("\n".join(to_lines(view, report.LEVEL_WORDS)))
+    is_blocked = result.is_blocked or any(
+        finding.level is Level.BLOCK for one in attached for finding in one.findings
+    )
+    ctx.exit(1 if is_blocked else 0)
+
+
+def regions_asked(regions: tuple[str, ...]) -> tuple[str, ...]:
+    """The regions to set side by side: those named, or all."""
+    return tuple(region.upper() for region in regions) if len(regions) > 1 else REGIONS
+
+
+def length_of(document: Document) -> Measure:
+    """How long the text is, by the limit of its surface."""
+    limit = LIMITS.get(document.surface) if document.channel == "linkedin" else None
+    return measure(document.text, document.channel, limit_override=limit)
 
 
 def stream(rulebook: Rulebook, day: date, channel: str, regions: tuple[str, ...]) -> None:
@@ -103,7 +139,7 @@ def answer(
         known: dict[str, object] = {"id": fields["id"]} if "id" in fields else {}
         return known | {"error": str(problem)}
     result = check_document(document, rulebook.ruleset, day, cache)
-    length = measure(document.text, document.channel)
+    length = length_of(document)
     return report.to_dict(fields.get("id"), document, result, length)
 
 

@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from medvoice.compliance.schema import Table
 from medvoice.compliance.spec import ExampleSpec
+from medvoice.domain.finding import SURFACES
 
 _MARK = re.compile(r"\[\[|\]\]")
-_SURFACES = ("post", "comment", "reply", "reshare", "profile", "alt_text")
 
 
 def take_marks(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -64,7 +64,7 @@ def read_example(table: Table) -> ExampleSpec:
         rivals=table.texts("rivals", ()),
         confidential_words=table.texts("confidential_words", ()),
         channel=table.text("channel", "linkedin"),
-        surface=cast(Any, table.choice("surface", _SURFACES, "post")),
+        surface=cast(Any, table.choice("surface", SURFACES, "post")),
         regions=table.texts("regions", ()),
         images=table.integer("images", 0) or 0,
         profile_disclaimer=table.boolean("profile_disclaimer", default=False),

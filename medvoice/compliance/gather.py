@@ -12,6 +12,7 @@ from medvoice.compliance.facts import Candidate
 from medvoice.compliance.fix import fixes_for
 from medvoice.compliance.judge import is_distanced
 from medvoice.compliance.kinds import (
+    always,
     count,
     echo,
     fold_line,
@@ -52,6 +53,7 @@ _IN_POST: Mapping[str, Callable[[Rule, View], list[Candidate]]] = {
     "missing": missing.find,
     "mention": mention.find,
     "fold": fold_line.find,
+    "always": always.find,
 }
 _AFTER: Mapping[str, Callable[[Rule, View, Sequence[Finding]], list[Candidate]]] = {
     "hashtag": hashtag.find,

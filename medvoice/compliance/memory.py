@@ -14,6 +14,9 @@ from medvoice.domain.finding import Document, Finding
 
 _MAX_SENTENCES = 4_000
 _MAX_SETTINGS = 8
+# What is missing or comes late is asked of one's own posts, not of an image's text or another's post.
+_OF_OWN_POSTS = ("missing", "fold")
+_OWN_POSTS = ("post", "comment", "reply", "reshare")
 BlockKey = tuple[int, int, int, str, str]
 
 
@@ -129,6 +132,8 @@ def _standing(key: tuple[object, ...], document: Document, ruleset: Ruleset) -> 
 def applies(rule: Rule, document: Document) -> bool:
     """Whether the rule's `when` lets it look at this document at all."""
     when = rule.spec.when
+    if not when.surfaces and rule.spec.kind in _OF_OWN_POSTS and document.surface not in _OWN_POSTS:
+        return False
     if when.channels and document.channel not in when.channels:
         return False
     if when.surfaces and document.surface not in when.surfaces:

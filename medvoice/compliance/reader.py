@@ -54,6 +54,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "missing": ("a",),
     "fold": ("a",),
     "echo": ("a", "reveals"),
+    "always": (),
 }
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "phrase": ("b", "c", "within", "order"),
@@ -325,6 +326,8 @@ def _kind_keys(table: Table, kind: str) -> dict[str, Any]:
         raise table.error("max", "is missing")
     if kind == "hashtag" and not values["a"] and not values["reveals"]:
         raise table.error("a", "a hashtag rule needs a or reveals")
+    if kind == "always" and "when" not in table:
+        raise table.error("when", "is missing (an always rule speaks of certain surfaces)")
     if kind == "pattern":
         try:
             compile_pattern(values["pattern"], values["anchors"])

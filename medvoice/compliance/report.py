@@ -3,6 +3,7 @@
 import hashlib
 from typing import Protocol
 
+from medvoice.compliance.surfaces import Attached
 from medvoice.domain.finding import CheckResult, Document, Finding, Fix, Level
 
 LEVEL_WORDS = {Level.BLOCK: "Must fix", Level.WARN: "Check", Level.ADVISE: "Suggestion"}
@@ -93,6 +94,27 @@ def _finding(one: Finding) -> dict[str, object]:
 
 def _fix(fix: Fix) -> dict[str, object]:
     return {"label": fix.label, "span": [fix.start, fix.end], "replacement": fix.replacement}
+
+
+def attached_dict(one: Attached) -> dict[str, object]:
+    """The findings of what goes out beside the post, spans in its own text."""
+    return {
+        "surface": one.attachment.surface,
+        "text": one.attachment.text,
+        "findings": [_finding(finding) for finding in one.findings],
+    }
+
+
+def attached_text(one: Attached) -> str:
+    """The same for a terminal."""
+    name = one.attachment.surface.replace("_", " ").capitalize()
+    lines = [f"{name}: “{show(one.attachment.text[:80])}”"]
+    for finding in one.findings:
+        lines.append(f"  {LEVEL_WORDS[finding.level]}  {finding.message}  [{finding.rule}]")
+        lines.append(f"    {finding.start}-{finding.end}  “{show(finding.quote)}”  {finding.advice}")
+    if not one.findings:
+        lines.append("  No rule matched.")
+    return "\n".join(lines)
 
 
 def summary(result: CheckResult) -> str:

@@ -49,6 +49,7 @@ KINDS = (
     "fold",
     "hashtag",
     "echo",
+    "always",
 )
 CONDITIONS = (
     "own_product",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 
 class Level(StrEnum):
@@ -17,7 +17,20 @@ class Level(StrEnum):
 LEVEL_ORDER = {Level.BLOCK: 0, Level.WARN: 1, Level.ADVISE: 2}
 REGIONS = ("US", "EU", "UK", "DE", "CH", "CA", "AU", "JP", "IN")
 Confidence = Literal["pattern", "combination", "heuristic"]
-Surface = Literal["post", "comment", "reply", "reshare", "profile", "alt_text"]
+# `reaction` is somebody else's text before one likes or shares it; the last four go out beside a post.
+Surface = Literal[
+    "post",
+    "comment",
+    "reply",
+    "reshare",
+    "reaction",
+    "profile",
+    "alt_text",
+    "document",
+    "first_comment",
+    "link",
+]
+SURFACES: tuple[Surface, ...] = get_args(Surface)
 
 
 @dataclass(frozen=True, slots=True)
