@@ -165,8 +165,9 @@ class FindBar(Surface):
             words = self.tr("{here} of {n}").format(here=number(self._here + 1), n=number(found))
         self.count.setText(words)
         self.words.setAccessibleDescription(words)
-        self.one.setEnabled(bool(found))
-        self.all.setEnabled(bool(found))
+        can_replace = bool(found) and self.editor.isEnabled()
+        self.one.setEnabled(can_replace)
+        self.all.setEnabled(can_replace)
 
     def _go(self, place: int) -> None:
         self._here = place
@@ -191,7 +192,7 @@ class FindBar(Surface):
         """Replace the present place and go to the next one."""
         if self._again.isActive():
             self._look()
-        if self._here < 0:
+        if self._here < 0 or not self.editor.isEnabled():
             return
         start, end = self._matches[self._here]
         words = self.other.text()
@@ -202,7 +203,7 @@ class FindBar(Surface):
     def replace_all(self) -> None:
         """Replace every place as one step that Ctrl+Z takes back."""
         found = find_all(self.editor.text(), self.query(), limit=len(self.editor.text()) + 1)
-        if not found:
+        if not found or not self.editor.isEnabled():
             return
         count = self.editor.replace_spans(found, self.other.text())
         self._look()

@@ -66,3 +66,10 @@ def test_a_paragraph_added_at_the_end_leaves_the_last_one_alone() -> None:
         ("same", "One.\n\nTwo?"),
         ("new", "\n\nThree words more."),
     ]
+
+
+def test_all_that_changed_is_shown_and_little_of_what_stayed(theme: Theme) -> None:
+    same, added = "stays " * 400, "comes " * 400
+    shown = markup(theme, compare_texts(same + "x", same + added + "x"))
+    assert shown.count("comes") == 400
+    assert shown.count("stays") < 20

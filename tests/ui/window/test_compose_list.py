@@ -103,6 +103,7 @@ def test_the_filter_leaves_the_rest_out_and_says_it(stage, drafts, choice, shown
     stage.wait(lambda: titles(drafts) == shown and drafts.count() == len(shown))
     strip = stage.find(QWidget, "filter_strip")
     assert strip.isVisible()
+    assert drafts.filter_button.accessibleName() == "Filter drafts, on"
     assert stage.find(QLabel, "filter_words").accessibleName() == f"Only: {choice}"
     assert [a.text() for a in drafts.filter.menu(drafts).actions() if a.isChecked()].count(choice) == 1
     stage.find(QWidget, "filter_clear").click()
@@ -127,6 +128,13 @@ def test_archive_restore_and_their_way_back(stage, drafts):
     stage.wait(lambda: editor_of(stage).text() == "Short words")
     assert not editor_of(stage).isEnabled()
     assert stage.find(QLabel, "saved_line").text() == "In the archive"
+    assert not stage.window.compose.pane.isEnabled()
+    stage.window.compose.writing.replace()
+    bar = stage.window.compose.column.find_bar()
+    bar.words.setText("words")
+    bar.replace_all()
+    assert editor_of(stage).text() == "Short words"
+    bar.close_up()
     assert "Kept until " in str(shown.model.index_of(wanted).data())
     pick(stage.window.compose.drafts.away.menu(wanted), "Restore from the archive")
     stage.wait(lambda: shown.count() == 0)

@@ -91,6 +91,7 @@ class DraftList(Surface):
         self.new_button.clicked.connect(self.new_requested)
         self.search.searched.connect(lambda _text: self._delay.start())
         self.search.left_downwards.connect(self._enter_list)
+        self.filter.switched.connect(self._filter_switched)
         self.filter_button.clicked.connect(lambda: self.filter.open_menu(self.filter_button))
         self.all_button.clicked.connect(self.show_all)
         self._delay.timeout.connect(lambda: self.searched.emit(self.search.text()))
@@ -99,6 +100,10 @@ class DraftList(Surface):
         self.view.opened.connect(self.opened)
         self.view.doubleClicked.connect(self._double_clicked)
         self.view.menu_requested.connect(self.menu_requested)
+
+    def _filter_switched(self, is_on: bool) -> None:
+        self.filter_button.set_ink("accent.text" if is_on else "text.secondary")
+        self.filter_button.set_name(self.tr("Filter drafts, on") if is_on else self.tr("Filter drafts"))
 
     # Filling
 

@@ -92,6 +92,7 @@ class HistoryTab(QScrollArea):
         self._column.addLayout(self._list)
         self._column.addStretch(1)
         self.setWidget(inner)
+        theme.changed.connect(self._recolor)
 
     def _keep_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -139,6 +140,11 @@ class HistoryTab(QScrollArea):
             self._clicked(was_open)
         if has_focus in self.rows:
             self.rows[has_focus].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _recolor(self) -> None:
+        """The colours stand in the words of the difference."""
+        if self.open_number:
+            self.opened.emit(self.open_number)
 
     def _is_naming(self) -> bool:
         field = self.findChild(QLineEdit, "rename_version")

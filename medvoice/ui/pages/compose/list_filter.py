@@ -30,9 +30,10 @@ class Choice:
 
 class FilterStrip(Surface):
     """Says what is left out, with a button that shows everything again; hidden while nothing is left out.
-    `chosen(Choice)` when the person chose in the menu or cleared it."""
+    `chosen(Choice)` when the person chose in the menu or cleared it, `switched(is_on)` before that."""
 
     chosen = Signal(object)
+    switched = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("sidebar")
@@ -70,6 +71,7 @@ class FilterStrip(Surface):
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.setVisible(not choice.is_any)
+        self.switched.emit(not choice.is_any)
         self.chosen.emit(choice)
 
     def menu(self, parent: QWidget) -> QMenu:

@@ -221,8 +221,10 @@ class ComposePage(QWidget):
         if is_other or (layer and draft.variant(layer).text is None):
             self.session.layer = layer = ""
         self.middle.setCurrentWidget(self.column)
-        self.column.set_usable(draft.archived_at is None)
-        self.bar.set_usable(draft.archived_at is None)
+        is_usable = draft.archived_at is None
+        for part in (self.column, self.bar):
+            part.set_usable(is_usable)
+        self.pane.setEnabled(is_usable)
         self._show_words(draft, layer)
         self._shown = (draft.id, layer)
         self.column.show_draft(draft, layer)

@@ -100,12 +100,20 @@ def compare_drafts(old: Draft, new: Draft) -> tuple[Compared, ...]:
     return tuple(Compared(part, compare_texts(a, b)) for part, a, b in pairs if a != b)
 
 
+def around(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """All that changed, and of what stayed the words next to it."""
+    return tuple(
+        short if short.kind == "same" else whole
+        for short, whole in zip(shortened(pieces), pieces, strict=True)
+    )
+
+
 def markup(theme: Theme, pieces: tuple[Piece, ...]) -> str:
     """Rich text: what went is struck through, what came is underlined; ends of paragraphs are signs."""
     old = f"color:{theme.hex('danger.text')};text-decoration:line-through"
     new = f"color:{theme.hex('ok.text')};background:{theme.hex('ok.soft')};text-decoration:underline"
     made: list[str] = []
-    for kind, text in shortened(pieces):
+    for kind, text in around(pieces):
         words = html.escape(text)
         if kind == "same":
             made.append(words.replace("\n", "<br>"))
@@ -119,7 +127,7 @@ def spoken(pieces: tuple[Piece, ...], removed: str, added: str) -> str:
     """The change for who listens: `removed` and `added` are the words before what went and came."""
     parts = [
         f"{removed if piece.kind == 'old' else added} {piece.text.strip()}"
-        for piece in shortened(pieces)
+        for piece in around(pieces)
         if piece.kind != "same" and piece.text.strip()
     ]
     return ". ".join(parts)
