@@ -104,7 +104,9 @@ def test_the_filter_leaves_the_rest_out_and_says_it(stage, drafts, choice, shown
     strip = stage.find(QWidget, "filter_strip")
     assert strip.isVisible()
     assert drafts.filter_button.accessibleName() == "Filter drafts, on"
-    assert stage.find(QLabel, "filter_words").accessibleName() == f"Only: {choice}"
+    words = stage.find(QLabel, "filter_words")
+    assert (words.text(), words.accessibleName()) == (f"Only: {choice}", f"Only: {choice}")
+    stage.wait(lambda: words.width() > words.fontMetrics().horizontalAdvance(words.text()))
     assert [a.text() for a in drafts.filter.menu(drafts).actions() if a.isChecked()].count(choice) == 1
     stage.find(QWidget, "filter_clear").click()
     stage.wait(lambda: drafts.count() == 4)

@@ -11,7 +11,7 @@ from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS
 from medvoice.domain.topic import Topic
 from medvoice.ui.pages.compose.rows import SECTIONS, section_title
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import ElidedLabel, Surface
+from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import IconButton
 
 
@@ -41,7 +41,7 @@ class FilterStrip(Surface):
         self.theme = theme
         self.choice = Choice()
         self.topics: Sequence[Topic] = ()
-        self.words = ElidedLabel(theme, "", "smallStrong", "text.secondary")
+        self.words = Label(theme, "", "smallStrong", "text.secondary", wraps=True)
         self.words.setObjectName("filter_words")
         self.clear_button = IconButton(theme, "x", self.tr("Show all drafts"), size="small")
         self.clear_button.setObjectName("filter_clear")
