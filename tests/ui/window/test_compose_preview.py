@@ -193,3 +193,14 @@ def test_a_channel_that_is_off_says_so(stage, preview):
         return [label.text() for label in preview.findChildren(QLabel) if label.isVisible()]
 
     stage.wait(lambda: "This channel is off for this draft." in words())
+
+
+def test_typing_changes_the_words_of_the_thread_in_their_place(stage, preview):
+    view = thread(stage, preview)
+    editor = stage.find(PostEditor, "post_editor")
+    editor.setFocus()
+    stage.bot.keyClicks(editor, " Truly")
+    stage.wait(lambda: any("Truly" in part.text for part in preview.thread_view.parts))
+    settle(stage)
+    assert preview.thread_view is view
+    assert [part.text for part in view.parts] == [each.plain_text() for each in view.findChildren(PostText)]

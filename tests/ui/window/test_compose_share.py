@@ -59,8 +59,9 @@ def test_words_can_be_typed_and_forgotten(stage):
 def test_the_deed_decides_how_they_are_read(stage):
     pane = open_by_key(stage, "You should stop your statin.")
     stage.wait(lambda: verdict(stage) not in ("", "Checking"))
-    pane.deed.set_current("answer")
-    pane.check()
+    stage.bot.keyClick(pane.deed.findChildren(QWidget)[0], Qt.Key.Key_Right)
+    assert pane.deed.current() == "answer"
+    assert "medical information" in stage.find(QLabel, "share_hint").text()
     stage.wait(lambda: verdict(stage).startswith(("Do not answer like this", "Look twice")))
 
 

@@ -34,13 +34,18 @@ class PostText(QLabel):
         self.setWordWrap(True)
         self.setProperty("tone", tone)
         self.setFont(theme.font("body"))
-        self.setAccessibleName(text + (f" {more}" if more else ""))
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
         self.setTextInteractionFlags(flags)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.linkActivated.connect(lambda _link: self.more_clicked.emit())
+        self.set_words(text, links)
+
+    def set_words(self, text: str, links: Spans = ()) -> None:
+        """Show other words in its place."""
+        self._plain, self._links = text, links
+        self.setAccessibleName(text + (f" {self._more}" if self._more else ""))
         self.setText(self._markup())
 
     def plain_text(self) -> str:

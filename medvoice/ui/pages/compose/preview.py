@@ -48,6 +48,7 @@ class PreviewTab(QScrollArea):
         self._is_stale = False
         self._shown: object = None
         self._split: int | None = None
+        self._around: object = None
         self.thread_view: ThreadView | None = None
         body = QWidget()
         body.setProperty("scroll", True)
@@ -127,7 +128,7 @@ class PreviewTab(QScrollArea):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _theme_changed(self) -> None:
-        self._is_stale, self._shown = True, None
+        self._is_stale, self._shown, self._around = True, None, None
         if self.isVisible():
             self.rebuild()
 
@@ -149,6 +150,8 @@ class PreviewTab(QScrollArea):
         if sight is not None and sight == self._shown:
             return
         self._shown = sight
+        if self._is_renewed():
+            return
         self.thread_view = None
         clear_layout(self._posts)
         for button in self._forms.values():
@@ -165,6 +168,23 @@ class PreviewTab(QScrollArea):
         body = self.widget()
         if body is not None:
             tab_in_reading_order(self, body)
+
+    def _outside(self) -> object:
+        """What of the picture stands around the posts of a thread."""
+        draft, measure = self._draft, self._measures.get("x")
+        if draft is None or measure is None:
+            return None
+        variant = draft.variant("x")
+        parts = (bool(variant.split_marks), len(measure.parts))
+        return (draft.id, self._name, self._time, variant.is_on, variant.is_numbered, *parts)
+
+    def _is_renewed(self) -> bool:
+        """Whether only words of the thread on the screen had to change: that is quick enough for typing."""
+        before, self._around = self._around, self._outside() if self._channel == "x" else None
+        view, draft = self.thread_view, self._draft
+        if view is None or draft is None or before is None or before != self._around:
+            return False
+        return view.renew(self._text(), self._measures["x"], draft.variant("x").split_marks)
 
     def _author(self) -> "Author":
         from medvoice.ui.pages.compose.preview_linkedin import Author

@@ -54,13 +54,22 @@ class SplitHandle(PaintedButton):
         self.setCursor(Qt.CursorShape.SplitVCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._words = self.tr("Your split") if is_own else self.tr("Split")
-        name = self.tr("Split before post {n}, which begins with “{words}”")
-        self.setAccessibleName(name.format(n=number + 1, words=begins_with))
+        self.set_begin(begins_with)
         keys = self.tr("Up and Down move it by sentences, Left and Right by words")
         if is_own:
             keys += self.tr(", Delete takes it out")
         self.setAccessibleDescription(keys)
         self.setToolTip(self.tr("Drag to move. {keys}").format(keys=keys))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person put it there."""
+        return self._is_own
+
+    def set_begin(self, words: str) -> None:
+        """Say how the post after it begins."""
+        name = self.tr("Split before post {n}, which begins with “{words}”")
+        self.setAccessibleName(name.format(n=self.number + 1, words=words))
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(120), self.theme.px("hitMin"))
@@ -130,6 +139,7 @@ class ThreadView(QWidget):
         self.theme, self.author = theme, author
         self._text, self._measure, self._marks = text, measure, tuple(marks)
         self._words: list[PostText] = []
+        self._meters: list[tuple[RingMeter, Label]] = []
         self.handles: list[SplitHandle] = []
         self._place: int | None = None
         column = QVBoxLayout(self)
@@ -146,7 +156,7 @@ class ThreadView(QWidget):
         return self._measure.parts
 
     def _post(self, part: "Part", number: int) -> QWidget:
-        theme, count, limit = self.theme, len(self.parts), self._measure.limit
+        theme, count = self.theme, len(self.parts)
         post = QWidget()
         post.setObjectName(f"x_post_{number}")
         row = QHBoxLayout(post)
@@ -162,11 +172,11 @@ class ThreadView(QWidget):
         if count > 1:
             top.addWidget(Label(theme, f"{number}/{count}", "small", "text.tertiary"))
         top.addStretch(1)
-        ring = RingMeter(theme)
-        ring.set_meter(part.length, limit)
+        ring, used = RingMeter(theme), Label(theme, "", "small", "text.secondary")
+        self._meters.append((ring, used))
+        self._show_length(number - 1, part.length)
         top.addWidget(ring)
-        tone = "danger.text" if part.length > limit else "text.secondary"
-        top.addWidget(Label(theme, f"{part.length}/{limit}", "small", tone))
+        top.addWidget(used)
         copy = IconButton(theme, "copy", self.tr("Copy post {n}").format(n=number), size="small")
         copy.setObjectName(f"copy_post_{number}")
         copy.clicked.connect(lambda: self.copied.emit(number))
@@ -179,6 +189,30 @@ class ThreadView(QWidget):
         row.addLayout(column, 1)
         return post
 
+    def _show_length(self, at: int, length: int) -> None:
+        limit = self._measure.limit
+        ring, used = self._meters[at]
+        ring.set_meter(length, limit)
+        used.setText(f"{length}/{limit}")
+        used.set_tone("danger.text" if length > limit else "text.secondary")
+
+    def renew(self, text: str, measure: "Measure", marks: Sequence[int]) -> bool:
+        """Show another text in the same number of posts, with the same splits of the person's own; False when
+        the view has to be made anew."""
+        own = [splits.is_own(measure.parts, marks, split) for split in range(len(measure.parts) - 1)]
+        if len(measure.parts) != len(self.parts) or own != [handle.is_own for handle in self.handles]:
+            return False
+        before = self.parts
+        self._text, self._measure, self._marks = text, measure, tuple(marks)
+        for at, part in enumerate(measure.parts):
+            if part.length != before[at].length:
+                self._show_length(at, part.length)
+            if part.text != before[at].text:
+                self._words[at].set_words(part.text, self._links(part))
+                if at:
+                    self.handles[at - 1].set_begin(beginning(part))
+        return True
+
     def _links(self, part: "Part") -> list[tuple[int, int]]:
         every = (*self._measure.urls, *self._measure.hashtags, *self._measure.mentions)
         return [
@@ -190,7 +224,7 @@ class ThreadView(QWidget):
     # Splits
 
     def _handle(self, split: int) -> SplitHandle:
-        begins = " ".join(self.parts[split + 1].text.split()[:4])
+        begins = beginning(self.parts[split + 1])
         handle = SplitHandle(self.theme, split + 1, splits.is_own(self.parts, self._marks, split), begins)
         handle.dragged.connect(lambda point, split=split: self._drag(split, point))
         handle.dropped.connect(lambda split=split: self._drop(split))
@@ -249,7 +283,7 @@ class ThreadView(QWidget):
             self._say(
                 words.format(
                     n=split + 2,
-                    words=" ".join(second.text.split()[:4]),
+                    words=beginning(second),
                     first=first.length,
                     second=second.length,
                     limit=self._measure.limit,
@@ -258,3 +292,8 @@ class ThreadView(QWidget):
 
     def _say(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+
+def beginning(part: "Part") -> str:
+    """The first words of a post."""
+    return " ".join(part.text.split()[:4])

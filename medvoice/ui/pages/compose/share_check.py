@@ -100,6 +100,11 @@ class ShareCheck(QScrollArea):
         self.deed.add("profile", self.tr("Profile"))
         self.deed.chosen.connect(lambda _key: self.check())
         column.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hint = Label(theme, "", "small", "text.secondary", wraps=True)
+        self.hint.setObjectName("share_hint")
+        column.addWidget(self.hint)
+        self.deed.chosen.connect(lambda _key: self._show_hint())
+        self._show_hint()
         self.text = QPlainTextEdit()
         self.text.setObjectName("share_text")
         self.text.setProperty("field", True)
@@ -120,6 +125,17 @@ class ShareCheck(QScrollArea):
         row.addWidget(forget)
         row.addStretch(1)
         column.addLayout(row)
+
+    def _show_hint(self) -> None:
+        hints = {
+            "share": self.tr("Also read who wrote it, and what it links to: MedVoice cannot."),
+            "answer": self.tr(
+                "A question on a treatment is not answered here: pass it on to medical information. A side"
+                " effect goes to safety."
+            ),
+            "profile": self.tr("Your headline and the text about you. They stand there for months."),
+        }
+        self.hint.setText(hints[self.deed.current()])
 
     # Checking
 
