@@ -231,8 +231,8 @@ def test_x_gets_the_short_sentence_and_its_switch_can_be_undone(stage, pane):
     settle(stage)
     undo_stack(stage).undo()
     stage.wait(lambda: bool(get(draft_id).variant("x").disclaimer) == bool(was))
-    words = [label.text() for label in pane.findChildren(QLabel) if label.text().startswith("X: ")]
-    assert len(words) == 1
+    # The line of before is deleted a moment later.
+    stage.wait(lambda: sum(label.text().startswith("X: ") for label in pane.findChildren(QLabel)) == 1)
 
 
 def test_the_schedule_count_holds_open_warnings(stage, pane):
