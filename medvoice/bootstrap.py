@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from medvoice.services.ports import Publisher, SignIns, Vault
     from medvoice.services.publishing import Publishing
     from medvoice.services.queueing import Queueing
+    from medvoice.services.rechecking import Rechecking
     from medvoice.services.records import Records
 
 CLOCK_VARIABLE = "MEDVOICE_CLOCK"
@@ -66,6 +67,13 @@ class Workspace:
     @cached_property
     def topics(self) -> Topics:
         return Topics(self.db, self.clock)
+
+    @cached_property
+    def rechecking(self) -> "Rechecking":
+        """Work lane only."""
+        from medvoice.services.rechecking import Rechecking
+
+        return Rechecking(self.db, self.clock, self.clearing)
 
     @cached_property
     def checking(self) -> "Checking":

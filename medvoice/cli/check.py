@@ -10,14 +10,14 @@ import click
 from medvoice.bootstrap import load_rulebook
 from medvoice.cli.draft import read_file
 from medvoice.compliance import report
-from medvoice.compliance.by_region import compare, to_lines, to_plain
+from medvoice.compliance.by_region import ByRegion, compare, to_lines, to_plain
 from medvoice.compliance.engine import SentenceCache
 from medvoice.compliance.engine import check as check_document
-from medvoice.compliance.surfaces import Attachment, check_attached
+from medvoice.compliance.surfaces import Attached, Attachment, check_attached
 from medvoice.domain.channel.measure import Measure, measure
 from medvoice.domain.clock import SystemClock
 from medvoice.domain.errors import UserError
-from medvoice.domain.finding import REGIONS, SURFACES, Document, Level, Product
+from medvoice.domain.finding import REGIONS, SURFACES, CheckResult, Document, Level, Product
 from medvoice.services.checking import Rulebook
 
 # Characters of a LinkedIn comment or answer, and of the About text of a profile.
@@ -73,27 +73,38 @@ def check(
     if first_comment:
         attachments.append(Attachment("first_comment", first_comment))
     result, attached = check_attached(document, attachments, rulebook.ruleset, day)
-    length = length_of(document)
     view = compare(document, rulebook.ruleset, day, regions_asked(regions)) if explain_regions else None
-    if style == "json":
+    show(document, result, attached, view, style)
+    is_blocked = result.is_blocked or any(
+        finding.level is Level.BLOCK for one in attached for finding in one.findings
+    )
+    ctx.exit(1 if is_blocked else 0)
+
+
+def show(
+    document: Document,
+    result: CheckResult,
+    attached: tuple[Attached, ...],
+    view: ByRegion | None,
+    style: str,
+) -> None:
+    """Print the answer as text, JSON or SARIF."""
+    length = length_of(document)
+    if style == "sarif":
+        click.echo(json.dumps(report.to_sarif(document, result), ensure_ascii=True, indent=2))
+    elif style == "json":
         answer = report.to_dict(None, document, result, length)
         if attached:
             answer["attachments"] = [report.attached_dict(one) for one in attached]
         if view:
             answer["by_region"] = to_plain(view)
         click.echo(json.dumps(answer, ensure_ascii=True, indent=2))
-    elif style == "sarif":
-        click.echo(json.dumps(report.to_sarif(document, result), ensure_ascii=True, indent=2))
     else:
         click.echo(report.to_text(document, result, length))
         for one in attached:
             click.echo(report.attached_text(one))
         if view:
             click.echo("\n".join(to_lines(view, report.LEVEL_WORDS)))
-    is_blocked = result.is_blocked or any(
-        finding.level is Level.BLOCK for one in attached for finding in one.findings
-    )
-    ctx.exit(1 if is_blocked else 0)
 
 
 def regions_asked(regions: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import click
 
 from medvoice.bootstrap import find_home, load_rulebook, own_pack_sources, rule_sources, write_own_pack
-from medvoice.cli.shared import json_option, print_json
+from medvoice.cli.shared import json_option, person, print_json, workspace
 from medvoice.compliance.report import LEVEL_WORDS, show
 from medvoice.compliance.trial import Miss, run
 from medvoice.domain.clock import SystemClock
@@ -222,6 +222,46 @@ def diff(ctx: click.Context, old: str, new: str, corpus: Path | None, as_json: b
     counts = f"{len(rules.added)} added, {len(rules.removed)} removed, {len(rules.changed)} changed"
     tail = f"; {len(texts)} texts judged otherwise" if corpus else ""
     click.echo(f"Rules: {counts}{tail}.")
+
+
+@pack.command()
+@json_option
+@click.pass_context
+def recheck(ctx: click.Context, as_json: bool) -> None:
+    """Look at every scheduled and published post again under the rules of today.
+
+    What is scheduled and has a new block or warning is held; the rest goes out as planned.
+    """
+    with workspace(ctx) as opened:
+        found = opened.rechecking.run(person(opened))
+    if as_json:
+        print_json(
+            {
+                "checked": found.checked,
+                "rebound": list(found.rebound),
+                **{
+                    name: [
+                        {
+                            "delivery": one.delivery.id,
+                            "findings": [finding_dict(each) for each in one.findings],
+                        }
+                        for one in newly
+                    ]
+                    for name, newly in (("held", found.held), ("published", found.published))
+                },
+            }
+        )
+        return
+    for word, newly in (("Held", found.held), ("Published", found.published)):
+        for one in newly:
+            rules = ", ".join(sorted({each.rule for each in one.findings}))
+            click.echo(
+                f"{word}  {one.delivery.id}  {one.delivery.channel:<8}  {one.delivery.title}  ({rules})"
+            )
+    click.echo(
+        f"{found.checked} posts looked at: {len(found.held)} held, {len(found.rebound)} bound to the rules "
+        f"of today, {len(found.published)} published ones with something new."
+    )
 
 
 @pack.command()

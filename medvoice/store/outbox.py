@@ -256,6 +256,18 @@ class OutboxStore:
                         self.move_part(part.id, part.state, PartState.HELD, reason=reason, retry_at=None)
         return touched
 
+    def bind(self, delivery_id: str, before: str, clearance_id: str, clearance_hash: str) -> bool:
+        """Let a delivery rest on another clearance; False when it rests on another one than `before` by now,
+        or a part of it is under way."""
+        return bool(
+            self.db.run(
+                "UPDATE deliveries SET clearance_id = ?, clearance_hash = ? WHERE id = ? AND clearance_id = ?"
+                " AND NOT EXISTS (SELECT 1 FROM parts p WHERE p.delivery_id = deliveries.id"
+                " AND p.state = 'sending')",
+                [clearance_id, clearance_hash, delivery_id, before],
+            )
+        )
+
     def set_due(self, delivery_id: str, due_at: datetime, wall: str, zone: str) -> bool:
         """Choose another moment: the instant and what the person typed. False when there is no such one."""
         return bool(

@@ -1,0 +1,216 @@
+"""The archive looked at again when the rules changed: what newly fires, what waits is held or bound anew.
+
+What is published cannot be taken back here; it is listed, so that the person may. What is scheduled and has a
+new block or warning is held; the rest is bound to the new rules with a record, so that it goes out on time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from medvoice.domain.clearance import Clearance, clearance_hash, digest
+from medvoice.domain.clock import Clock
+from medvoice.domain.draft import Draft
+from medvoice.domain.finding import Document, Finding, Level
+from medvoice.domain.ids import new_id
+from medvoice.domain.outbox import Delivery, PartState
+from medvoice.domain.profile import Profile
+from medvoice.services.clearing import Clearing
+from medvoice.store.codec import load
+from medvoice.store.connection import Workspace, transaction
+from medvoice.store.setting import SettingStore
+
+SEEN_KEY = "recheck.rules"
+RULES_CHANGED, NEW_FINDING = "rules_changed", "new_finding"
+_WAITING = (PartState.PLANNED, PartState.DUE, PartState.WAITING)
+_LIVE = (PartState.PUBLISHED,)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Newly:
+    """A delivery and the blocks and warnings that the rules of its clearing did not have."""
+
+    delivery: Delivery
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What came of it. `published` newly fire; `held` were scheduled and now wait for the person; `rebound`
+    were scheduled and go out as planned. `is_whole` is False when it was stopped on the way."""
+
+    checked: int
+    published: tuple[Newly, ...]
+    held: tuple[Newly, ...]
+    rebound: tuple[str, ...]
+    is_whole: bool
+
+
+class Rechecking:
+    """Over one connection; work lane only, never the window's thread: it checks every post there is."""
+
+    def __init__(self, db: Workspace, clock: Clock, clearing: Clearing) -> None:
+        self.db = db
+        self.clock = clock
+        self.clearing = clearing
+        self.settings = SettingStore(db)
+
+    @property
+    def rules_hash(self) -> str:
+        """Of all packs that were read."""
+        packs = self.clearing.checking.rulebook.ruleset.packs
+        return digest([[pack.id, pack.meta.version, pack.sha256] for pack in packs])
+
+    def is_due(self) -> bool:
+        """Whether the rules changed since the archive was last looked at. A workspace that never was, and has
+        nothing out or waiting, is not due."""
+        seen = self.settings.get(SEEN_KEY)
+        if seen == self.rules_hash:
+            return False
+        return bool(seen) or bool(self.clearing.outbox.list(limit=1))
+
+    def run(
+        self,
+        by: str,
+        on_progress: Progress | None = None,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> Recheck:
+        """Look at every scheduled and published post; `on_progress` hears (done, all). Each delivery is a
+        transaction of its own, so that stopping loses nothing. Raises StorageError."""
+        outbox, profile = self.clearing.outbox, self.clearing.identity.get()
+        waiting = outbox.list(states=_WAITING)
+        live = outbox.list(states=_LIVE)
+        published: list[Newly] = []
+        held: list[Newly] = []
+        rebound: list[str] = []
+        total = len(waiting) + len(live)
+        for done, delivery in enumerate((*waiting, *live)):
+            if is_stopped is not None and is_stopped():
+                return Recheck(done, tuple(published), tuple(held), tuple(rebound), is_whole=False)
+            if done < len(waiting):
+                outcome = self._waiting(delivery, profile, by)
+                if outcome is True:
+                    rebound.append(delivery.id)
+                elif isinstance(outcome, Newly):
+                    held.append(outcome)
+            elif (newly := self._published(delivery, profile)).findings:
+                published.append(newly)
+            if on_progress is not None:
+                on_progress(done + 1, total)
+        self._finish(by, published, held, rebound)
+        return Recheck(total, tuple(published), tuple(held), tuple(rebound), is_whole=True)
+
+    def _finish(self, by: str, published: list[Newly], held: list[Newly], rebound: list[str]) -> None:
+        with transaction(self.db):
+            if published or held or rebound:
+                facts: dict[str, object] = {
+                    "rules": self.rules_hash,
+                    "published": [
+                        [newly.delivery.id, sorted({one.rule for one in newly.findings})]
+                        for newly in published
+                    ],
+                    "held": [newly.delivery.id for newly in held],
+                    "rebound": rebound,
+                }
+                self.clearing.records.append("rechecked", by, "", "", facts, self.clock.now())
+            self.settings.save(SEEN_KEY, self.rules_hash)
+
+    # Scheduled
+
+    def _waiting(self, delivery: Delivery, profile: Profile, by: str) -> Newly | bool:
+        """True: bound anew. Newly: held. False: nothing to do, or the gate's own business."""
+        with transaction(self.db):
+            draft = self.clearing.drafts.get(delivery.draft_id)
+            clearance = self.clearing.store.get(delivery.clearance_id)
+            problem = self.clearing.gate(delivery, draft, clearance, profile)
+            if problem is None or problem.code != RULES_CHANGED:
+                return False
+            anew = self._anew(draft, clearance, profile)
+            planned = replace(delivery, clearance_id=anew.id, clearance_hash=anew.hash)
+            problem = self.clearing.gate(planned, draft, anew, profile)
+            if problem is None and self._bind(delivery, anew):
+                facts: dict[str, object] = {
+                    "clearance": anew.id,
+                    "before": clearance.id,
+                    "packs": [list(pack) for pack in anew.packs],
+                }
+                self.clearing.records.append("rebound", by, draft.id, delivery.id, facts, anew.at)
+                return True
+            return self._hold(
+                delivery, draft, clearance, profile, by, problem.code if problem else NEW_FINDING
+            )
+
+    def _anew(self, draft: Draft, clearance: Clearance, profile: Profile) -> Clearance:
+        """The same clearing under the rules of today: same words, ticks and reasons."""
+        regions = draft.regions or profile.regions
+        packs = tuple(
+            (ref.id, ref.version, ref.sha256) for ref in self.clearing.checking.packs_in_force(regions)
+        )
+        bound = clearance_hash(clearance.content_hash, packs, clearance.ticks, clearance.dismissals)
+        return replace(clearance, id=new_id("c"), packs=packs, hash=bound, at=self.clock.now())
+
+    def _bind(self, delivery: Delivery, anew: Clearance) -> bool:
+        """Point the delivery to the new clearance, unless it changed or began to go out meanwhile."""
+        self.clearing.store.add(anew)
+        return self.clearing.outbox.bind(delivery.id, delivery.clearance_id, anew.id, anew.hash)
+
+    def _hold(
+        self, delivery: Delivery, draft: Draft, clearance: Clearance, profile: Profile, by: str, reason: str
+    ) -> Newly:
+        for part in delivery.parts:
+            if part.state in _WAITING:
+                self.clearing.outbox.move_part(
+                    part.id, part.state, PartState.HELD, reason=reason, retry_at=None
+                )
+        document = self.clearing.checking.document_for(draft, delivery.channel, profile)
+        result = self.clearing.checking.check_document(document)
+        answered = {(rule, quote) for rule, quote, _ in clearance.dismissals}
+        before = self._told(delivery)
+        new = tuple(
+            one
+            for one in result.findings
+            if one.level is not Level.ADVISE
+            and (one.rule, one.quote) not in answered
+            and (one.rule, str(one.level)) not in before
+        )
+        facts: dict[str, object] = {"reason": reason, "rules": sorted({one.rule for one in new})}
+        self.clearing.records.append("held", by, draft.id, delivery.id, facts, self.clock.now())
+        return Newly(delivery, new)
+
+    # Published
+
+    def _published(self, delivery: Delivery, profile: Profile) -> Newly:
+        """The blocks and warnings on the words as they went out that the record of the clearing has not."""
+        sent = [part for part in delivery.parts if part.state is PartState.PUBLISHED]
+        text, spans = "", list[tuple[int, int]]()
+        for part in sent:
+            text += "\n\n" if text else ""
+            spans.append((len(text), len(text) + len(part.text)))
+            text += part.text
+        draft = self.clearing.drafts.get(delivery.draft_id)
+        document: Document = replace(
+            self.clearing.checking.document_for(draft, delivery.channel, profile),
+            text=text,
+            parts=tuple(spans) if len(spans) > 1 else (),
+        )
+        before = self._told(delivery)
+        result = self.clearing.checking.check_document(document)
+        return Newly(
+            delivery,
+            tuple(
+                one
+                for one in result.findings
+                if one.level is not Level.ADVISE and (one.rule, str(one.level)) not in before
+            ),
+        )
+
+    def _told(self, delivery: Delivery) -> set[tuple[str, str]]:
+        """The rules and levels that the record of the clearing names; none when there is no record."""
+        clearance = self.clearing.store.get(delivery.clearance_id)
+        found: set[tuple[str, str]] = set()
+        for record in self.clearing.records.list(draft_id=delivery.draft_id, kind="cleared"):
+            facts = load(record.facts)
+            is_same = facts.get("content_hash") == clearance.content_hash  # bound anew it has another id
+            if facts.get("channel") == delivery.channel and is_same:
+                found |= {(str(one[0]), str(one[1])) for one in facts.get("findings", [])}
+        return found

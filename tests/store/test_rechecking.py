@@ -1,0 +1,126 @@
+"""The archive under new rules: held, bound anew, or listed; stopped on the way nothing is lost."""
+
+import pytest
+
+from medvoice.domain.outbox import PartState
+from medvoice.services.checking import Checking
+from medvoice.services.clearing import Clearing
+from medvoice.services.drafting import Drafting
+from medvoice.services.rechecking import Rechecking
+from medvoice.store.outbox import OutboxStore
+from medvoice.store.record import RecordStore
+
+from .conftest import plan
+from .tiny_rules import rulebook
+
+ME = "Jordan Sample"
+TICKS = ("C01", "C02", "C07", "C26")
+
+
+class Archive:
+    """Cleared deliveries of one workspace, looked at under the rules of the day."""
+
+    def __init__(self, db, clock) -> None:
+        self.db, self.clock = db, clock
+        self.under()
+
+    def under(self, **rules: str) -> Rechecking:
+        self.clearing = Clearing(self.db, Checking(rulebook(**rules), self.clock), self.clock)
+        self.rechecking = Rechecking(self.db, self.clock, self.clearing)
+        return self.rechecking
+
+    def cleared(self, text: str, state: PartState = PartState.PLANNED):
+        draft = Drafting(self.db, self.clock).create(text=text)
+        if "wobbly" in text:
+            self.clearing.dismiss_rule(draft.id, "T-WARN", "it is about furniture", ME)
+        (clearance,) = self.clearing.clear(draft.id, ME, TICKS)
+        delivery = plan(self.db, draft=draft)
+        self.db.run(
+            "UPDATE deliveries SET clearance_id = ?, clearance_hash = ? WHERE id = ?",
+            [clearance.id, clearance.hash, delivery.id],
+        )
+        self.db.run("UPDATE parts SET state = ?, text = ? WHERE delivery_id = ?", [state, text, delivery.id])
+        return OutboxStore(self.db).get(delivery.id)
+
+    def state(self, delivery) -> tuple[str, str]:
+        part = OutboxStore(self.db).get(delivery.id).parts[0]
+        return str(part.state), part.reason
+
+    def kinds(self) -> list[str]:
+        return [record.kind for record in RecordStore(self.db).list() if record.kind != "cleared"]
+
+
+@pytest.fixture
+def archive(db, clock) -> Archive:
+    return Archive(db, clock)
+
+
+def test_under_the_same_rules_nothing_happens(archive) -> None:
+    waiting = archive.cleared("A wobbly chair with 4 legs.")
+    found = archive.rechecking.run(ME)
+    assert (found.checked, found.held, found.rebound, found.published) == (1, (), (), ())
+    assert archive.state(waiting) == ("planned", "")
+    assert "rechecked" not in archive.kinds()
+    assert not archive.rechecking.is_due()
+
+
+def test_nothing_new_is_bound_to_the_new_rules_and_passes_the_gate(archive) -> None:
+    waiting = archive.cleared("A wobbly chair with 4 legs.")
+    rechecking = archive.under(version="2")
+    found = rechecking.run(ME)
+    assert found.rebound == (waiting.id,)
+    after = OutboxStore(archive.db).get(waiting.id)
+    assert after.clearance_id != waiting.clearance_id
+    draft = archive.clearing.drafts.get(waiting.draft_id)
+    clearance = archive.clearing.store.get(after.clearance_id)
+    assert archive.clearing.gate(after, draft, clearance, archive.clearing.identity.get()) is None
+    assert clearance.dismissals == archive.clearing.store.get(waiting.clearance_id).dismissals
+    assert archive.kinds()[:2] == ["rechecked", "rebound"]
+
+
+def test_a_new_warning_holds_what_is_scheduled(archive) -> None:
+    waiting, other = archive.cleared("A chair with a cushion."), archive.cleared("A table.")
+    found = archive.under(version="2", extra_word="cushion").run(ME)
+    (held,) = found.held
+    assert (held.delivery.id, [one.rule for one in held.findings]) == (waiting.id, ["T-NEW"])
+    assert archive.state(waiting) == ("held", "new_finding")
+    assert archive.state(other) == ("planned", "")
+    assert found.rebound == (other.id,)
+    assert "held" in archive.kinds()
+
+
+def test_what_is_published_is_listed_with_what_is_new_only(archive) -> None:
+    live = archive.cleared("A wobbly cushion.", PartState.PUBLISHED)
+    quiet = archive.cleared("A wobbly chair.", PartState.PUBLISHED)
+    found = archive.under(version="2", extra_word="cushion").run(ME)
+    (newly,) = found.published
+    assert (newly.delivery.id, [one.rule for one in newly.findings]) == (live.id, ["T-NEW"])
+    assert archive.state(live) == archive.state(quiet) == ("published", "")
+    assert found.checked == 2
+
+
+def test_due_when_the_rules_changed_and_only_then(archive) -> None:
+    assert not archive.rechecking.is_due()
+    archive.cleared("A chair.")
+    assert archive.rechecking.is_due()
+    archive.rechecking.run(ME)
+    assert not archive.under().is_due()
+    assert archive.under(version="2").is_due()
+
+
+def test_stopped_on_the_way_it_is_due_again_and_loses_nothing(archive) -> None:
+    first, second = archive.cleared("A chair."), archive.cleared("A table.")
+    heard: list[tuple[int, int]] = []
+    rechecking = archive.under(version="2")
+    found = rechecking.run(ME, lambda done, total: heard.append((done, total)), lambda: bool(heard))
+    assert (found.is_whole, len(found.rebound), heard) == (False, 1, [(1, 2)])
+    assert rechecking.is_due()
+    again = rechecking.run(ME)
+    assert {*found.rebound, *again.rebound} == {first.id, second.id}
+
+
+def test_a_post_on_its_way_is_left_alone(archive) -> None:
+    sending = archive.cleared("A chair.", PartState.SENDING)
+    assert archive.under(version="2").run(ME).checked == 0
+    assert not OutboxStore(archive.db).bind(sending.id, sending.clearance_id, "c_other", "00")
+    assert archive.state(sending)[0] == "sending"
