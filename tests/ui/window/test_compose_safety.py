@@ -1,8 +1,11 @@
 """No key is lost: closing, switching, a crash, another writer, a full disk."""
 
+import errno
 import json
+import os
 import time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,7 +16,7 @@ from medvoice.domain.errors import StorageError
 from medvoice.infra.paths import make_paths
 from medvoice.services.drafting import Drafting
 from medvoice.ui.editor import PostEditor
-from medvoice.ui.pages.compose.journal import Unsaved, fingerprint
+from medvoice.ui.pages.compose.journal import Journal, Unsaved, fingerprint, own_folder, put
 from medvoice.ui.pages.compose.title_edit import TitleEdit
 from medvoice.ui.strings import sentence_for
 
@@ -317,3 +320,51 @@ def test_words_the_disk_did_not_take_are_there_when_their_draft_comes_back(stage
     session.leftovers._again.start(10)
     stage.wait(lambda: texts(stage) == {"Typed on a full disk", "Second text"})
     stage.wait(lambda: not session.leftovers._held and not list(session.journal.folder.glob("*.json")))
+
+
+def test_words_of_a_full_disk_survive_the_window(stage, home, qtbot, monkeypatch):
+    """The workspace takes nothing, not even the journal: another place of the computer keeps the words."""
+
+    def save(self, *args, **fields):
+        raise StorageError("disk_full")
+
+    real = os.open
+
+    def no_room(path, *args, **more):
+        if str(path).startswith(str(home)):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return real(path, *args, **more)
+
+    journal = stage.window.compose.session.journal
+    with monkeypatch.context() as full:
+        full.setattr(Drafting, "save", save)
+        full.setattr(os, "open", no_room)
+        write(stage, "Typed on a full disk")
+        stage.wait(lambda: stage.window.findChild(QWidget, "banner_danger") is not None)
+        stage.window.close()
+    assert not list(journal.folder.glob("*.json"))
+    assert len(list(journal.spare.glob("*.json"))) == 1
+    assert journal.spare.stat().st_mode & 0o77 == 0
+    window, runner = build(stage.theme, make_paths(home), with_agent=False)
+    window.show()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.start()
+    assert texts(stage) == {"Typed on a full disk"}
+    assert not list(journal.spare.glob("*.json"))
+    window.close()
+    runner.shutdown()
+
+
+def test_the_newest_of_two_journals_counts_and_foreign_folders_are_refused(tmp_path):
+    journal = Journal(tmp_path / "home", tmp_path / "spare")
+    journal.write(Unsaved("d_1", 1, "", "old"))
+    (tmp_path / "spare").mkdir()
+    put(tmp_path / "spare", "d_1.json", Unsaved("d_1", 1, "", "new"))
+    os.utime(journal.path("d_1"), ns=(0, 0))
+    assert [each.text for each in journal.read_all()] == ["new"]
+    journal.write(Unsaved("d_1", 1, "", "newer"))
+    assert [each.text for each in journal.read_all()] == ["newer"]
+    assert not list((tmp_path / "spare").glob("*.json"))
+    (tmp_path / "link").symlink_to(tmp_path / "spare")
+    with pytest.raises(OSError, match="somebody else"):
+        own_folder(tmp_path / "link")
