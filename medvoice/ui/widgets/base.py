@@ -38,6 +38,11 @@ class PaintedButton(QAbstractButton):
             self.toggled.connect(self._toggled)
         super().setCheckable(checkable)
 
+    def be_one_of_several(self) -> None:
+        """Checkable, and a radio button to a screen reader; which of them is on is its group's business."""
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # of no other effect in a group
+
     def setChecked(self, checked: bool) -> None:
         self._is_known = True
         super().setChecked(checked)
@@ -53,7 +58,7 @@ class PaintedButton(QAbstractButton):
         if self._is_known:
             return
         if group is None or not group.exclusive():
-            self.clicked[bool].emit(is_on)
+            self.clicked[bool].emit(is_on)  # pyright: ignore[reportIndexIssue]
         elif is_on:
             self.click()  # not only the signal: the group tells too
 

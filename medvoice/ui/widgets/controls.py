@@ -143,7 +143,7 @@ class Segment(PaintedButton):
         super().__init__(theme, parent)
         self.key = key
         self._channel = channel
-        self.setCheckable(True)
+        self.be_one_of_several()
         self.setText(label)
         self.setAccessibleName(label)
 

@@ -19,7 +19,7 @@ class RailItem(PaintedButton):
         super().__init__(theme, parent)
         self.key = key
         self.setObjectName(f"rail_{key}")
-        self.setCheckable(True)
+        self.be_one_of_several()
         self._icon_name = icon
         self._badge = 0
         self._extra = ""

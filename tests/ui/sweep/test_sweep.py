@@ -138,6 +138,29 @@ def sweep(window: QWidget) -> list[str]:
     return [each for look in looks for each in look(window)]
 
 
+def test_a_row_says_what_it_shows(stand: Stand):
+    """Title, topic, state, channels by their names, date (look.md 8)."""
+    model = stand.window.compose.drafts.list.view.model()
+    said = [
+        str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())
+    ]
+    first = next(words for words in said if words.startswith("What a registry can tell you"))
+    assert "Real-world evidence, " in first
+    assert "LinkedIn and X" in first
+
+
+def test_one_of_several_is_a_radio_button(stand: Stand):
+    stand.window.show_settings("appearance")
+    rest(200)
+    for name in ("rail_compose", "settings_nav_appearance", "choice_dark"):
+        assert spoken(stand.find(name))[1] is ROLE.RadioButton, name
+    before = stand.theme.mode
+    stand.find("choice_dark").click()
+    rest(100)
+    assert str(stand.theme.mode) == "dark"
+    stand.find(f"choice_{before}").click()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_widget_can_be_heard_and_reached(stand: Stand, name: str):
     SCENES[name](stand)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.pages.compose.rows import AT_A_TIME, SECTIONS, ListedDraft, section_title, when_words
 from medvoice.ui.strings import number
 
@@ -256,10 +257,10 @@ class DraftModel(QAbstractListModel):
     def _spoken(self, row: ListedDraft | None) -> str:
         if row is None:
             return self.tr("Draft, being read")
-        channels = self.tr(" and ").join(row.row.channels)
+        channels = self.tr(" and ").join(CHANNEL_NAMES.get(each, each) for each in row.row.channels)
         words = row.row.title or row.row.first_line or self.tr("Untitled")
         return ", ".join(
-            part for part in (words, row.spoken, channels, when_words(row.row, self.now)) if part
+            part for part in (words, row.topic, row.spoken, channels, when_words(row.row, self.now)) if part
         )
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from medvoice.domain.topic import Topic
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import ANY, Bridge
 from medvoice.ui.pages.compose.draft_list import DraftList
@@ -53,7 +54,7 @@ class Drafts(QObject):
         self.away = PuttingAway(self)
         self._verdicts: dict[tuple[str, int], str] = {}
         self._newest: tuple[DraftKey, ...] = ()
-        self._slots: dict[str, str] = {}
+        self._topics: dict[str, Topic] = {}
         self._query = ""
         self._is_judging = self._may_judge = self._is_read = False
         self._current = ""
@@ -114,7 +115,7 @@ class Drafts(QObject):
         if turn != self._turn:
             return  # a later reading is on its way
         self._newest = shelf.newest
-        self._slots = {topic.id: topic.slot for topic in shelf.topics}
+        self._topics = {topic.id: topic for topic in shelf.topics}
         self.list.filter.topics = shelf.topics
         self.topics_read.emit(shelf.topics)
         rows = {row.id: self._listed(row, shelf.found.get(row.id)) for row in shelf.rows}
@@ -130,7 +131,7 @@ class Drafts(QObject):
         self._judge()
 
     def _listed(self, row: "DraftRow", found: "Found | None" = None) -> ListedDraft:
-        return listed(row, self._slots, self._verdicts, found)
+        return listed(row, self._topics, self._verdicts, found)
 
     def _read_rows(self, ids: list[str]) -> None:
         query, turn = self._query.strip(), self._turn

@@ -34,7 +34,7 @@ def _tr(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class ListedDraft:
     """One row: the draft, its topic's slot, its section, its state as icon and colour, and where a search
-    found its words (None without a search)."""
+    found its words (None without a search), its topic's name."""
 
     row: "DraftRow"
     slot: str
@@ -43,6 +43,7 @@ class ListedDraft:
     tone: str
     spoken: str
     found: "Found | None" = None
+    topic: str = ""
 
 
 def section_title(section: str) -> str:
@@ -192,15 +193,16 @@ def judge_rows(desk: Desk, rows: "Sequence[DraftKey]") -> dict[tuple[str, int], 
 
 def listed(
     row: "DraftRow",
-    slots: Mapping[str, str],
+    topics: Mapping[str, Topic],
     verdicts: Mapping[tuple[str, int], str],
     found: "Found | None" = None,
 ) -> ListedDraft:
     """A row as the list paints and says it."""
     section = section_of(row, verdicts, row.archived)
-    slot = slots.get(row.topic_id or "", "")
+    topic = topics.get(row.topic_id or "")
+    slot, name = (topic.slot, topic.name) if topic is not None else ("", "")
     icon, tone, spoken = _marks(row, verdicts.get((row.id, row.revision), ""), section)
-    return ListedDraft(row, slot, section, icon, tone, spoken, found)
+    return ListedDraft(row, slot, section, icon, tone, spoken, found, name)
 
 
 def _marks(row: "DraftRow", verdict: str, section: str) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ class NavItem(PaintedButton):
         super().__init__(theme, parent)
         self.key, self.icon_name = key, icon
         self.setObjectName(f"settings_nav_{key}")
-        self.setCheckable(True)
+        self.be_one_of_several()
         self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -42,7 +42,7 @@ class Segment(PaintedButton):
     def __init__(self, theme: Theme, text: str, icon: str = "") -> None:
         super().__init__(theme)
         self.icon_name = icon
-        self.setCheckable(True)
+        self.be_one_of_several()
         self.setText(text)
 
     def sizeHint(self) -> QSize:
