@@ -68,7 +68,12 @@ def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Ju
     if near:
         words = _tr("Another post goes out at {time} that day.")
         return Judged(at, note=words.format(time=clock_time(near[0], zone)))
-    return Judged(at, note=distance(at, zone, now))
+    words = distance(at, zone, now)
+    first = offers.slots[0] if offers.slots else None
+    if first is not None and (first.wall, first.zone) == (wall, zone):
+        free = _tr("{distance} Next free time: {why}.")
+        words = free.format(distance=words, why=why_words(first))
+    return Judged(at, note=words)
 
 
 def past_words(wall: str, zone: str, now: datetime) -> str:

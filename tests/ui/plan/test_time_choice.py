@@ -109,3 +109,12 @@ def test_posts_are_counted_by_the_day_there() -> None:
         "2026-11-25": 1,
         "2026-11-26": 1,
     }
+
+
+def test_the_first_free_time_is_called_so_and_no_other() -> None:
+    free = Slot("2026-11-26 08:10", BERLIN, "usual"), Slot("2026-11-27 08:10", BERLIN, "usual")
+    offers = Offers(slots=free)
+    first = judge("2026-11-26 08:10", BERLIN, NOW, offers)
+    assert first.note == "Tomorrow. Next free time: working day, your usual hour."
+    assert judge("2026-11-27 08:10", BERLIN, NOW, offers).note == "In 2 days."
+    assert judge("2026-11-26 08:10", NEW_YORK, NOW, offers).note == "Tomorrow."

@@ -76,7 +76,7 @@ def test_typed_words_and_enter_keep_the_time(stage):
     panel = Panel(stage)
     panel.write("tomorrow 8:10")
     assert panel.says("time_meant").endswith("08:10")
-    assert panel.says("time_note") == "Tomorrow."
+    assert panel.says("time_note").startswith("Tomorrow.")
     panel.key(Qt.Key.Key_Return)
     stage.wait(lambda: planned_wall(stage) == tomorrow("08:10"))
     assert stage.find(QWidget, "time_button").text().endswith("08:10")
@@ -219,6 +219,70 @@ def test_a_time_kept_as_one_s_own_is_offered_first(stage):
     assert panel.popover.rows[0].accessibleName().endswith("11:45, one of your times")
     assert panel.popover.keep.text() == "No longer my time: Saturday, 11:45"
     panel.key(Qt.Key.Key_Escape)
+
+
+def test_the_bar_proposes_the_next_free_time_and_one_click_uses_it(stage):
+    expected = Slots(stage.workspace.db, stage.workspace.clock).next_free()
+    button, time_button = make_ready(stage), stage.find(QWidget, "time_button")
+    planning = stage.window.compose.planning
+    stage.wait(lambda: planning.proposed)
+    assert (planning.wall, planning.zone) == (expected.wall, expected.zone)
+    shown = time_button.text()
+    assert time_button.lead == "Next free"
+    assert time_button.accessibleName() == f"Next free time: {shown}"
+    assert button.accessibleName() == f"Schedule for {shown}"
+    assert planned_wall(stage) == "", "what is proposed is not chosen"
+    button.click()
+    stage.wait(lambda: [each.wall for each in deliveries(stage)] == [expected.wall])
+    stage.wait(lambda: stage.window.toast.text().endswith(": next free working day, usual hour"))
+    assert f"Scheduled for {shown}" in stage.window.toast.text()
+    stage.wait(lambda: button.state == "scheduled")
+    assert (time_button.lead, time_button.accessibleName()) == ("", shown)
+
+
+def test_a_click_uses_the_time_on_the_button_though_another_is_free_by_then(stage):
+    button, planning = make_ready(stage), stage.window.compose.planning
+    stage.wait(lambda: planning.proposed)
+    shown = planning.wall
+    Slots(stage.workspace.db, stage.workspace.clock).keep("2031-01-11 11:45", True)
+    button.click()
+    stage.wait(lambda: [each.wall for each in deliveries(stage)] == [shown])
+
+
+def test_what_the_panel_says_of_the_proposed_time(stage):
+    stage.wait(lambda: stage.window.compose.planning.proposed)
+    panel = Panel(stage)
+    assert panel.popover.wall == panel.popover.rows[0].slot.wall
+    assert panel.says("time_note").endswith(" Next free time: working day, your usual hour.")
+    panel.write("2031-01-11 11:45")
+    assert "free" not in panel.says("time_note")
+    panel.key(Qt.Key.Key_Escape)
+
+
+def test_the_proposal_follows_what_the_person_keeps_and_what_gets_taken(stage):
+    planning, time_button = stage.window.compose.planning, stage.find(QWidget, "time_button")
+    stage.wait(lambda: planning.proposed)
+    panel = Panel(stage)
+    panel.write("2031-01-11 11:45")
+    stage.find(QWidget, "keep_time").click()
+    stage.wait(lambda: planning.wall.endswith("11:45"))
+    assert time_button.text().startswith("Sat ")
+    panel.key(Qt.Key.Key_Escape)
+    make_ready(stage).click()
+    stage.wait(lambda: deliveries(stage))
+    taken = deliveries(stage)[0].wall
+    stage.window.new_draft()
+    stage.wait(lambda: planning.proposed and planning.wall > taken)
+    assert planning.wall.endswith("11:45")
+
+
+def test_a_time_chosen_by_the_person_is_not_called_free(stage):
+    panel = Panel(stage)
+    panel.write("2031-01-11 11:45")
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == "2031-01-11 11:45")
+    time_button = stage.find(QWidget, "time_button")
+    assert (time_button.lead, stage.window.compose.planning.proposed) == ("", None)
 
 
 def schedule_next(stage) -> None:

@@ -1,5 +1,6 @@
-"""What the time panel asks of the workspace. Work lane only; no widget."""
+"""What the bar and the time panel ask of the workspace. Work lane only; no widget."""
 
+from medvoice.domain.errors import UserError
 from medvoice.services.slots import Slot, Slots
 from medvoice.ui.bridge import Desk
 from medvoice.ui.models.time_choice import Offers
@@ -26,3 +27,14 @@ def set_audience(desk: Desk, zone: str) -> None:
 def next_free(desk: Desk, draft_id: str) -> Slot:
     """The next free time for a draft. Raises UserError `no_free_slot`."""
     return Slots(desk.db, desk.clock).next_free(draft_id)
+
+
+def proposal(desk: Desk) -> Slot | None:
+    """The next free time for a draft that has no time of its own; None when none is free. Such a draft has
+    nothing planned, so it is the same for all of them. Raises StorageError."""
+    try:
+        return Slots(desk.db, desk.clock).next_free()
+    except UserError as problem:
+        if problem.code != "no_free_slot":
+            raise
+        return None

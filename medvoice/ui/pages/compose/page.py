@@ -139,6 +139,7 @@ class ComposePage(QWidget):
         bar.schedule_button.left_requested.connect(acts.show_left)
         self.planning.left_requested.connect(acts.show_left)
         self.planning.queue_requested.connect(self.queue_requested)
+        self.planning.time_proposed.connect(self._show_preview)
         self.drafts.filled.connect(self._list_filled)
         self.drafts.topics_read.connect(self._topics_read)
         self.drafts.empty.connect(self._nothing_open)
@@ -257,7 +258,7 @@ class ComposePage(QWidget):
         if is_other or editor.text() != text:
             caret = editor.textCursor().position()
             if is_other:
-                editor.set_text(text)
+                editor.set_text(text, f"{draft.id} {layer}")
             else:
                 with QSignalBlocker(editor):
                     editor.put_text(text)  # Ctrl+Z brings back what stood there
@@ -292,16 +293,20 @@ class ComposePage(QWidget):
         if standing is None:
             self.compliance.show_checking(self.tr("Checking"))
             return
-        draft = standing.draft
-        measures = {each.channel: each.measure for each in standing.per_channel}
-        for channel, measure in measures.items():
-            self.bar.show_measure(channel, measure)
+        for each in standing.per_channel:
+            self.bar.show_measure(each.channel, each.measure)
         self._fit()
-        profile, now = self.planning.facts.profile, self.planning.now
-        self.compliance.show_standing(standing, now(), now)
-        self.preview.show_draft(draft, measures, profile.name, profile.role, self.bar.time_button.text())
+        self.compliance.show_standing(standing, self.planning.now(), self.planning.now)
+        self._show_preview()
         self._mark()
         self._show_count(standing)
+
+    def _show_preview(self) -> None:
+        standing, profile = self.standing, self.planning.facts.profile
+        if standing is not None:
+            measures = {each.channel: each.measure for each in standing.per_channel}
+            time = self.bar.time_button.text()
+            self.preview.show_draft(standing.draft, measures, profile.name, profile.role, time)
 
     def _show_count(self, standing: "Standing") -> None:
         blocks, warnings = counts(standing)

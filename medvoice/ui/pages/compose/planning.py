@@ -12,18 +12,23 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.outbox import Delivery
+from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.moments import short_moment
 from medvoice.ui.pages.compose.answering import Answering, Toast
 from medvoice.ui.pages.compose.lanes import Opened
+from medvoice.ui.pages.compose.proposing import Proposing
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.todo import (
     Facts,
     Todo,
     active,
+    chosen_time,
+    free_time,
     is_movable,
     is_stale,
     needs_sign_in,
+    next_slot,
     pill,
     planned_time,
     sign_in_ends,
@@ -34,6 +39,7 @@ from medvoice.ui.pages.compose.top_bar import TopBar
 from medvoice.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from medvoice.domain.draft import Draft
     from medvoice.services.slots import Slot
     from medvoice.services.standing import Standing
     from medvoice.ui.models.time_choice import Offers
@@ -42,10 +48,12 @@ if TYPE_CHECKING:
 
 
 class Planning(Answering):
-    """Keeps the bar's pill, time and Schedule button true to the draft."""
+    """Keeps the bar's pill, time and Schedule button true to the draft. `time_proposed` when the bar shows
+    another time that nobody chose."""
 
     queue_requested = Signal()
     left_requested = Signal()
+    time_proposed = Signal()
 
     def __init__(
         self, theme: Theme, bridge: Bridge, session: Session, bar: TopBar, toast: Toast, parent: QWidget
@@ -58,6 +66,9 @@ class Planning(Answering):
         self._changed_of = ""
         self.facts = Facts()
         self.wall, self.zone = "", "UTC"
+        self.proposed: Slot | None = None
+        self.proposing = Proposing(bridge, self)
+        self.proposing.changed.connect(self._proposal_changed)
         self._standing: Standing | None = None
         self._read_at_s = time.monotonic()
         bar.schedule_button.schedule_requested.connect(self.schedule)
@@ -83,16 +94,38 @@ class Planning(Answering):
         draft = self.session.draft
         if draft is None:
             return
+        self._show_time(draft)
         self.left = todos(draft, standing, self.facts) if standing is not None else ()
-        self.wall, self.zone = planned_time(draft, replace(self.facts, now=self.now()))
-        self.bar.time_button.setText(self.spoken_time(self.wall, self.zone))
-        self.bar.time_button.updateGeometry()
         look = pill(draft, standing, self.facts)
         self.bar.pill.set_status(look.kind, look.icon, look.word)
         self._find_changes(standing)
         for channel, chip in self.bar.chips.items():
             chip.set_needs_sign_in(needs_sign_in(channel, self.facts))
         self._show_button()
+
+    def _show_time(self, draft: "Draft") -> None:
+        """The chosen time, or the one that is proposed and what it is."""
+        proposing = self.proposing
+        self.facts = replace(self.facts, free=proposing.slot, has_looked=proposing.has_looked)
+        facts = replace(self.facts, now=self.now())
+        self.wall, self.zone = planned_time(draft, facts)
+        self.proposed = free_time(draft, facts)
+        if chosen_time(draft, facts) is None:
+            proposing.want(is_over=proposing.has_looked and not self.wall)
+        words = self.spoken_time(self.wall, self.zone) if self.wall else self.tr("Choose a time")
+        lead = self.tr("Next free") if self.proposed else ""
+        spoken = self.tr("Next free time: {time}").format(time=words) if self.proposed else ""
+        self.bar.time_button.show_time(words, lead, spoken)
+
+    def _proposal_changed(self) -> None:
+        """Another time is free next: the bar follows where it shows one that nobody chose."""
+        before = self.bar.time_button.text(), self.proposed
+        is_at_work = self.bar.schedule_button.state == "working"
+        if self.session.draft is not None and not is_at_work:
+            self.show_standing(self._standing)
+            if before != (self.bar.time_button.text(), self.proposed):
+                self.bar.fit(self.bar.width())
+                self.time_proposed.emit()
 
     def _find_changes(self, standing: "Standing | None") -> None:
         stale = [each for each in self.facts.deliveries if is_stale(each)]
@@ -125,7 +158,7 @@ class Planning(Answering):
             button.set_not_ready(len(self.left))
         elif under_way and not wanted(draft, self.facts.deliveries):
             button.set_scheduled(when)
-        elif self._standing is None:
+        elif self._standing is None or not self.wall:
             button.set_unchecked()
         elif self.changed:
             button.set_changed(when, self._changed_words())
@@ -165,7 +198,8 @@ class Planning(Answering):
         from medvoice.ui.pages.compose.time_popover import TimePopover
 
         home = self.facts.profile.zone
-        popover = TimePopover(self.theme, self.owner, self.wall, self.zone, self.now(), home)
+        wall = self.wall or next_slot(self.now(), self.zone)
+        popover = TimePopover(self.theme, self.owner, wall, self.zone, self.now(), home)
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if any(is_movable(each) for each in active(self.facts.deliveries)):
             popover.set_move()
@@ -193,7 +227,8 @@ class Planning(Answering):
     def _keep_time(self, popover: "TimePopover", wall: str, is_kept: bool) -> None:
         from medvoice.ui.pages.compose.lane_slots import keep_time
 
-        self.bridge.work(lambda desk: keep_time(desk, wall, is_kept), owner=popover)
+        changes = Changes.of(is_profile=True)
+        self.bridge.work(lambda desk: keep_time(desk, wall, is_kept), owner=popover, changes=changes)
         self._read_offers(popover)
 
     def _keep_audience(self, zone: str) -> None:
@@ -232,11 +267,11 @@ class Planning(Answering):
         self.session.after_saving(lambda: self._plan(self._at(wall, zone)))
 
     def schedule(self) -> None:
-        """Clear and plan in one step, after the last words are saved."""
-        wall, zone = self.wall, self.zone
+        """Clear and plan in one step, after the last words are saved, for exactly the time in the bar."""
+        slot_of = self._at(self.wall, self.zone, self.proposed)
         self.bar.schedule_button.set_working()
         self.session.save()
-        self.session.after_saving(lambda: self._plan(self._at(wall, zone)))
+        self.session.after_saving(lambda: self._plan(slot_of))
 
     def schedule_next(self) -> None:
         """Schedule at the next free time (Ctrl+Shift+Enter): one of the person's own times, else the next
@@ -258,10 +293,11 @@ class Planning(Answering):
         self.session.after_saving(lambda: self._plan(lambda desk: next_free(desk, draft.id)))
 
     @staticmethod
-    def _at(wall: str, zone: str) -> "Callable[[Desk], Slot]":
+    def _at(wall: str, zone: str, proposed: "Slot | None" = None) -> "Callable[[Desk], Slot]":
         from medvoice.services.slots import Slot
 
-        return lambda _desk: Slot(wall, zone, "chosen")
+        slot = proposed or Slot(wall, zone, "chosen")
+        return lambda _desk: slot
 
     def _plan(self, slot_of: "Callable[[Desk], Slot]", *, has_undo: bool = True) -> None:
         draft = self.session.draft

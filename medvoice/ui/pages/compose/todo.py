@@ -13,16 +13,19 @@ from medvoice.domain.draft import CHANNEL_NAMES, Draft
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import ENDED, Delivery
 from medvoice.domain.profile import Profile
-from medvoice.ui.models.moments import short_moment
+from medvoice.ui.models.moments import local, short_moment
 from medvoice.ui.models.states import STALE, Look, look_of, speaking_part, state_of
 from medvoice.ui.pages.compose.listing import counts, things_left
 
 if TYPE_CHECKING:
+    from medvoice.services.slots import Slot
     from medvoice.services.standing import Standing
 
 SLOT_MIN = 15
 # Least time between now and the first slot that is offered.
 LEAD = timedelta(minutes=2)
+# Where a time is proposed with no free one to be had: Monday to Friday, from 8:00 to before 18:00.
+OPENS_H, CLOSES_H, WORKING_DAYS = 8, 18, 5
 NEEDS_YOU = ("unconfirmed", "held", "missed", "refused", "handed_over", "partly")
 MOVABLE = ("planned", "due", "waiting", "paused", "missed")
 
@@ -48,12 +51,15 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the bar needs besides the text: deliveries of the draft, the person, the accounts, the moment."""
+    """What the bar needs besides the text: deliveries of the draft, the person, the accounts, the moment, and
+    the next free time, None where there is none or (not `has_looked`) it was not looked for yet."""
 
     deliveries: tuple[Delivery, ...] = ()
     profile: Profile = NOBODY
     accounts: tuple[Account, ...] = ()
     now: datetime | None = None
+    free: "Slot | None" = None
+    has_looked: bool = False
 
 
 def is_stale(delivery: Delivery) -> bool:
@@ -195,9 +201,8 @@ def is_movable(delivery: Delivery) -> bool:
     return state in MOVABLE or (state == "held" and speaking_part(delivery).reason not in STALE)
 
 
-def planned_time(draft: Draft, facts: Facts) -> tuple[str, str]:
-    """Wall time and zone that the bar shows: of what is under way, else what the person chose and is still
-    ahead, else the next quarter of an hour."""
+def chosen_time(draft: Draft, facts: Facts) -> tuple[str, str] | None:
+    """Wall time and zone of what is under way, else of what the person chose and is still ahead."""
     under_way = active(facts.deliveries)
     if under_way:
         return under_way[0].wall, under_way[0].zone
@@ -206,9 +211,29 @@ def planned_time(draft: Draft, facts: Facts) -> tuple[str, str]:
     for wall, zone in chosen:
         if wall and facts.now is not None and is_ahead(wall, zone, facts.now):
             return wall, zone
-    if facts.now is None:
-        return "", facts.profile.zone
-    return next_slot(facts.now, facts.profile.zone), facts.profile.zone
+    return None
+
+
+def free_time(draft: Draft, facts: Facts) -> "Slot | None":
+    """The next free time where it is what the bar proposes: nothing was chosen and it is still ahead."""
+    free = facts.free
+    if free is None or facts.now is None or chosen_time(draft, facts) is not None:
+        return None
+    return free if is_ahead(free.wall, free.zone, facts.now) else None
+
+
+def planned_time(draft: Draft, facts: Facts) -> tuple[str, str]:
+    """Wall time and zone that the bar shows: the chosen time, else the next free one, else, where none is
+    free, the next quarter of an hour in working hours; "" while it is not known what is free."""
+    chosen = chosen_time(draft, facts)
+    if chosen is not None:
+        return chosen
+    free = free_time(draft, facts)
+    if free is not None:
+        return free.wall, free.zone
+    zone = facts.profile.zone
+    is_looking = facts.now is None or not facts.has_looked or facts.free is not None
+    return ("" if is_looking or facts.now is None else next_slot(facts.now, zone)), zone
 
 
 def is_ahead(wall: str, zone: str, now: datetime) -> bool:
@@ -220,7 +245,16 @@ def is_ahead(wall: str, zone: str, now: datetime) -> bool:
 
 
 def next_slot(now: datetime, zone: str) -> str:
-    """The next quarter of an hour there, as wall time. Computed in UTC: every zone's quarters are UTC's."""
+    """The next quarter of an hour in working hours there, as wall time. Computed in UTC: every zone's
+    quarters are UTC's, and an hour that a clock change skips is never met."""
     at = now + LEAD
     extra_s = (-(at.minute * 60 + at.second)) % (SLOT_MIN * 60)
-    return utc_to_wall(at + timedelta(seconds=extra_s), zone)
+    at += timedelta(seconds=extra_s)
+    while not is_working(local(at, zone)):
+        at += timedelta(minutes=SLOT_MIN)
+    return utc_to_wall(at, zone)
+
+
+def is_working(there: datetime) -> bool:
+    """Whether a local moment is in working hours."""
+    return there.weekday() < WORKING_DAYS and OPENS_H <= there.hour < CLOSES_H

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout
 
 from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
@@ -10,6 +11,7 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.channel_chip import ChannelChip
+from medvoice.ui.widgets.paint import paint_text, text_width
 from medvoice.ui.widgets.pill import StatusPill
 from medvoice.ui.widgets.schedule_button import ScheduleButton
 
@@ -17,6 +19,58 @@ if TYPE_CHECKING:
     from medvoice.domain.channel.measure import Measure
 
 GAP, TIME_ICON = 10, "calendar-clock"
+
+
+class TimeButton(Button):
+    """The time, and before it in a quiet ink what it is where nobody chose it: "Next free". The text is the
+    time alone; eyes lose the words before it when room is short, ears and the tooltip never."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text, icon=TIME_ICON, trailing_icon="chevron-down")
+        self._lead, self._has_room = "", True
+
+    def show_time(self, words: str, lead: str = "", spoken: str = "") -> None:
+        """`lead` stands before the time; `spoken` is read aloud and the tooltip, "" for the time alone."""
+        self._lead = lead
+        self.setText(words)
+        self.setAccessibleName(spoken or words)
+        self.setToolTip(spoken)
+        self.updateGeometry()
+        self.update()
+
+    def set_room_for_lead(self, has_room: bool) -> None:
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def lead(self) -> str:
+        """What is seen before the time, "" for nothing."""
+        return self._lead if self._has_room else ""
+
+    def _lead_width(self) -> float:
+        return text_width(self.theme, self.lead) + self.theme.px(6) if self.lead else 0.0
+
+    def _content_width(self) -> float:
+        return super()._content_width() + self._lead_width()
+
+    def _paint_content(self, painter: QPainter, ink: str) -> None:
+        width = self._lead_width()
+        if not width:
+            super()._paint_content(painter, ink)
+            return
+        theme, side = self.theme, self.theme.px(15)
+        x = (self.width() - self._content_width()) / 2
+        if self._icon_name:
+            theme.paint_icon(painter, self._icon_name, ink, x, (self.height() - side) / 2, 15)
+            x += side + theme.px(6)
+        paint_text(painter, theme, QRectF(x, 0, width, self.height()), self.lead, "body", "text.secondary")
+        x += width
+        room = max(self.width() - x - self._width_after_text(), 0)
+        paint_text(painter, theme, QRectF(x, 0, room, self.height()), self.text(), self.skin().role, ink)
+        x += text_width(theme, self.text(), self.skin().role) + theme.px(6)
+        theme.paint_icon(painter, self._trailing, ink, x, (self.height() - side) / 2, 15)
 
 
 class TopBar(Surface):
@@ -39,9 +93,7 @@ class TopBar(Surface):
         self.pill = StatusPill(theme)
         self.pill.setObjectName("status_pill")
         self.chips = {channel: ChannelChip(theme, channel, CHANNEL_NAMES[channel]) for channel in CHANNELS}
-        self.time_button = Button(
-            theme, self.tr("Choose a time"), icon=TIME_ICON, trailing_icon="chevron-down"
-        )
+        self.time_button = TimeButton(theme, self.tr("Choose a time"))
         self.time_button.setObjectName("time_button")
         self.schedule_button = ScheduleButton(theme)
         row = QHBoxLayout(self)
@@ -81,16 +133,19 @@ class TopBar(Surface):
         self.chips[channel].set_meter(used, measure.limit, parts)
 
     def fit(self, width: int) -> None:
-        """Meter bars give way first, then the channels' names, then the word on the drafts' button, the icon
-        beside the time and the numbers (the tooltip has them); pill, time and Schedule never shrink."""
+        """Meter bars give way first, then the words before a time that nobody chose, the channels' names, the
+        word on the drafts' button, the icon beside the time and the numbers (the tooltip has them); pill,
+        time and Schedule never shrink."""
         whole = self.tr("Drafts")
-        for words, icon, densities in (
-            (whole, TIME_ICON, (0, 1, 2)),
-            ("", TIME_ICON, (2,)),
-            ("", "", (2, 3)),
+        for words, icon, has_lead, densities in (
+            (whole, TIME_ICON, True, (0, 1)),
+            (whole, TIME_ICON, False, (1, 2)),
+            ("", TIME_ICON, False, (2,)),
+            ("", "", False, (2, 3)),
         ):
             self.drafts_button.setText(words)
             self.time_button.set_icon(icon)
+            self.time_button.set_room_for_lead(has_lead)
             if self._fits(width, densities):
                 return
 
