@@ -14,7 +14,6 @@ from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, PartState
 from medvoice.domain.profile import Profile
 from medvoice.services.identity import Identity
-from medvoice.services.whose_view import sentence_on
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.draft import DraftFilter, DraftRow, DraftStore, DraftVersion
 from medvoice.store.outbox import OutboxStore
@@ -320,4 +319,6 @@ def _clean_variant(variant: Variant) -> Variant:
 
 def _own_sentence(channel: str, profile: Profile) -> str:
     """What a new draft carries on a channel: nothing where the person wrote no sentence of their own."""
+    from medvoice.services.whose_view import sentence_on  # reads the disclaimers of the packs
+
     return clean(sentence_on(channel, profile)) if profile.disclosure.strip() else ""
