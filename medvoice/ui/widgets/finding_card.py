@@ -79,6 +79,7 @@ class FindingCard(QFrame):
         self.setObjectName(f"finding_card_{facts.key}")
         self._kind, self._icon = LOOKS[facts.finding.level]
         self._is_open = False
+        self._said: object = None
         self._details: QWidget | None = None
         self._form: ReasonForm | ReportForm | None = None
         self._route: EventPanel | None = None
@@ -124,8 +125,12 @@ class FindingCard(QFrame):
     def show_facts(self, facts: CardFacts) -> None:
         """The same finding at another place of the text or of the list."""
         is_same = (facts.suggestion, facts.finding.why) == (self.facts.suggestion, self.facts.finding.why)
-        self.facts = facts
         finding = facts.finding
+        said = (finding.level, finding.message, finding.quote, finding.basis, facts.place, facts.more)
+        is_said, self._said = said == self._said, said
+        self.facts = facts
+        if is_said and is_same:
+            return  # it only moved in the text, as cards do with every key
         doc = finding.basis[0].doc if finding.basis else ""
         below = f"{self.severity_word()} · {doc}" if doc else self.severity_word()
         if facts.more:

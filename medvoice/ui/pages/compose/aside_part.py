@@ -51,6 +51,10 @@ class AsidePart(QWidget):
         for box in self._boxes.values():
             clear_layout(box)
 
+    def shape(self) -> object:
+        """Changes when what can be pressed here does."""
+        return (self._marks.get("noted"), self._marks.get("aside"))
+
     def show_standing(self, standing: "Standing") -> None:
         """Show what belongs to this standing."""
         rules = tuple(dict.fromkeys(item.code for item in noted(standing)))

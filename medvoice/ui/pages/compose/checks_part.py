@@ -27,13 +27,13 @@ class ChecksPart(QWidget):
         super().__init__()
         self.theme = theme
         self.rows: dict[str, CheckItem] = {}
-        self._mark: object = None
+        self.mark: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(2))
 
     def clear(self) -> None:
-        self._mark = None
+        self.mark = None
         self.rows.clear()
         clear_layout(self._column)
 
@@ -45,8 +45,8 @@ class ChecksPart(QWidget):
             standing.can_reconfirm,
             bool(standing.per_channel),
         )
-        if mark != self._mark:
-            self._mark = mark
+        if mark != self.mark:
+            self.mark = mark
             self._build(standing)
         if not self.rows:
             return
@@ -98,13 +98,13 @@ class DisclaimerPart(QWidget):
         super().__init__()
         self.theme = theme
         self.switches: dict[str, Switch] = {}
-        self._mark: object = None
+        self.mark: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(6))
 
     def clear(self) -> None:
-        self._mark = None
+        self.mark = None
         self.switches.clear()
         clear_layout(self._column)
 
@@ -117,10 +117,10 @@ class DisclaimerPart(QWidget):
             (channel, draft.variant(channel).disclaimer, sentence_on(channel, profile, draft.regions))
             for channel in (each.channel for each in standing.per_channel)
         )
-        if lines == self._mark:
+        if lines == self.mark:
             return
         focused = next((channel for channel, each in self.switches.items() if each.hasFocus()), "")
-        self._mark = lines
+        self.mark = lines
         clear_layout(self._column)
         self.switches.clear()
         if not lines:

@@ -60,6 +60,7 @@ class ComplianceTab(QScrollArea):
         self.profile_of: Callable[[], Profile] = Profile
         self.shown: dict[str, Shown] = {}
         self._parts: Parts | None = None
+        self._shape: object = None
         self._standing: Standing | None = None
         self._checked_at: datetime | None = None
         self._now: Callable[[], datetime] | None = None
@@ -146,7 +147,9 @@ class ComplianceTab(QScrollArea):
         parts.aside.show_standing(standing)
         parts.checks.show_standing(standing)
         parts.sentences.show_standing(standing, profile)
-        self._order_timer.start()
+        if (shape := parts.shape()) != self._shape:
+            self._shape = shape
+            self._order_timer.start()
 
     def _set_tab_order(self) -> None:
         body = self.widget()
@@ -278,6 +281,10 @@ class Parts:
     def all(self) -> tuple[QWidget, ...]:
         """From the top down, without the region line."""
         return (self.findings, self.nothing, self.aside, self.checks, self.sentences)
+
+    def shape(self) -> object:
+        """Changes when Tab has other stops than before."""
+        return (tuple(self.findings.order), self.checks.mark, self.aside.shape(), self.sentences.mark)
 
     def clear(self) -> None:
         for part in (self.findings, self.aside, self.checks, self.sentences):

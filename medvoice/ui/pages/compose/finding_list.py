@@ -32,7 +32,7 @@ class FindingList(QWidget):
         self.theme, self._area = theme, area
         self.cards: dict[str, FindingCard] = {}
         self.open_key = ""
-        self._order: list[str] = []
+        self.order: list[str] = []
         self._is_chosen = False
         self._leaving: list[Unfold] = []
         self._column = QVBoxLayout(self)
@@ -43,10 +43,10 @@ class FindingList(QWidget):
         """Show exactly these, in this order. The open card stays open while its finding stands; when it has
         gone, the next one opens, and takes the focus if it was in the one that went. A card that opened by
         itself makes way for a worse one."""
-        before = self._order
-        self._order = [facts.key for facts in found]
+        before = self.order
+        self.order = [facts.key for facts in found]
         had_focus = self._focused_key()
-        for key in [key for key in self.cards if key not in self._order]:
+        for key in [key for key in self.cards if key not in self.order]:
             self._drop(key)
         for facts in found:
             if facts.key in self.cards:
@@ -54,21 +54,21 @@ class FindingList(QWidget):
             else:
                 self.cards[facts.key] = self._make(facts)
         at = 0
-        for key in self._order:
+        for key in self.order:
             while isinstance(self._at(at), Unfold):
                 at += 1
             if self._at(at) is not self.cards[key]:
                 self._column.removeWidget(self.cards[key])
                 self._column.insertWidget(at, self.cards[key])
             at += 1
-        if self._order and self.open_key not in self.cards:
+        if self.order and self.open_key not in self.cards:
             self._set_open(self._following(before), is_animated=bool(before))
             self._is_chosen = False
             if had_focus and had_focus not in self.cards:
                 self.cards[self.open_key].take_focus()
-        elif self._order and not self._is_chosen and not had_focus and self._is_worse(self._order[0]):
-            self._set_open(self._order[0])
-        elif not self._order:
+        elif self.order and not self._is_chosen and not had_focus and self._is_worse(self.order[0]):
+            self._set_open(self.order[0])
+        elif not self.order:
             self.open_key = ""
 
     def _is_worse(self, key: str) -> bool:
@@ -82,10 +82,10 @@ class FindingList(QWidget):
     def _following(self, before: Sequence[str]) -> str:
         """The card that opens after the open one has gone: a new one at the top, else the next that still
         stands, else the first."""
-        if self.open_key in before and self._order[0] in before:
+        if self.open_key in before and self.order[0] in before:
             later = before[before.index(self.open_key) + 1 :]
-            return next((key for key in later if key in self.cards), self._order[0])
-        return self._order[0]
+            return next((key for key in later if key in self.cards), self.order[0])
+        return self.order[0]
 
     def _focused_key(self) -> str:
         focused = self.focusWidget()
@@ -142,7 +142,7 @@ class FindingList(QWidget):
             card.hide()
             card.deleteLater()
         self.cards.clear()
-        self._order.clear()
+        self.order.clear()
         self.open_key, self._is_chosen = "", False
 
     # One is open
@@ -174,10 +174,10 @@ class FindingList(QWidget):
 
     def _step(self, key: str, step: int) -> None:
         """The arrows go from card to card; they open none."""
-        at = self._order.index(key) + step
-        if 0 <= at < len(self._order):
-            self.cards[self._order[at]].take_focus()
-            self.reveal(self._order[at])
+        at = self.order.index(key) + step
+        if 0 <= at < len(self.order):
+            self.cards[self.order[at]].take_focus()
+            self.reveal(self.order[at])
 
     def _say(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -186,7 +186,7 @@ class FindingList(QWidget):
         """Focus the first button of the open card, as after F6 or a jump."""
         if self.open_key in self.cards:
             self.cards[self.open_key].take_focus()
-        elif self._order:
-            self.cards[self._order[0]].take_focus()
+        elif self.order:
+            self.cards[self.order[0]].take_focus()
         else:
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
