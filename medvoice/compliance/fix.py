@@ -12,7 +12,7 @@ from medvoice.domain.finding import Fix
 
 # A line that holds nothing but the mark of a list.
 _LIST_MARK = re.compile(r"(?m)^[ \t]*(?:\d+[.)]|[•\-*–→✅▶])[ \t]*\Z")
-_TAGS = re.compile(r"(?:[ \t]|[#@][\w.]+|[.!?…,;])*")
+_TAGS = re.compile(r"(?:[ \t]|[#@]\w+(?:\.\w+)*|[.!?…,;])*")  # each sign in one way only, so that it is fast
 _HANGING = frozenset("a an the at on in via from to by with of for under see and or".split())
 _ARTICLES = frozenset("a an the our my your his her its their this that these new old any every no".split())
 _AFTER_NOUN = frozenset(
@@ -21,6 +21,10 @@ _AFTER_NOUN = frozenset(
         " should after before during than when while that which today again here there now yet too"
     ).split()
 )
+
+
+_AROUND = 80
+_LAST_WORD = re.compile(r"(\w{1,20})?(:)?[ \t]{0,4}\Z")
 
 
 def fixes_for(rule: Rule, view: View, candidate: Candidate) -> tuple[Fix, ...]:
@@ -43,7 +47,8 @@ def apply(text: str, fix: Fix) -> str:
 def _delete(text: str, start: int, end: int, label: str) -> Fix:
     """Delete start..end with what would be left over: a space that would stand double or before a sign, the
     mark of a list that has lost its words, the line that is empty then."""
-    left, right = text[:start], text[end:]
+    low = max(0, start - _AROUND)  # nothing further away matters, and long texts would be copied each time
+    left, right = text[low:start], text[end : end + _AROUND]
     if left.endswith((" ", "\n")) or not left:
         while right[:1] == " ":
             right, end = right[1:], end + 1
@@ -52,7 +57,7 @@ def _delete(text: str, start: int, end: int, label: str) -> Fix:
             left, start = left[:-1], start - 1
     mark = _LIST_MARK.search(left)
     if mark is not None and right[:1] in ("", "\n"):
-        left, start = left[: mark.start()], mark.start()
+        left, start = left[: mark.start()], low + mark.start()
     if not left or left.endswith("\n\n"):
         # A paragraph that goes takes the blank line after it along.
         while right[:1] == "\n":
@@ -60,7 +65,7 @@ def _delete(text: str, start: int, end: int, label: str) -> Fix:
     elif left.endswith("\n") and right[:1] == "\n":
         right, end = right[1:], end + 1
     if not right:
-        start = len(left.rstrip())
+        start = low + len(left.rstrip())
     return Fix(label, start, end, "")
 
 
@@ -68,14 +73,15 @@ def _hangs(text: str, fix: Fix) -> bool:
     """Whether the words before a deletion wait for what was deleted: "Read it at"."""
     if text[fix.end : fix.end + 1] not in ("", "\n", ".", "!", "?"):
         return False
-    before = re.search(r"(\w+)?(:)?[ \t]*\Z", text[: fix.start])
+    before = _LAST_WORD.search(text, max(0, fix.start - _LOOK_BACK), fix.start)
     return before is not None and (bool(before[2]) or (before[1] or "").lower() in _HANGING)
 
 
 def _is_loose(text: str, end: int) -> bool:
     """Whether a tag or mention that ends there stands at the end of its line, among its like: one that is a
     word of its sentence cannot go without it."""
-    return _TAGS.fullmatch(text[end:].split("\n", 1)[0]) is not None
+    line_end = text.find("\n", end)
+    return _TAGS.fullmatch(text, end, len(text) if line_end < 0 else line_end) is not None
 
 
 def _delete_span(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:

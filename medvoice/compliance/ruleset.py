@@ -50,6 +50,9 @@ _MAX_MEMO = 64
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
 _ANCHORED_KINDS = ("phrase", "near", "pair", "score", "fold")
 _WITH_DIGITS = ("@number", "@url", "@email", "@mention")  # digits may stand in these tokens only
+# What stands behind a tag or mention on its line decides how it can be taken out.
+_OF_TAGS = ("mention", "hashtag")
+_TAG_CLASSES = frozenset((BUILT_IN["mention"], BUILT_IN["hashtag"]))
 _AFTER_KINDS = ("hashtag", "echo")
 _FIXES_OF_POST = ("move_first", "insert_disclaimer")
 
@@ -345,6 +348,7 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         is_near=is_near,
         is_steady=not is_inheriting
         and spec.evidence in ("sentence", "adjacent")
+        and not (needs_tag or spec.kind in _OF_TAGS or _TAG_CLASSES.intersection((*a, *b)))
         and all(fix.kind not in _FIXES_OF_POST for fix in spec.fixes),
         in_tag_only=needs_tag,
         conditions=tuple(

@@ -1,11 +1,19 @@
-"""How long a check takes: 5 ms for 3,000 characters, 1 ms after a keystroke (issue 2, Speed).
+"""How long a check takes (issues 2 and 4, Speed).
 
-One thread, all shipped packs, a post with a finding in about every third sentence, medians. The limits are
-the targets times SLACK, because other work shares the machine. Measured 2026-11-24 on two cores: 3.8 ms and
-0.5 ms; reading and compiling the packs 40 and 85 ms (once, after the first paint).
+One thread, all shipped packs, CPU time of this process, the best of many runs (the machine is shared; medians
+are printed beside it). The limits are the targets times SLACK.
+  whole check, 3,000 characters, nine regions, identifiers included   2.5 ms
+  after a keystroke, 8 findings / about 30 findings                   0.5 ms
+  reading packs and lexicon from the compiled cache                   60 ms
+  1,000 posts of 1,000 characters through `check --jsonl`             700 a second
+  text twice and four times as long: no more than linear; 500 -> 5,000 rules: under 1.3x
+  the worst of hostile texts of 3,000 characters                      8 ms
 Run: python -m pytest tests/benchmarks/test_check_speed.py -s
 """
 
+import hashlib
+import json
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -14,14 +22,27 @@ from pathlib import Path
 
 import pytest
 
+from medvoice.compliance.compiled import cache_key, keep, restore
 from medvoice.compliance.engine import SentenceCache, check
 from medvoice.compliance.pack import load_packs
 from medvoice.compliance.ruleset import Ruleset, compile_ruleset
-from medvoice.domain.finding import Document, Product
+from medvoice.domain.finding import REGIONS, Document, Product
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 24)
-COLD_MS, KEYSTROKE_MS, LOAD_MS, SLACK = 5.0, 1.0, 400.0, 2.0
+COLD_MS, KEYSTROKE_MS, LOAD_MS, KEPT_MS, WORST_MS, POSTS_A_SECOND = 2.5, 0.5, 600.0, 60.0, 8.0, 700
+SLACK = 2.0
+BREACHES = """
+Zentorva is completely safe.
+It cures psoriasis.
+Zentorva beats Orvastin.
+This is a game changer.
+My patient, a 47-year-old woman, had a rash after Zentorva.
+No side effects at all.
+We are proud to launch Zentorva.
+It is the best drug.
+Ask your doctor for Zentorva.
+""".strip().split("\n")
 PRODUCTS = (Product("Zentorva", aliases=("ZX-1123",)), Product("Orvastin", "competitor"))
 SENTENCES = """
 I spent three days at the congress and came back with a notebook full of questions about registries.
@@ -76,51 +97,152 @@ def ruleset(sources: dict[str, str]) -> Ruleset:
     return compile_ruleset(load_packs(sources).packs)
 
 
-def document(text: str) -> Document:
-    return Document(text, employer="Exampharm", products=PRODUCTS)
+def document(text: str, regions: tuple[str, ...] = REGIONS) -> Document:
+    return Document(text, employer="Exampharm", products=PRODUCTS, regions=regions)
 
 
-def median_ms(work: Callable[[int], object], times: int) -> float:
-    """The median of `times` runs, in milliseconds; the first one warms up and is not counted."""
+def breaches() -> str:
+    """A post of 3,000 characters with about thirty findings."""
+    lines = [line for pair in zip(SENTENCES, BREACHES * 3, strict=False) for line in pair]
+    return post_of([*lines[: len(BREACHES) * 4], *SENTENCES[len(BREACHES) * 2 :]])
+
+
+def post_of(lines: list[str]) -> str:
+    return " ".join(lines)[:3_000]
+
+
+def best_ms(work: Callable[[int], object], times: int) -> tuple[float, float]:
+    """(best, median) CPU time of `times` runs, in milliseconds; the first one warms up."""
     taken: list[float] = []
     for number in range(times + 1):
-        started = time.perf_counter()
+        started = time.process_time()
         work(number)
-        taken.append((time.perf_counter() - started) * 1e3)
-    return statistics.median(taken[1:])
+        taken.append((time.process_time() - started) * 1e3)
+    return min(taken[1:]), statistics.median(taken[1:])
 
 
 def test_whole_check(ruleset: Ruleset) -> None:
     text = post()
     assert len(check(document(text), ruleset, AS_OF).findings) >= 7
-    cold = median_ms(lambda _: check(document(text), ruleset, AS_OF), 40)
-    print(f"\ncheck of 3,000 characters, cold: {cold:.2f} ms (target {COLD_MS})")
-    assert cold <= COLD_MS * SLACK
+    best, median = best_ms(lambda _: check(document(text), ruleset, AS_OF), 60)
+    print(f"\ncheck of 3,000 characters, nine regions: {best:.2f} ms, median {median:.2f} (target {COLD_MS})")
+    assert best <= COLD_MS * SLACK
 
 
-def test_keystroke(ruleset: Ruleset) -> None:
-    text, cache = post(), SentenceCache()
-    check(document(text), ruleset, AS_OF, cache)
+@pytest.mark.parametrize("kind", ["few", "many"])
+def test_keystroke(ruleset: Ruleset, kind: str) -> None:
+    text, cache = post() if kind == "few" else breaches(), SentenceCache()
+    findings = len(check(document(text), ruleset, AS_OF, cache).findings)
     middle = text.index("A good registry") + 10
     typed = [
-        document(text[:middle] + "abcdefghij"[: 1 + i % 10] + str(i) + text[middle:]) for i in range(121)
+        document(text[:middle] + "abcdefghij"[: 1 + i % 10] + str(i) + text[middle:]) for i in range(151)
     ]
-    key = median_ms(lambda i: check(typed[i], ruleset, AS_OF, cache), 120)
-    print(f"\ncheck after a keystroke in 3,000 characters: {key:.2f} ms (target {KEYSTROKE_MS})")
-    assert key <= KEYSTROKE_MS * SLACK
+    best, median = best_ms(lambda i: check(typed[i], ruleset, AS_OF, cache), 150)
+    print(f"\nkeystroke, {findings} findings: {best:.2f} ms, median {median:.2f} (target {KEYSTROKE_MS})")
+    assert best <= KEYSTROKE_MS * SLACK
 
 
 def test_grows_with_the_text_and_not_faster(ruleset: Ruleset) -> None:
-    short, long = (document(post(length)) for length in (3_000, 24_000))
-    small = median_ms(lambda _: check(short, ruleset, AS_OF), 10)
-    large = median_ms(lambda _: check(long, ruleset, AS_OF), 5)
-    print(f"\n3,000 characters {small:.2f} ms, 24,000 characters {large:.2f} ms")
-    assert large <= small * 8 * SLACK
+    texts = [document(post(3_000 * times)) for times in (1, 2, 4)]
+    taken = [best_ms(lambda _, one=one: check(one, ruleset, AS_OF), 12)[0] for one in texts]
+    print(f"\n3,000 / 6,000 / 12,000 characters: {' / '.join(f'{one:.2f}' for one in taken)} ms")
+    assert taken[2] <= taken[0] * 4 * 1.3
+
+
+def test_hardly_grows_with_the_rules(sources: dict[str, str]) -> None:
+    """500 and 5,000 rules of three words each, on texts that hold some of them."""
+    head = """[pack]\nid = "core"\nversion = "1"\ntitle = "Core"\nregions = ["all"]
+effective = 2026-01-01\nreview_by = 2027-01-01\n"""
+    words = sorted(
+        {word for word in sources["lexicon/words.txt"].split() if word.isalpha() and len(word) > 6}
+    )
+
+    def ruleset_of(count: int) -> Ruleset:
+        rules = "".join(
+            f"""[[rule]]\nid = "T-{i}"\nversion = "1"\ntitle = "T"\ncategory = "safety_claim"\nwhy = "W"
+advice = "A"\nkind = "phrase"\na = ["{words[3 * i]}", "{words[3 * i + 1]} {words[3 * i + 2]}"]
+severity = [{{ level = "warn" }}]\ncite = [{{ doc = "D" }}]
+example = [{{ text = "a" }}, {{ text = "b" }},
+{{ text = "c", hit = false }}, {{ text = "d", hit = false }}]\n"""
+            for i in range(count)
+        )
+        lists = {name: text for name, text in sources.items() if name.startswith("lexicon/")}
+        return compile_ruleset(load_packs(lists | {"core/core.toml": head + rules}).packs)
+
+    text = document(post())
+    few, many = ruleset_of(500), ruleset_of(5_000)
+    small = large = float("inf")
+    for _ in range(4):  # in turns, so that a busy moment of the machine meets both
+        small = min(small, best_ms(lambda _: check(text, few, AS_OF), 12)[0])
+        large = min(large, best_ms(lambda _: check(text, many, AS_OF), 12)[0])
+    print(f"\n500 rules {small:.2f} ms, 5,000 rules {large:.2f} ms: {large / small:.2f}x (target 1.3)")
+    assert large <= small * 1.3 * 1.15
+
+
+def test_the_worst_of_hostile_texts(ruleset: Ruleset) -> None:
+    """Three hundred texts of 3,000 characters made of what is dear to read."""
+    rng = random.Random(4)
+    pieces = (
+        "no ozempic ", "keytruda ", ". ", "\u200b", "👩\u200d🔬 ", "𝗞𝗲𝘆 ", "s a f e ", "#SafeBestCure ",
+        "a@b.co ",        "1.2 ", "45% ", "(", '"', "not safe, ", "my patient, 45, ", "\n", "К", "https://x.co/a ", "s4fe ",
+        "\u0301", "No side effects. ", "Zentorva ", "we hope ",
+    )  # fmt: skip
+    worst, name = 0.0, ""
+    for _ in range(300):
+        chosen = rng.sample(pieces, rng.choice((1, 1, 2, 3)))
+        text = "".join(rng.choice(chosen) for _ in range(3_000))[:3_000]
+        one = document(text)
+        taken = once_ms(one, ruleset)
+        if taken > worst:
+            again = best_ms(lambda _, one=one: check(one, ruleset, AS_OF), 4)[0]  # not the machine's doing
+            if again > worst:
+                worst, name = again, repr(text[:30])
+    print(f"\nworst of 300 hostile texts: {worst:.2f} ms, {name} (target {WORST_MS})")
+    assert worst <= WORST_MS * SLACK * 2
+
+
+def once_ms(one: Document, ruleset: Ruleset) -> float:
+    started = time.process_time()
+    check(one, ruleset, AS_OF)
+    return (time.process_time() - started) * 1e3
+
+
+def test_lines_a_second(ruleset: Ruleset, sources: dict[str, str]) -> None:
+    """Posts of 1,000 characters, no two alike, through what `check --jsonl` does for a line."""
+    from medvoice.cli.check import answer
+    from medvoice.services.checking import Rulebook
+
+    book = Rulebook(load_packs({}), ruleset)
+    rng = random.Random(9)
+    lines: list[bytes] = []
+    for number in range(400):
+        chosen = rng.sample(SENTENCES, len(SENTENCES))
+        text = " ".join(f"{line[:-1]} ({number}.{i})." for i, line in enumerate(chosen))[:1_000]
+        lines.append(json.dumps({"id": number, "text": text}).encode())
+    cache = SentenceCache()
+    rates: list[float] = []
+    for start in range(0, 400, 100):
+        began = time.process_time()
+        for line in lines[start : start + 100]:
+            json.dumps(answer(book, AS_OF, line, "linkedin", (), cache))
+        rates.append(100 / (time.process_time() - began))
+    print(f"\ncheck --jsonl: {max(rates):.0f} posts a second (target {POSTS_A_SECOND})")
+    assert max(rates) >= POSTS_A_SECOND / SLACK
 
 
 def test_loading(sources: dict[str, str]) -> None:
-    load = median_ms(lambda _: load_packs(sources), 3)
-    packs = load_packs(sources).packs
-    compiled = median_ms(lambda _: compile_ruleset(packs), 3)
-    print(f"\nreading all packs: {load:.0f} ms, compiling: {compiled:.0f} ms")
-    assert load + compiled <= LOAD_MS
+    load, _ = best_ms(lambda _: load_packs(sources), 3)
+    loaded = load_packs(sources)
+    compiled, _ = best_ms(lambda _: compile_ruleset(loaded.packs), 3)
+    body = keep(loaded, compile_ruleset(loaded.packs))
+
+    def from_cache(_: int) -> None:
+        assert cache_key(sources)
+        assert hashlib.sha256(body).digest()
+        assert restore(body, sources) is not None
+
+    kept, median = best_ms(from_cache, 8)
+    print(f"\nreading {load:.0f} ms, compiling {compiled:.0f} ms")
+    print(f"from the cache {kept:.0f} ms, median {median:.0f} (target {KEPT_MS})")
+    assert load + compiled <= LOAD_MS * SLACK
+    assert kept <= KEPT_MS * SLACK
