@@ -10,14 +10,19 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPixmap,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, PaintedButton
 from medvoice.ui.widgets.button import IconButton
+from medvoice.ui.widgets.compositing import can_be_see_through
 from medvoice.ui.widgets.paint import paint_box, paint_text, text_width
 
 SHADOW_REACH = 28  # how far the blur is visible around the box
@@ -94,6 +99,7 @@ class Popover(QFrame):
         )
         self.theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._is_cut_out = False
         self.setObjectName("popover")
         margin = SHADOW_REACH
         outer = QVBoxLayout(self)
@@ -123,15 +129,36 @@ class Popover(QFrame):
         self.show()
         self.focusNextChild()
 
+    def _box(self) -> QRect:
+        """Where the popover is, without the room for its shadow."""
+        layout = self.layout()
+        assert layout is not None
+        return self.rect().marginsRemoved(layout.contentsMargins())
+
+    def _cut_out(self) -> None:
+        """Where nothing can be see-through there is no shadow, and the room for it is not part of us."""
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self._box()), 12, 12)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._is_cut_out = not can_be_see_through()
+        if self._is_cut_out:
+            self._cut_out()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_cut_out:
+            self._cut_out()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        layout = self.layout()
-        assert layout is not None
-        box = self.rect().marginsRemoved(layout.contentsMargins())
+        box = self._box()
         paint_shadow(painter, self.theme, box)
         paint_box(painter, self.theme, box, fill="bg.raised", border="border.default", radius=12)
 

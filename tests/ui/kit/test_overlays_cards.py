@@ -1,7 +1,7 @@
 """Toast, popover, search field, focus ring, labels and finding cards, by keys and clicks."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -72,6 +72,25 @@ def test_popover_stays_on_the_screen_and_closes_with_esc(theme: Theme, qtbot) ->
     assert room.contains(box.geometry().marginsRemoved(box.layout().contentsMargins()))
     with qtbot.waitSignal(box.closed, timeout=1000):
         qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of the offscreen platform
+def test_without_a_compositor_a_popover_is_cut_to_its_box(theme: Theme, qtbot, monkeypatch) -> None:
+    anchor = Button(theme, "Schedule")
+    shown(anchor, qtbot)
+    for is_mixed in (False, True):
+        monkeypatch.setattr(
+            "medvoice.ui.widgets.overlay.can_be_see_through", lambda is_mixed=is_mixed: is_mixed
+        )
+        box = popover(theme)
+        qtbot.addWidget(box)
+        box.show_below(anchor)
+        inside = box.rect().marginsRemoved(box.layout().contentsMargins())
+        # An aliased outline may lose or gain a pixel.
+        room = QRect(0, 0, 0, 0) if is_mixed else inside
+        assert abs(box.mask().boundingRect().width() - room.width()) <= 2
+        assert abs(box.mask().boundingRect().height() - room.height()) <= 2
+        box.hide()
 
 
 def test_search_field_hides_its_keys_while_used(theme: Theme, qtbot) -> None:
