@@ -43,11 +43,15 @@ class PostEditor(WritingPage):
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._caret_moved)
 
-    def set_text(self, text: str) -> None:
-        """Load a text: undo history, findings and found words start anew, the caret is at the start."""
+    def set_text(self, text: str, key: str = "") -> None:
+        """As `WritingPage.set_text`; findings and found words start anew."""
         self._marks, self._found, self._found_here, self._active_id = [], [], -1, ""
-        super().set_text(text)
+        super().set_text(text, key)
         self.show_splits([])
+
+    def document_shown(self) -> None:
+        if self._margin is not None:
+            self._margin.follow(self.document())
 
     def after_edit(self, position: int, removed: int, added: int) -> None:
         if self._margin is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from medvoice.ui.theme import Theme
@@ -32,9 +32,17 @@ class SplitMargin(QWidget):
         self.theme, self._editor = theme, editor
         self.marks: list[SplitMark] = []
         editor.verticalScrollBar().valueChanged.connect(self.update)
-        editor.document().documentLayout().update.connect(self.update)
+        self.follow(editor.document())
         theme.changed.connect(self.update)
         self.hide()
+
+    def follow(self, document: QTextDocument) -> None:
+        """Paint again when this document is laid out anew."""
+        unique = Qt.ConnectionType.UniqueConnection
+        document.documentLayout().update.connect(self._laid_out, unique)
+
+    def _laid_out(self) -> None:
+        self.update()
 
     def show_marks(self, marks: list[SplitMark]) -> None:
         """These posts; none hides the margin."""

@@ -1,8 +1,9 @@
 """The page that holds the words: exact plain text, its shape, what may be typed and pasted."""
 
 from PySide6.QtCore import QKeyCombination, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from medvoice.ui.editor.highlighter import TokenHighlighter
 from medvoice.ui.editor.pasting import MAX_TEXT, Pasted, read_paste
@@ -12,8 +13,16 @@ from medvoice.ui.theme import Theme
 
 # A blank line is the gap between paragraphs, as on the networks; more would not be true to the post.
 PARAGRAPH_GAP = 0
+# Texts whose undo history is kept while others are on the page.
+KEPT_TEXTS = 12
 REDO_TOO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 SIDE_PADDING, SIDE_PADDING_NARROW, NARROW_BELOW = 40, 24, 560
+
+
+def text_of(document: QTextDocument) -> str:
+    """The text of a document with "\\n" between paragraphs."""
+    raw = document.toRawText()
+    return raw.replace("\u2029", "\n").replace("\u2028", "\n").removesuffix("\0")
 
 
 class WritingPage(QTextEdit):
@@ -34,11 +43,12 @@ class WritingPage(QTextEdit):
         self.is_typeset = False
         self._revision = 0
         self._is_loading = False
+        self._kept: dict[str, QTextDocument] = {}
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("focusRing", False)
-        self._highlighter = TokenHighlighter(self.document(), theme)
+        TokenHighlighter(self.document(), theme)
         self.document().contentsChange.connect(self._contents_changed)
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         theme.changed.connect(self._restyle)
@@ -48,21 +58,58 @@ class WritingPage(QTextEdit):
 
     def text(self) -> str:
         """The whole text with "\\n" between paragraphs, as the person sees it."""
-        raw = self.document().toRawText()
-        return raw.replace("\u2029", "\n").replace("\u2028", "\n").removesuffix("\0")
+        return text_of(self.document())
 
-    def set_text(self, text: str) -> None:
-        """Load a text: the undo history starts anew, the caret is at the start."""
-        document = self.document()
+    def set_text(self, text: str, key: str = "") -> None:
+        """Load a text: the undo history starts anew, the caret is at the start. With a `key` the text last
+        loaded under it comes back with its history, where it still reads so."""
+        text = clean_text(text)
         self._is_loading = True
-        document.setUndoRedoEnabled(False)  # the line height must not be an undo step
-        self.setPlainText(clean_text(text))
-        self._format_blocks()
-        document.setUndoRedoEnabled(True)
-        document.setModified(False)
+        if not (key and self._bring_back(text, key)):
+            if key:
+                self._make_document(key)
+            document = self.document()
+            document.setUndoRedoEnabled(False)  # the line height must not be an undo step
+            self.setPlainText(text)
+            self._format_blocks()
+            document.setUndoRedoEnabled(True)
+        self.document().setModified(False)
         self._is_loading = False
         self._revision += 1
         self.viewport().update()
+
+    def _bring_back(self, text: str, key: str) -> bool:
+        kept = self._kept.pop(key, None)
+        if kept is None:
+            return False
+        if text_of(kept) != text:
+            if kept is not self.document():
+                kept.deleteLater()
+            return False
+        self._kept[key] = kept
+        self._show_document(kept)
+        return True
+
+    def _make_document(self, key: str) -> None:
+        made = QTextDocument(self)
+        TokenHighlighter(made, self.theme)
+        made.contentsChange.connect(self._contents_changed)
+        old = self.document()
+        self._kept[key] = made
+        self._show_document(made)
+        if isValid(old) and old not in self._kept.values():
+            old.deleteLater()
+        while len(self._kept) > KEPT_TEXTS:
+            self._kept.pop(next(iter(self._kept))).deleteLater()
+
+    def _show_document(self, document: QTextDocument) -> None:
+        if document is not self.document():
+            self.setDocument(document)
+        self._restyle()
+        self.document_shown()
+
+    def document_shown(self) -> None:
+        """Another document is on the page."""
 
     @property
     def revision(self) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QToolTip
 
 from medvoice.ui.editor import PostEditor, clean_text
@@ -244,3 +244,38 @@ def test_the_pointer_over_a_finding_says_how_severe_it_is_and_the_key(editor: Po
     qtbot.mouseMove(editor.viewport(), rect.center().toPoint())
     qtbot.waitUntil(lambda: QToolTip.text() == "Must fix: Unqualified claim   F8", timeout=3000)
     QToolTip.hideText()
+
+
+def test_each_text_keeps_its_own_history_while_others_are_shown(
+    editor: PostEditor, theme: Theme, qtbot
+) -> None:
+    editor.set_text("First.", "d_1 ")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, " More.")
+    editor.set_text("Second.", "d_2 ")
+    assert not editor.document().isUndoAvailable()
+    qtbot.keyClicks(editor, "x")
+    theme.set_mode(Mode.DARK)
+    editor.set_text("First. More.", "d_1 ")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == "First."
+    edits: list[str] = []
+    editor.text_edited.connect(lambda: edits.append(editor.text()))
+    editor.redo()
+    assert edits == ["First. More."]
+    editor.set_text("Changed elsewhere.", "d_1 ")
+    assert editor.text() == "Changed elsewhere."
+    assert not editor.document().isUndoAvailable()
+
+
+def test_many_texts_do_not_pile_up(editor: PostEditor, qtbot) -> None:
+    for number in range(60):
+        editor.set_text(f"Text {number} #tag", f"d_{number} ")
+        editor.set_text(f"Other {number}", f"d_{number} x")
+        editor.set_text(f"Other {number} again", f"d_{number} x")
+    assert len(editor._kept) == 12
+    qtbot.wait(10)
+    assert len(editor.findChildren(QTextDocument, options=Qt.FindChildOption.FindDirectChildrenOnly)) == 12
+    editor.set_text("Text 59 #tag", "d_59 ")
+    block = editor.document().begin()
+    assert [span.start for span in block.layout().formats()] == [8]

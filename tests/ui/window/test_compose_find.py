@@ -159,3 +159,20 @@ def test_quotes_become_round_only_when_the_person_wants_it(stage, editor):
     stage.bot.keyClick(editor, Qt.Key.Key_Z, CTRL)
     assert editor.text() == 'x"'
     assert stage.window.look.value("typeset", False, type=bool)
+
+
+def test_a_draft_that_comes_back_can_still_be_undone(stage, editor):
+    other = stage.workspace.drafting.create(title="Another", text="Second text")
+    compose, first = stage.window.compose, stage.window.compose.session.draft.id
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    stage.bot.keyClicks(editor, " One more thought.")
+    stage.window.open_draft(other.id)
+    stage.wait(lambda: editor.text() == "Second text")
+    stage.bot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert editor.text() == "Second text"
+    stage.window.open_draft(first)
+    stage.wait(lambda: editor.text() == f"{TEXT} One more thought.")
+    stage.wait(lambda: not compose.session.live_check.is_busy)
+    stage.bot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert editor.text() == TEXT
+    stage.wait(lambda: stage.workspace.drafting.get(first).text == TEXT)
