@@ -23,8 +23,9 @@ def _tr(text: str) -> str:
 
 def report_text(facts: "CardFacts", level: str, remark: str, *, with_words: bool) -> str:
     """The report as plain text. Of the person's post it holds the words found, and the word that changed
-    the level, only with `with_words`."""
+    the level, only with `with_words`, and never those of a possible side effect."""
     finding: Finding = facts.finding
+    with_words = with_words and finding.lift != "route"
     lines = [
         _tr("A finding of MedVoice that looks wrong"),
         "",
@@ -82,6 +83,8 @@ class ReportForm(QWidget):
         row = QHBoxLayout()
         row.addWidget(copy)
         row.addStretch(1)
+        # What may be told of a patient never leaves by this way.
+        self.with_words.setVisible(facts.finding.lift != "route")
         for part in (self.remark, self.with_words, self.text):
             column.addWidget(part)
         column.addLayout(row)

@@ -354,3 +354,16 @@ def test_a_card_that_is_dealt_with_folds_up_and_leaves_nothing(stage, pane, has_
     )
     stage.wait(lambda: not findings.findChildren(Unfold, options=Qt.FindChildOption.FindDirectChildrenOnly))
     assert findings.layout().count() == len(pane.cards)
+
+
+def test_a_report_about_a_side_effect_never_holds_the_words(stage, pane):
+    write(stage, "My uncle got his first injection on Friday and woke up covered in hives.")
+    stage.wait(lambda: any(card.finding.lift == "route" for card in pane.cards.values()))
+    card = next(card for card in pane.cards.values() if card.finding.lift == "route")
+    pane.open_card(card.key)
+    actions(card)["Report a wrong finding"].trigger()
+    box = stage.find(QPlainTextEdit, f"report_text_{card.key}")
+    stage.wait(box.isVisible)
+    assert not stage.find(QWidget, f"check_item_report_words_{card.key}").isVisible()
+    assert card.finding.quote not in box.toPlainText()
+    assert card.finding.rule in box.toPlainText()
