@@ -3,7 +3,8 @@
 The rule of the next free slot, in full: with times kept, the next of them that is at least two minutes ahead
 and has no other post within half an hour. Without, the next working day (Monday to Friday) at the usual hour,
 free in the same way. The usual hour is the one most often chosen among the last twenty posts of this person,
-the latest choice winning a tie, and 08:10 before there are any.
+the latest choice winning a tie, and 08:10 before there are any. What was chosen for the night (before 6:00,
+after 22:00) is not learned: who wants such an hour keeps it as one of their times.
 """
 
 import json
@@ -23,6 +24,7 @@ from medvoice.store.setting import SettingStore
 
 KEPT_KEY, AUDIENCE_KEY = "planning.times", "planning.audience_zone"
 FIRST_HOUR = time(8, 10)
+LEARNED_FROM, LEARNED_TO = time(6), time(22)
 LOOKED_AT = 20
 LEAD = timedelta(minutes=2)
 APART = timedelta(minutes=30)
@@ -75,7 +77,10 @@ class Slots:
     def keep(self, wall: str, is_kept: bool) -> tuple[KeptTime, ...]:
         """Keep the weekday and hour of a wall time as one of the person's, or no more. Raises UserError
         `time_unreadable`."""
-        one = kept_time_of(wall)
+        return self.keep_time(kept_time_of(wall), is_kept)
+
+    def keep_time(self, one: KeptTime, is_kept: bool) -> tuple[KeptTime, ...]:
+        """Keep a time of the week, or no more; all that are kept then, in order."""
         with transaction(self.db):
             rest = {each for each in self.kept if each != one}
             times = sorted(rest | {one} if is_kept else rest)
@@ -147,12 +152,13 @@ def kept_time_of(wall: str) -> KeptTime:
 
 
 def usual_hour(latest_first: Sequence[time]) -> time:
-    """The hour chosen most often; among equals the one chosen last."""
-    if not latest_first:
+    """The hour of the day chosen most often; among equals the one chosen last."""
+    learned = [hour for hour in latest_first if LEARNED_FROM <= hour <= LEARNED_TO]
+    if not learned:
         return FIRST_HOUR
-    counts = Counter(latest_first)
+    counts = Counter(learned)
     most = max(counts.values())
-    return next(hour for hour in latest_first if counts[hour] == most)
+    return next(hour for hour in learned if counts[hour] == most)
 
 
 def free_slots(

@@ -61,6 +61,13 @@ def test_the_usual_hour_is_the_one_chosen_most_the_latest_of_equals() -> None:
     assert usual_hour([five, noon, eight]) == five
 
 
+def test_an_hour_of_the_night_is_not_learned() -> None:
+    night, six, ten = time(1, 17), time(6), time(22)
+    assert usual_hour([night, night, time(22, 1), time(5, 59)]) == time(8, 10)
+    assert usual_hour([night, night, six]) == six
+    assert usual_hour([night, ten, six]) == ten
+
+
 def test_a_wall_time_gives_its_weekday() -> None:
     assert kept_time_of("2026-11-26 08:10") == KeptTime(3, 8, 10)
     with pytest.raises(UserError):

@@ -66,6 +66,11 @@ def read_typed(text: str, now: datetime, kept: time) -> Typed | None:
     return Typed(datetime.combine(day, clock or kept), clock is not None)
 
 
+def read_clock(text: str) -> time | None:
+    """The time of day meant by `text` alone ("8:10", "8 pm", "noon"), None when it is none or says more."""
+    return _read_clock(" ".join(text.lower().split()))
+
+
 def _relative(match: re.Match[str], words: str, now: datetime, kept: time) -> Typed:
     count = int(match["n"]) if match["n"] else 1
     unit = match["unit"]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 
 from medvoice.domain.errors import UserError
 from medvoice.ui.models.clock_change import change_at, change_words
-from medvoice.ui.models.typed_time import read_typed
+from medvoice.ui.models.typed_time import read_clock, read_typed
 
 # A Wednesday.
 NOW = datetime(2026, 11, 25, 10, 7)  # noqa: DTZ001 - wall time
@@ -128,3 +128,23 @@ def test_other_hours_have_no_change() -> None:
     assert change_at("2027-03-28 01:59", "Europe/Berlin") is None
     with pytest.raises(UserError):
         change_at("2027-03-28 01:59", "Mars/Base")
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("08:10", time(8, 10)),
+        (" 8.10 ", time(8, 10)),
+        ("1710", time(17, 10)),
+        ("5 PM", time(17)),
+        ("Noon", time(12)),
+        ("0:00", time(0)),
+        ("", None),
+        ("25:00", None),
+        ("8:60", None),
+        ("Tue 8:10", None),
+        ("in 2 hours", None),
+    ],
+)
+def test_a_time_of_day_alone(text: str, clock: time | None) -> None:
+    assert read_clock(text) == clock

@@ -52,7 +52,7 @@ class SettingsPage(Surface):
         self.accounts = AccountsSheet(theme, bridge, open_browser=open_browser, ports=ports, toast=toast)
         self.rules = RulesSheet(theme, bridge)
         self.appearance = AppearanceSheet(theme, keep_look)
-        self.publishing = PublishingSheet(theme, bridge)
+        self.publishing = PublishingSheet(theme, bridge, toast)
         self.keyboard = KeyboardSheet(theme)
         self.sheets = {
             "profile": self.profile,
@@ -113,6 +113,8 @@ class SettingsPage(Surface):
             self.rules.reload()
         elif self.current in ("profile", "publishing"):
             self.bridge.work(lambda desk: desk.identity.get(), owner=self, on_done=self._show_profile)
+            if self.current == "publishing":
+                self.publishing.reload()
 
     def _show_profile(self, profile: Profile) -> None:
         self.profile.show_profile(profile)

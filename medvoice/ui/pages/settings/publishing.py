@@ -1,4 +1,4 @@
-"""How posts go out: the agent, how late is too late, and where keys are kept."""
+"""How posts go out: the agent, the person's times, how late is too late, and where keys are kept."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from medvoice.ui.bridge import Bridge
 from medvoice.ui.models.problems import sentence_for
 from medvoice.ui.models.profile_edit import LATE_LIMITS_MIN, save_value
 from medvoice.ui.pages.settings.fields import NumberField
+from medvoice.ui.pages.settings.kept_times import KeptTimes, Toast
 from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
@@ -18,9 +19,9 @@ from medvoice.ui.widgets.pill import StatusPill
 
 
 class PublishingSheet(Sheet):
-    """The agent's state and the person's limits."""
+    """The agent's state, the person's times and limits. `toast(words, undo)` tells what was done."""
 
-    def __init__(self, theme: Theme, bridge: Bridge) -> None:
+    def __init__(self, theme: Theme, bridge: Bridge, toast: Toast) -> None:
         super().__init__(
             theme,
             self.tr("Publishing"),
@@ -47,6 +48,15 @@ class PublishingSheet(Sheet):
                 wraps=True,
             )
         )
+        self.times = KeptTimes(theme, bridge, toast)
+        times = self.add_card(
+            self.tr("Your times"),
+            self.tr(
+                "The times of the week you like to post at. A draft without a time of its own is proposed the"
+                " next of them that has no other post within half an hour."
+            ),
+        )
+        times.addWidget(self.times)
         late = self.add_card()
         self.limit = NumberField(
             theme,
@@ -103,6 +113,11 @@ class PublishingSheet(Sheet):
 
     def show_profile(self, profile: Profile) -> None:
         self.limit.show_value(profile.late_limit_min)
+        self.times.show_zone(profile.zone)
+
+    def reload(self) -> None:
+        """Read the person's times."""
+        self.times.reload()
 
     def settle(self) -> None:
         """Save what is still being typed."""
