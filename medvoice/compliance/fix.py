@@ -1,6 +1,7 @@
 """Safe fixes: they delete, generalise or move words, never assert, and add no product, number or claim."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from medvoice.compliance.disclaimer import OFFERED, sentence_for
@@ -131,7 +132,7 @@ def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
     if number is None:
         return None
-    for hit in facts.hits.get(number, ()):
+    for hit in facts.hits.get(number, ())[:_MOST_TRIED]:
         start, end = facts.span(*hit)
         if facts.tokens.tag_of(hit[0]) is None and _stands_alone(facts.text, start, end):
             words = spec.to[0].upper() + spec.to[1:] if start == 0 and spec.to[:1].islower() else spec.to
@@ -139,6 +140,7 @@ def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     return None
 
 
+_MOST_TRIED = 6
 _LOOK_BACK = 24  # an article and some blanks; all of a long text would make hostile ones slow
 _WORD_BEFORE = re.compile(r"(\w{1,20})[ \t]{1,8}\Z")
 _WORD_AFTER = re.compile(r"[ \t]{0,8}([^\W\d_]{1,30}|.)?")
@@ -157,13 +159,16 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _plain_text(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
     low, high = candidate.start - offset, candidate.end - offset
-    source = facts.folded.source or list(range(len(facts.folded.text)))
-    plain = "".join(char for char, at in zip(facts.folded.text, source, strict=True) if low <= at < high)
-    joined = " ".join(
-        word
-        for word, start, end in zip(facts.tokens.texts, facts.tokens.starts, facts.tokens.ends, strict=True)
-        if low <= facts.folded.span(start, max(end, start + 1))[0] < high
-    )
+    source = facts.folded.source
+    if "\u202e" in facts.text or "\u202d" in facts.text:  # turned round: not in the order of the text
+        places = [i for i, at in enumerate(source or ()) if low <= at < high] or [0]
+        first, after = places[0], places[-1] + 1
+    else:
+        first = low if source is None else bisect_left(source, low)
+        after = high if source is None else bisect_left(source, high)
+    plain = facts.folded.text[first:after]
+    starts = facts.tokens.starts
+    joined = " ".join(facts.tokens.texts[bisect_left(starts, first) : bisect_left(starts, after)])
     words = joined if re.fullmatch(r"[\w]([\W_]+\w)+", plain) else plain
     if not words or words == view.document.text[candidate.start : candidate.end]:
         return None

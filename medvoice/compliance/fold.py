@@ -25,6 +25,8 @@ _OVERLAYS = frozenset("\u0335\u0336\u0337\u0338\u0332\u0333\u033f\u0305")
 _ZERO_WIDTH = frozenset(
     "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f\u115f\u3164\uffa0"
 )
+_HIDDEN = _ZERO_WIDTH | _BIDI | {"\u00ad"}
+_LONGEST_HIDDEN = 24  # more hidden signs in a row hide nothing inside a word
 _GREEK_IN_SCIENCE = frozenset("αβγδεζηθκλμπστφχψωµΔΣΩΦΨΓΛΘ")
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN_WITH_HIDDEN = re.compile(r"\S+")
@@ -195,11 +197,12 @@ def _is_latin(char: str) -> bool:
 def _inside_word(text: str, index: int) -> bool:
     """Whether hidden signs at `index` stand between two Latin letters."""
     before, after = index - 1, index + 1
-    while before >= 0 and text[before] in _ZERO_WIDTH | _BIDI | {"\u00ad"}:
+    low, high = max(0, index - _LONGEST_HIDDEN), min(len(text), index + _LONGEST_HIDDEN)
+    while before >= low and text[before] in _HIDDEN:
         before -= 1
-    while after < len(text) and text[after] in _ZERO_WIDTH | _BIDI | {"\u00ad"}:
+    while after < high and text[after] in _HIDDEN:
         after += 1
-    return before >= 0 and after < len(text) and _is_latin(text[before]) and _is_latin(text[after])
+    return before >= low and after < high and _is_latin(text[before]) and _is_latin(text[after])
 
 
 def _note(text: str, kinds: list[tuple[int, str]], notes: list[Note]) -> None:

@@ -32,7 +32,7 @@ from medvoice.compliance.severity import decide, lower
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Document, Finding, Fix, Level
 
-MAX_PER_RULE = 100
+MAX_PER_RULE = 40
 _IN_SENTENCE: Mapping[str, Callable[[Rule, View, int], list[Candidate]]] = {
     "phrase": phrase.find_in,
     "near": phrase.find_in,
@@ -63,7 +63,7 @@ _AFTER: Mapping[str, Callable[[Rule, View, Sequence[Finding]], list[Candidate]]]
 
 class Gatherer:
     """Collects the findings of one view. `counts` keeps each rule below MAX_PER_RULE: nobody reads the
-    hundred-and-first finding of a rule, and the limit keeps hostile texts cheap."""
+    forty-first finding of a rule, and the limit keeps hostile texts cheap."""
 
     def __init__(self, view: View, standing: Standing, blocks: dict[BlockKey, Block]) -> None:
         self.view = view

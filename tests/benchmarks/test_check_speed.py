@@ -184,7 +184,8 @@ def test_the_worst_of_hostile_texts(ruleset: Ruleset) -> None:
     rng = random.Random(4)
     pieces = (
         "no ozempic ", "keytruda ", ". ", "\u200b", "👩\u200d🔬 ", "𝗞𝗲𝘆 ", "s a f e ", "#SafeBestCure ",
-        "a@b.co ",        "1.2 ", "45% ", "(", '"', "not safe, ", "my patient, 45, ", "\n", "К", "https://x.co/a ", "s4fe ",
+        "a@b.co ", "1.2 ", "45% ", "(", '"', "not safe, ", "my patient, 45, ", "\n", "К", "https://x.co/a ",
+        "s4fe ",
         "\u0301", "No side effects. ", "Zentorva ", "we hope ",
     )  # fmt: skip
     worst, name = 0.0, ""
