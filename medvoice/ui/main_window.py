@@ -381,6 +381,7 @@ class MainWindow(Shell):
         self.look.sync()
         if self._is_filled:
             session = self.compose.session
+            self.compose.keep_place()
             session.write_journal()
             session.save()
             if self.agent is not None:

@@ -22,7 +22,9 @@ from medvoice.ui.pages.compose.history import History
 from medvoice.ui.pages.compose.journal import Journal
 from medvoice.ui.pages.compose.keeping import Keeping
 from medvoice.ui.pages.compose.lanes import Live, Opened
+from medvoice.ui.pages.compose.last_place import LastPlace
 from medvoice.ui.pages.compose.listing import counts, marks_for
+from medvoice.ui.pages.compose.nothing_yet import NothingYet
 from medvoice.ui.pages.compose.planning import Planning
 from medvoice.ui.pages.compose.preview import PreviewTab
 from medvoice.ui.pages.compose.session import Session
@@ -31,7 +33,6 @@ from medvoice.ui.pages.compose.top_bar import TopBar
 from medvoice.ui.pages.compose.writing import Writing
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.message import EmptyState
 
 if TYPE_CHECKING:
     from medvoice.services.standing import Standing
@@ -70,7 +71,9 @@ class ComposePage(QWidget):
         self.planning = Planning(theme, bridge, self.session, self.bar, toast, self)
         self.acts = Acting(self)
         self.keeping = Keeping(self)
-        self.writing = Writing(self, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+        look = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.writing = Writing(self, look)
+        self.last_place = LastPlace(look)
         self._is_ready = False
         self._shown = ("", "")
         self._told_count = 0
@@ -98,13 +101,7 @@ class ComposePage(QWidget):
         self.pane.add("preview", self.tr("Preview"), self.preview)
         self.pane.add("compliance", self.tr("Compliance"), self.compliance)
         self.pane.show_page("compliance")
-        self.nothing = EmptyState(
-            self.theme,
-            self.tr("Nothing written yet"),
-            self.tr("Start with one thing you would tell a colleague. The rules are read as you type."),
-            self.tr("New draft"),
-            motif="page",
-        )
+        self.nothing = NothingYet(self.theme, self.bridge)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.column)
         self.middle.addWidget(self.nothing)
@@ -147,6 +144,7 @@ class ComposePage(QWidget):
         self.drafts.entered.connect(self._draft_entered)
         self.drafts.made.connect(self._draft_made)
         self.nothing.acted.connect(self.drafts.make)
+        self.nothing.second_acted.connect(lambda: self.settings_requested.emit("profile"))
         self.frame.narrowed.connect(bar.drafts_button.setVisible)
         self.frame.resized.connect(self._fit)
         tab.fix_requested.connect(self.history.keep_before_fix)
@@ -170,7 +168,12 @@ class ComposePage(QWidget):
     def _list_filled(self, first_id: str) -> None:
         self.bar.drafts_button.set_count(str(self.drafts.list.count()))
         if self.session.draft is None and first_id and not self.keeping.too_long_id:
-            self.session.open(first_id)
+            last_id = self.last_place.draft_id
+            self.session.open(last_id if self.drafts.list.model.place_of(last_id) >= 0 else first_id)
+
+    def keep_place(self) -> None:
+        """The next time opens here."""
+        self.last_place.keep(self.session.draft, self.column.editor, self.session.layer)
 
     def _topics_read(self, topics: tuple[Topic, ...]) -> None:
         self.column.topics = topics
@@ -194,6 +197,9 @@ class ComposePage(QWidget):
     def _nothing_open(self) -> None:
         if self.session.draft is None:
             self.show_nothing_open(self.nothing)
+            if self._wants_focus == "first":
+                self._wants_focus = ""
+                self.nothing.button.setFocus()
         self._say_ready()
 
     def show_nothing_open(self, instead: QWidget, draft_id: str = "") -> None:
@@ -202,7 +208,7 @@ class ComposePage(QWidget):
         self.middle.setCurrentWidget(instead)
         self.bar.set_usable(False)
         self.compliance.clear()
-        self.compliance.show_checking("")
+        self.compliance.show_checking(self.tr("Open a draft and write: the rules are read as you type."))
         self.title_changed.emit("")
         self.drafts.select(draft_id)
         self._say_ready()
@@ -242,12 +248,12 @@ class ComposePage(QWidget):
         else:
             self.planning.show_standing(self.standing)
         self.title_changed.emit(draft.title or draft.text.strip()[:40])
-        if self.focusWidget() is None or self._wants_focus == "first":
-            self._wants_focus = ""
-            self.column.editor.setFocus()
-        elif self._wants_focus == draft.id:
+        if self._wants_focus == draft.id:
             self._wants_focus = ""
             self.column.title.setFocus()
+        elif self.focusWidget() is None or self._wants_focus == "first":
+            self._wants_focus = ""
+            self.column.editor.setFocus()
         self._say_ready()
 
     def _show_words(self, draft: Draft, layer: str) -> None:
@@ -259,6 +265,7 @@ class ComposePage(QWidget):
             caret = editor.textCursor().position()
             if is_other:
                 editor.set_text(text, f"{draft.id} {layer}")
+                self.last_place.bring_back(editor, draft.id)
             else:
                 with QSignalBlocker(editor):
                     editor.put_text(text)  # Ctrl+Z brings back what stood there
