@@ -169,6 +169,18 @@ def test_a_full_disk_is_said_and_nothing_is_lost(times, monkeypatch) -> None:
     assert times.shown() == ["Tuesday 08:10"]
 
 
+def test_the_smallest_window_has_room_for_it_at_the_largest_text(times, theme) -> None:
+    theme.set_text_scale(1.5)
+    times.page.resize(1024 - 106, 680)
+    times.add(2, "8:10")
+    QApplication.processEvents()
+    sheet = times.page.publishing
+    assert sheet.widget().width() <= sheet.viewport().width()
+    for each in (times.part.rows[0].day, times.part.rows[0].time, times.part.day, times.part.add):
+        words = each.currentText() if each is times.part.day else each.text()
+        assert each.fontMetrics().horizontalAdvance(words) < each.width()
+
+
 def test_every_part_has_a_name_and_a_place_in_the_order(times) -> None:
     times.add(1, "8:10")
     part = times.part

@@ -20,7 +20,8 @@ from medvoice.ui.widgets.base import Label, repolish
 from medvoice.ui.widgets.button import Button, IconButton
 
 Toast = Callable[[str, Callable[[], None] | None], None]
-DAY_W, TIME_W, GAP = 176, 96, 8
+# Narrow enough for the smallest window at the largest text.
+DAY_W, TIME_W, GAP = 124, 68, 8
 
 
 def day_name(weekday: int) -> str:
@@ -51,7 +52,7 @@ class TimeRow(QWidget):
 
     def set_widths(self) -> None:
         """Stand over the fields in which a time is added; words begin where theirs do."""
-        inset = self.theme.px(8) + 1
+        inset = self.theme.px(10)
         for label, width in ((self.day, DAY_W), (self.time, TIME_W)):
             label.setIndent(inset)
             label.setFixedWidth(self.theme.px(width))
@@ -113,8 +114,9 @@ class KeptTimes(QWidget):
         self.line.setAccessibleName(self.tr("Time of day"))
         self.line.returnPressed.connect(self._add)
         self.line.textEdited.connect(lambda _text: self._say(""))
-        self.add = Button(theme, self.tr("Add this time"), icon="plus")
+        self.add = Button(theme, self.tr("Add"), icon="plus")
         self.add.setObjectName("kept_time_add")
+        self.add.setAccessibleName(self.tr("Add this time"))
         self.add.clicked.connect(self._add)
         row = QHBoxLayout()
         row.setSpacing(theme.px(GAP))

@@ -52,8 +52,8 @@ class PublishingSheet(Sheet):
         times = self.add_card(
             self.tr("Your times"),
             self.tr(
-                "The times of the week you like to post at. A draft without a time of its own is proposed the"
-                " next of them that has no other post within half an hour."
+                "The times of the week you like to post at. For a draft without a time, the next of them is"
+                " proposed that has no other post within half an hour."
             ),
         )
         times.addWidget(self.times)
