@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import PaintedButton
+from medvoice.ui.widgets.base import Label, PaintedButton
 from medvoice.ui.widgets.button import Button
 
 MIN_REASON = 10
@@ -75,9 +75,12 @@ class ReasonForm(QWidget):
 
     def __init__(self, theme: Theme, key: str, label: str, done: Callable[[str], None]) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        row = QHBoxLayout()
         row.setSpacing(theme.px(8))
+        column.addLayout(row)
         self.field = QLineEdit()
         self.field.setObjectName(f"reason_{key}")
         self.field.setPlaceholderText(self.tr("Your reason, kept on record"))
@@ -90,6 +93,18 @@ class ReasonForm(QWidget):
         self.field.returnPressed.connect(button.click)
         row.addWidget(self.field, 1)
         row.addWidget(button)
+        self.hint = Label(theme, "", "small", "text.tertiary")
+        self.hint.setObjectName(f"reason_hint_{key}")
+        self.hint.hide()
+        column.addWidget(self.hint)
+        self.field.textChanged.connect(self._show_hint)
+
+    def _show_hint(self, text: str) -> None:
+        missing = MIN_REASON - len(text.strip())
+        words = self.tr("1 more character") if missing == 1 else self.tr("{n} more characters")
+        self.hint.setText(words.format(n=missing) if missing > 0 else "")
+        self.hint.setVisible(missing > 0 and bool(text.strip()))
+        self.field.setAccessibleDescription(self.hint.text())
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Give the focus to the field. No focus proxy: Tab would pass over the button."""

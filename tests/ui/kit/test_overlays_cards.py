@@ -225,7 +225,9 @@ def test_an_open_card_asks_for_a_reason_of_ten_characters(theme: Theme, qtbot) -
     field, give = card.findChild(QLineEdit, "reason_c1"), card.findChild(Button, "give_reason_c1")
     qtbot.keyClicks(field, "too short")
     assert not give.isEnabled()
+    assert field.accessibleDescription() == "1 more character"
     qtbot.keyClicks(field, ", but now it is not")
+    assert field.accessibleDescription() == ""
     with qtbot.waitSignal(card.dismissed, timeout=1000) as told:
         give.click()
     assert told.args == ["sample", "too short, but now it is not"]
