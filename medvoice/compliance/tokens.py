@@ -6,7 +6,7 @@ Hashtags become the words they are made of.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from medvoice.compliance.fold import Folded, Note
@@ -37,6 +37,7 @@ _TOKEN_RICH = re.compile(_RICH, re.VERBOSE)
 _NEEDS_RICH = re.compile(r"[a-z0-9]\.[a-z]|[@#]\w|://")
 _KIND_OF = (SIGN, WORD, NUMBER, SIGN)  # by the group of _PLAIN
 _MIN_SPACED = 4
+_HONEST_SIGNS = frozenset("()[]{}\"'“”‘’«»,;:!?&+=<>%$€£§°…")  # "[D]emonstrated", "patient(s)"
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
 _LEET = re.compile(
     r"(?<![\w.,#@/&-])(?=[a-z0-9@$]*[a-z])(?=[a-z0-9@$]*[0-9@$])[a-z0-9@$]{4,16}(?![\w.,/-]?[\w])"
@@ -140,7 +141,27 @@ def _may_be_disguised(tokens: Tokens, text: str) -> bool:
         or "@" in text
         or "$" in text
         or list(map(len, tokens.texts)).count(1) >= _MIN_SPACED
+        or len(tokens.tags) > 1
+        or next(_signs_in_words(tokens), None) is not None
     )
+
+
+def _signs_in_words(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """(word before, word after) where one to three signs stand between two words without any space."""
+    starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
+    if SIGN not in kinds:
+        return
+    last = len(kinds) - 1
+    for i, kind in enumerate(kinds):
+        if kind != WORD or i >= last - 1 or kinds[i + 1] != SIGN or starts[i + 1] != ends[i]:
+            continue
+        if tokens.texts[i + 1] in _HONEST_SIGNS:
+            continue
+        after = i + 2
+        while after <= last and kinds[after] == SIGN and after - i <= 3 and starts[after] == ends[after - 1]:
+            after += 1
+        if after <= last and kinds[after] == WORD and starts[after] == ends[after - 1]:
+            yield i, after
 
 
 def _has_digit_in_word(tokens: Tokens) -> bool:
@@ -228,8 +249,13 @@ def _undo(
     if "-" in text:
         for match in _SPLIT_WORD.finditer(text):
             whole = match[1] + match[2]
-            if len(whole) >= 4 and is_known(whole) and not (is_known(match[1]) and is_known(match[2])):
+            is_compound = any(len(piece) > 3 and is_known(piece) for piece in match.groups())
+            if len(whole) >= 4 and not is_compound and _is_torn(match[1], match[2], is_known):
                 found.append((match.start(), match.end(), (whole,), "split"))
+    for before, after in _signs_in_words(tokens):
+        whole = tokens.texts[before] + tokens.texts[after]
+        if len(whole) > 4 and _is_torn(tokens.texts[before], tokens.texts[after], is_known):
+            found.append((tokens.starts[before], tokens.ends[after], (whole,), "split"))
     for match in _SPACED.finditer(text) if is_spaced else ():
         letters = "".join(char for char in match[0] if char.isalpha())
         words = (letters,) if is_known(letters) else split(letters)
@@ -250,6 +276,35 @@ def _undo(
         _replace(tokens, start, end, words)
         low, high = folded.span(start, end)
         tokens.notes.append(Note(kind, low, high))
+    if len(tokens.tags) > 1:
+        _join_tags(tokens, folded, is_known)
+
+
+def _is_torn(one: str, other: str, is_known: Callable[[str], bool]) -> bool:
+    """Whether two pieces are a known word torn apart: known together, and not both by themselves."""
+    return is_known(one + other) and not (is_known(one) and is_known(other))
+
+
+def _join_tags(tokens: Tokens, folded: Folded, is_known: Callable[[str], bool]) -> None:
+    """Put a word together again that is torn over two hashtags: `#key #truda`."""
+    number = 0
+    while number + 1 < len(tokens.tags):
+        tag, other = tokens.tags[number], tokens.tags[number + 1]
+        one, rest = tokens.texts[tag.last], tokens.texts[other.first]
+        is_near = other.first == tag.last + 1 and other.start - tag.end <= 2
+        if not (is_near and len(one + rest) > 4 and _is_torn(one, rest, is_known)):
+            number += 1
+            continue
+        tokens.texts[tag.last : other.first + 1] = [one + rest]
+        tokens.starts[tag.last : other.first + 1] = [tokens.starts[tag.last]]
+        tokens.ends[tag.last : other.first + 1] = [tokens.ends[other.first]]
+        tokens.kinds[tag.last : other.first + 1] = [WORD]
+        tokens.tags[number : number + 2] = [Tag(tag.start, other.end, tag.first, other.last - 1)]
+        tokens.tags[number + 1 :] = [
+            Tag(later.start, later.end, later.first - 1, later.last - 1)
+            for later in tokens.tags[number + 1 :]
+        ]
+        tokens.notes.append(Note("split", *folded.span(tag.start, other.end)))
 
 
 def _replace(tokens: Tokens, start: int, end: int, words: tuple[str, ...]) -> None:

@@ -1,10 +1,13 @@
 """Folding: disguises come off, honest letters stay, and every span maps back."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medvoice.compliance.fold import fold
+from medvoice.domain.finding import CheckResult
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,47 @@ def test_twice_the_combining_marks_is_no_trouble() -> None:
     folded = fold("a" + "\u0301" * 10_000 + "b")
     assert folded.text == "ab"
     assert folded.span(1, 2) == (10_001, 10_002)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Key🎉truda works.",
+        "K🎉e🎉y🎉t🎉r🎉u🎉d🎉a works.",
+        "Key.truda works.",
+        "Key/truda works.",
+        "Key-truda works.",
+        "#key #truda works.",
+        "K3ytruda works.",
+        "0z3mp1c works.",
+        "K e y t r u d a works.",
+        "K.e.y.t.r.u.d.a works.",
+        "ᴋᴇʏᴛʀᴜᴅᴀ works.",
+        "🅺🅴🆈🆃🆁🆄🅳🅰 works.",
+        "Key\u00adtruda works.",
+        "Кеytruda works.",
+    ],
+)
+def test_each_disguise_of_a_medicine_is_seen_and_is_a_finding_of_its_own(
+    checked: Callable[..., CheckResult], text: str
+) -> None:
+    found = {one.category for one in checked(text).findings}
+    assert {"obfuscation", "product_promo"} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[D]emonstrated in patient(s) with/without follow-up.",
+        "A game-changer? Anti-depressants, he/she and/or they.",
+        "love💙health, data🔬science and ✅step ✅by ✅step.",
+        "β-blockers, α-synuclein, IgA, H2O, p53, COVID-19.",
+        "👩‍🔬 and 👨‍👩‍👧 at the booth. Müller, Łódź, naïve café.",
+        "U.S.A., e.g. this, i.e. that, at 5 p.m. sharp.",
+        "#Real #World #Evidence and #Medical #Affairs",
+        "CO₂, m², 5×10⁹/L and ½ a day.",
+        "Результаты исследования.",
+    ],
+)
+def test_honest_signs_are_no_disguise(checked: Callable[..., CheckResult], text: str) -> None:
+    assert not [one.quote for one in checked(text).findings if one.category == "obfuscation"]
