@@ -1,5 +1,7 @@
 """The end of a check: findings merged, what was not read, what evidence was seen."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from medvoice.compliance.classes import BUILT_IN
@@ -36,9 +38,13 @@ _REGION_NAMES = {
 }
 
 
-def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
+_WIDER = re.compile(r"(?<=-\d\d\d)-[B-Z]$")
+
+
+def merge(findings: Sequence[Finding], ruleset: Ruleset, starts: Sequence[int]) -> list[Finding]:
     """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once,
-    and rules that yield silent where they do."""
+    rules that yield silent where they do, and of a rule and its wider forms (GL-AE-001, GL-AE-001-B...) one
+    in a sentence. `starts` are the code points where sentences begin; none keeps all forms."""
     by_rule: dict[str, list[Finding]] = {}
     for one in findings:
         by_rule.setdefault(one.rule, []).append(one)
@@ -53,12 +59,36 @@ def merge(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
             yielding.add(rule_id)
         kept += joined
     if not yielding:
-        return kept
+        return _one_of_a_family(kept, starts)
     by_name: dict[str, list[Finding]] = {}
     for one in kept:
         by_name.setdefault(one.rule, []).append(one)
         by_name.setdefault(one.category, []).append(one)
-    return [one for one in kept if one.rule not in yielding or not _yields(one, by_name, ruleset)]
+    kept = [one for one in kept if one.rule not in yielding or not _yields(one, by_name, ruleset)]
+    return _one_of_a_family(kept, starts)
+
+
+def _one_of_a_family(kept: list[Finding], starts: Sequence[int]) -> list[Finding]:
+    """Of a rule and its wider forms in one sentence the strictest; the listed wording where they are equal,
+    all its hits."""
+    first: dict[tuple[str, int], Finding] = {}
+    wider = [one for one in kept if starts and _WIDER.search(one.rule)]
+    if not wider:
+        return kept
+    families = {one.rule[:-2] for one in wider}
+    places: dict[int, tuple[str, int]] = {}
+    for one in sorted(kept, key=lambda one: (LEVEL_ORDER[one.level], one.rule, one.start)):
+        family = _WIDER.sub("", one.rule)
+        if family in families:
+            place = places[id(one)] = (family, bisect_right(starts, one.start))
+            first.setdefault(place, one)
+    return [
+        one
+        for one in kept
+        if id(one) not in places
+        or first[places[id(one)]] is one
+        or not (_WIDER.search(one.rule) or _WIDER.search(first[places[id(one)]].rule))
+    ]
 
 
 def _joined(same: list[Finding]) -> list[Finding]:

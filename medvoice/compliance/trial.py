@@ -63,9 +63,8 @@ def run(ruleset: Ruleset, as_of: date, packs: Iterable[str] | None = None) -> Ou
         fired = False
         for number, example in enumerate(spec.examples, 1):
             count += 1
-            findings = [
-                one for one in check(document_of(example), ruleset, as_of).findings if one.rule == spec.id
-            ]
+            result = check(document_of(example), ruleset, as_of, all_forms=True)
+            findings = [one for one in result.findings if one.rule == spec.id]
             fired = fired or (bool(findings) and example.hit)
             misses += _misses(spec, number, example, findings)
         if not fired:

@@ -77,3 +77,17 @@ def test_texts_are_ours_and_set_aside_by_their_hash() -> None:
     aside = [case for case in cases if not case.kept]
     assert len({case.text for case in cases}) > 600
     assert 0.25 < len(aside) / len(cases) < 0.45
+
+
+def test_a_rule_and_its_wider_forms_speak_once_in_a_sentence() -> None:
+    """Else one sentence about one person would fill the list with the same words."""
+    loud: list[str] = []
+    for case in [*quality().own_cases(), *quality().round_cases()]:
+        is_one_sentence = not any(sign in case.text for sign in ("\n", ". ", "? ", "! ", "… "))
+        if not is_one_sentence or not case.wanted:
+            continue
+        seen = [found.rule for found in quality().findings_of(case.text, ruleset())]
+        wider = [rule for rule in seen if rule[-2] == "-"]
+        families = [rule[:-2] for rule in wider]
+        loud += [rule for rule in wider if rule[:-2] in seen or families.count(rule[:-2]) > 1]
+    assert loud == []
