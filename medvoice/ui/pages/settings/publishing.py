@@ -48,15 +48,7 @@ class PublishingSheet(Sheet):
                 wraps=True,
             )
         )
-        self.times = KeptTimes(theme, bridge, toast)
-        times = self.add_card(
-            self.tr("Your times"),
-            self.tr(
-                "The times of the week you like to post at. For a draft without a time, the next of them is"
-                " proposed that has no other post within half an hour."
-            ),
-        )
-        times.addWidget(self.times)
+        self._add_times(toast)
         late = self.add_card()
         self.limit = NumberField(
             theme,
@@ -75,6 +67,17 @@ class PublishingSheet(Sheet):
         self.limit.committed.connect(self._save)
         bridge.agent_changed.connect(self.show_agent)
         self.show_agent(bridge.agent_state)
+
+    def _add_times(self, toast: Toast) -> None:
+        self.times = KeptTimes(self.theme, self.bridge, toast)
+        times = self.add_card(
+            self.tr("Your times"),
+            self.tr(
+                "The times of the week you like to post at. For a draft without a time, the next of them is"
+                " proposed that has no other post within half an hour."
+            ),
+        )
+        times.addWidget(self.times)
 
     def _add_keys(self) -> None:
         keys = self.add_card(self.tr("Where your sign-ins are kept"))
