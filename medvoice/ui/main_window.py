@@ -77,6 +77,8 @@ class MainWindow(Shell):
         self.add_item("compose", self.tr("Compose"), "pen-line")
         self.add_item("queue", self.tr("Queue"), "send")
         self.add_item("settings", self.tr("Settings"), "settings", at_bottom=True)
+        if with_agent:
+            self.rail.agent.set_state("starting")
         self.restore_look()
 
     def start(self) -> None:

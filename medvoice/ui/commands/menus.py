@@ -4,10 +4,14 @@ import sys
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from shiboken6 import isValid
 
 from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import SECTIONS, section_title
+
+# What ends a menu, below a line of its own, as everywhere.
+LAST = ("window.close",)
 
 
 class Menus(QObject):
@@ -21,12 +25,14 @@ class Menus(QObject):
         self._bar = window.menuBar()
         self._bar.setObjectName("menu_bar")
         self.is_global = sys.platform == "darwin" or self._bar.isNativeMenuBar()
+        self._bar.setProperty("focusRing", False)  # the open menu shows where one is
         self._bar.setVisible(self.is_global)
         self._bar.installEventFilter(self)
         self._alt = AltAlone(window, self)
         self._alt.pressed.connect(self.show_bar)
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, QAction] = {}
+        self._before: QWidget | None = None
         for section in SECTIONS:
             menu = QMenu(f"&{section_title(section)}", self._bar)
             menu.setObjectName(f"menu_{section}")
@@ -49,6 +55,9 @@ class Menus(QObject):
     def show_bar(self) -> None:
         """Show the bar with the first menu marked, as Alt does."""
         if not self.is_global:
+            focus = self._window.focusWidget()
+            if focus is not self._bar:
+                self._before = focus
             self._bar.show()
             self._bar.setFocus()
             first = next((each for each in self._bar.actions() if each.isVisible()), None)
@@ -58,11 +67,21 @@ class Menus(QObject):
     def toggle_bar(self) -> None:
         """F10: show the bar, or put it away."""
         if self._bar.isVisible() and not self.is_global:
-            self._bar.hide()
+            self._put_away()
         else:
             self.show_bar()
 
+    def _put_away(self) -> None:
+        """Who came to the bar by key goes back to where they were, and not to what Qt finds next to it."""
+        had_focus = self._window.focusWidget() in (self._bar, None)
+        self._bar.hide()
+        before, self._before = self._before, None
+        if had_focus and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _fill(self) -> None:
+        for menu in self._menus.values():
+            menu.clear()  # separators, too
         for action in self._actions.values():
             self._window.removeAction(action)
             action.deleteLater()
@@ -73,8 +92,14 @@ class Menus(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in self._book.keys_of(command)])
             action.triggered.connect(self._run)
             self._actions[command.name] = action
-            self._menus[command.section].addAction(action)
             self._window.addAction(action)
+            if command.name not in LAST:
+                self._menus[command.section].addAction(action)
+        for name in LAST:
+            if name in self._actions:
+                menu = self._menus[self._book.find(name).section]
+                menu.addSeparator()
+                menu.addAction(self._actions[name])
         for menu in self._menus.values():
             menu.menuAction().setVisible(not menu.isEmpty())
 
@@ -107,11 +132,17 @@ class Menus(QObject):
         for action in self._actions.values():
             action.setEnabled(True)
         if not self.is_global and not self._bar.hasFocus():
-            self._bar.hide()
+            self._put_away()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.is_global:
+        if self.is_global:
+            return False
+        if event.type() == QEvent.Type.FocusOut:
             self._free()
+        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and event.key() == Qt.Key.Key_Escape and watched is self._bar:
+            self._put_away()  # Qt would leave the focus on the bar
+            return True
         return False
 
 

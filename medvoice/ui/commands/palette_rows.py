@@ -1,5 +1,6 @@
 """The lines of the palette: what fits what is typed, grouped, as a list model and its painter."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_H, HEAD_H = 42, 30
 DRAFTS_SHOWN, FIRST = 30, 5
+# A reason that stands in the way of so many is one of the page ("open a draft first").
+SHARED_BY = 5
 # Sections by how often they are wanted, for a palette nothing was typed into.
 USUAL = ("post", "page", "draft", "edit", "view", "help", "go")
 
@@ -114,9 +117,13 @@ def _fitting(
 ) -> Iterable[tuple[Command, Fit | None]]:
     if not query:
         order = {name: at for at, name in enumerate(recent)}
+        reasons = {command.name: command.why_disabled() for command in commands}
+        shared = {reason for reason, count in Counter(reasons.values()).items() if count >= SHARED_BY}
 
-        def place(command: Command) -> tuple[int, int]:
-            return order.get(command.name, len(order)), USUAL.index(command.section)
+        def place(command: Command) -> tuple[bool, int, int]:
+            reason = reasons[command.name]
+            is_far = bool(reason) and reason in shared
+            return is_far, order.get(command.name, len(order)), USUAL.index(command.section)
 
         return [(one, None) for one in sorted(commands, key=place)]
     found: list[tuple[int, Command, Fit | None]] = []

@@ -1,6 +1,6 @@
 """The navigation rail: pages, the publishing agent's state, settings (look.md 4)."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -9,7 +9,13 @@ from medvoice.ui.widgets.base import PaintedButton, Surface
 from medvoice.ui.widgets.paint import badge_size, paint_box, paint_count_badge, paint_text
 
 AGENT_HIDES_BELOW_PX = 620
-AGENT_DOTS = {"on": "ok.solid", "paused": "warn.solid", "stopped": "danger.solid"}
+AGENT_DOTS = {
+    "on": "ok.solid",
+    "paused": "warn.solid",
+    "starting": "text.tertiary",
+    "stopped": "danger.solid",
+}
+STARTS_WITHIN_MS = 12_000
 
 
 class RailItem(PaintedButton):
@@ -79,6 +85,9 @@ class AgentBlock(PaintedButton):
         super().__init__(theme, parent)
         self.setObjectName("agent_block")
         self._state = "stopped"
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(lambda: self.set_state("stopped"))
         self.set_state("stopped")
 
     @property
@@ -86,10 +95,19 @@ class AgentBlock(PaintedButton):
         return self._state
 
     def words(self) -> str:
-        return {"on": self.tr("On"), "paused": self.tr("Paused"), "stopped": self.tr("Stopped")}[self._state]
+        return {
+            "on": self.tr("On"),
+            "paused": self.tr("Paused"),
+            "starting": self.tr("Starting"),
+            "stopped": self.tr("Stopped"),
+        }[self._state]
 
     def set_state(self, state: str) -> None:
-        """ "on", "paused" or "stopped"."""
+        """ "on", "paused", "stopped", or "starting": then "stopped" after a while without news."""
+        if state == "starting":
+            self._wait.start(STARTS_WITHIN_MS)
+        else:
+            self._wait.stop()
         self._state = state
         self.setAccessibleName(self.tr("Publishing agent, {state}").format(state=self.words()))
         self.update()

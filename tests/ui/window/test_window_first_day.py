@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from medvoice.app import build
@@ -14,8 +14,10 @@ from medvoice.domain.profile import Profile
 from medvoice.infra.paths import make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.services.checking import Rulebook
+from medvoice.ui.commands.palette_rows import lines_for
 from medvoice.ui.main_window import MainWindow
 from medvoice.ui.theme import Mode, Theme
+from medvoice.ui.widgets.nav_rail import AgentBlock
 
 
 @pytest.fixture
@@ -99,6 +101,52 @@ def test_the_window_opens_the_draft_and_the_place_one_stopped_at(opened, qtbot, 
     window.open_draft(newer.id)
     qtbot.waitUntil(lambda: window.compose.session.draft.id == newer.id, timeout=5000)
     assert window.compose.column.editor.textCursor().position() == 0
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of the offscreen platform
+def test_the_menu_bar_gives_the_focus_back_and_ends_with_close(opened, qtbot, tmp_path, rulebook):
+    workspace = open_workspace(tmp_path, rulebook)
+    workspace.drafting.create(title="One", text="Words.")
+    workspace.close()
+    window = opened[0]()
+    editor = window.compose.column.editor
+    qtbot.waitUntil(editor.hasFocus, timeout=5000)
+    qtbot.waitUntil(lambda: window._hub is not None, timeout=5000)
+    menus = window.hub.menus
+    menus.toggle_bar()
+    bar = window.menuBar()
+    assert bar.isVisible()
+    qtbot.keyClick(bar.activeAction().menu(), Qt.Key.Key_Escape)
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert editor.hasFocus()
+    last = bar.findChild(QMenu, "menu_draft").actions()
+    assert last[-1].objectName() == "action_window.close"
+    assert last[-2].isSeparator()
+
+
+def test_an_empty_palette_begins_with_what_can_be_done(opened, qtbot):
+    window = opened[0]()
+    qtbot.waitUntil(lambda: window._hub is not None, timeout=5000)
+    lines = [line for line in lines_for("", window.hub.book.all(), ()) if line.key]
+    assert [line.reason for line in lines[:5]] == [""] * 5
+    assert "draft.new" in [line.key for line in lines[:5]]
+    assert any(line.reason for line in lines)
+
+
+def test_the_agent_starts_before_it_is_said_to_have_stopped(qtbot):
+    theme = Theme.from_resources(resource_path(), mode=Mode.LIGHT)
+    block = AgentBlock(theme)
+    qtbot.addWidget(block)
+    block.set_state("starting")
+    assert block.words() == "Starting"
+    assert block.accessibleName() == "Publishing agent, Starting"
+    block._wait.timeout.emit()
+    assert block.words() == "Stopped"
+    block.set_state("starting")
+    block.set_state("on")
+    assert not block._wait.isActive()
+    assert block.words() == "On"
 
 
 def test_a_draft_that_is_gone_opens_the_newest(opened, qtbot, tmp_path, rulebook):
