@@ -3,6 +3,10 @@
 Run: MEDVOICE_BENCHMARKS=1 python -m pytest tests/benchmarks/test_writing_speed.py -s
 Targets: a key is painted within 16 ms at the 99th percentile in a text of 3,000 characters with 50 findings
 while the checker runs; another draft is shown within 50 ms; a frame of a list of 100,000 drafts takes 16 ms.
+
+Measured 2026-11-25 on two cores with a load of six: key to painted text 1.2 ms (99th percentile 8.8), another
+draft 8.9 ms (31), a frame of the list 1.5 ms (12.0), editable with the first hundred of 100,000 drafts 71 ms
+after the window was shown, all of them after 1.1 s.
 """
 
 import os
