@@ -4,7 +4,7 @@ from datetime import date
 
 from medvoice.compliance.conditions import post_classes
 from medvoice.compliance.facts import Facts
-from medvoice.compliance.finish import atoms_of, merge, unread_of
+from medvoice.compliance.finish import atoms_of, join, settle, unread_of
 from medvoice.compliance.gather import MAX_PER_RULE, Gatherer, regions_of
 from medvoice.compliance.memory import SentenceCache
 from medvoice.compliance.ruleset import Ruleset
@@ -42,9 +42,11 @@ def check(
     gatherer.sentences()
     gatherer.post()
     starts = () if all_forms else view.starts
-    kept = merge(gatherer.findings, ruleset, starts)
+    joined = join(gatherer.findings, ruleset)
+    kept = settle(joined, ruleset, starts)
+    count = len(gatherer.findings)
     if gatherer.after(kept):
-        kept = merge(gatherer.findings, ruleset, starts)
+        kept = settle((*joined, *join(gatherer.findings[count:], ruleset)), ruleset, starts)
     kept = gatherer.revealed(kept)
     kept.sort(key=lambda one: (LEVEL_ORDER[one.level], one.start, one.end, one.rule))
     return CheckResult(tuple(kept), refs, unread_of(document, view), atoms_of(view, kept))

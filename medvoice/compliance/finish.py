@@ -1,6 +1,5 @@
 """The end of a check: findings merged, what was not read, what evidence was seen."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -38,56 +37,57 @@ _REGION_NAMES = {
 }
 
 
-_WIDER = re.compile(r"(?<=-\d\d\d)-[B-Z]$")
-
-
-def merge(findings: Sequence[Finding], ruleset: Ruleset, starts: Sequence[int]) -> list[Finding]:
-    """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once,
-    rules that yield silent where they do, and of a rule and its wider forms (GL-AE-001, GL-AE-001-B...) one
-    in a sentence. `starts` are the code points where sentences begin; none keeps all forms."""
+def join(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
+    """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once."""
     by_rule: dict[str, list[Finding]] = {}
     for one in findings:
         by_rule.setdefault(one.rule, []).append(one)
     kept: list[Finding] = []
-    yielding: set[str] = set()
     for rule_id, same in by_rule.items():
         joined = _joined(same) if len(same) > 1 else same
         spec = ruleset.by_id[rule_id].spec
         if spec.is_once and len(joined) > 1:
             joined = [min(joined, key=lambda one: (LEVEL_ORDER[one.level], one.start))]
-        if spec.yields_to:
-            yielding.add(rule_id)
         kept += joined
+    return kept
+
+
+def settle(joined: Sequence[Finding], ruleset: Ruleset, starts: Sequence[int]) -> list[Finding]:
+    """Of joined findings those that stand: rules that yield are silent where they do, and a rule and its
+    wider forms (GL-AE-001, GL-AE-001-B...) speak once in a sentence. `starts` are the code points where sentences
+    begin; none keeps all forms."""
+    kept = list(joined)
+    rules = ruleset.by_id
+    yielding = {one.rule for one in kept if rules[one.rule].spec.yields_to}
     if not yielding:
-        return _one_of_a_family(kept, starts)
+        return _one_of_a_family(kept, ruleset, starts)
     by_name: dict[str, list[Finding]] = {}
     for one in kept:
         by_name.setdefault(one.rule, []).append(one)
         by_name.setdefault(one.category, []).append(one)
     kept = [one for one in kept if one.rule not in yielding or not _yields(one, by_name, ruleset)]
-    return _one_of_a_family(kept, starts)
+    return _one_of_a_family(kept, ruleset, starts)
 
 
-def _one_of_a_family(kept: list[Finding], starts: Sequence[int]) -> list[Finding]:
+def _one_of_a_family(kept: list[Finding], ruleset: Ruleset, starts: Sequence[int]) -> list[Finding]:
     """Of a rule and its wider forms in one sentence the strictest; the listed wording where they are equal,
     all its hits."""
-    first: dict[tuple[str, int], Finding] = {}
-    wider = [one for one in kept if starts and _WIDER.search(one.rule)]
-    if not wider:
+    rules = ruleset.by_id
+    families = {rules[one.rule].family for one in kept if rules[one.rule].is_wider} if starts else set[str]()
+    if not families:
         return kept
-    families = {one.rule[:-2] for one in wider}
+    first: dict[tuple[str, int], Finding] = {}
     places: dict[int, tuple[str, int]] = {}
-    for one in sorted(kept, key=lambda one: (LEVEL_ORDER[one.level], one.rule, one.start)):
-        family = _WIDER.sub("", one.rule)
-        if family in families:
-            place = places[id(one)] = (family, bisect_right(starts, one.start))
-            first.setdefault(place, one)
+    members = [one for one in kept if rules[one.rule].family in families]
+    for one in sorted(members, key=lambda one: (LEVEL_ORDER[one.level], one.rule, one.start)):
+        place = places[id(one)] = (rules[one.rule].family, bisect_right(starts, one.start))
+        first.setdefault(place, one)
     return [
         one
         for one in kept
         if id(one) not in places
         or first[places[id(one)]] is one
-        or not (_WIDER.search(one.rule) or _WIDER.search(first[places[id(one)]].rule))
+        or not (rules[one.rule].is_wider or rules[first[places[id(one)]].rule].is_wider)
     ]
 
 

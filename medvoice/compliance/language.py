@@ -111,7 +111,8 @@ def _weigh(seen: set[str], text: str, count: int, english: int, vocabulary: Set[
     hits: Counter[str] = Counter()
     sure: Counter[str] = Counter()
     scores: dict[str, float] = {}
-    # Sorted, so that sums are the same in every run. Twice the same word ("non-toxic, non-sedating") hints once.
+    # Sorted, so that sums are the same in every run. A word said twice ("non-toxic, non-sedating") hints
+    # once.
     for word in sorted(seen):
         languages = _BY_WORD.get(word, ())
         for language in languages:

@@ -47,6 +47,7 @@ ASKED = (
 )
 _T = TypeVar("_T")
 _MAX_MEMO = 64
+_WIDER = re.compile(r"(?<=-\d\d\d)-[B-Z]$")  # GL-AE-001-B is a wider form of GL-AE-001
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
 _ANCHORED_KINDS = ("phrase", "near", "pair", "score", "fold")
 _WITH_DIGITS = ("@number", "@url", "@email", "@mention")  # digits may stand in these tokens only
@@ -86,6 +87,8 @@ class Rule:
     conditions: tuple[str, ...]
     is_inheriting: bool
     is_revealing: bool
+    family: str
+    is_wider: bool
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
@@ -358,4 +361,6 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         ),
         is_inheriting=is_inheriting,
         is_revealing=any(entry.source == "revealed" for entry in spec.severity),
+        family=_WIDER.sub("", spec.id),
+        is_wider=_WIDER.search(spec.id) is not None,
     )
