@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from medvoice.domain.profile import Profile
-from medvoice.services.slots import Slots
+from medvoice.services.slots import Slot, Slots
 from medvoice.ui.pages.compose.time_popover import TimePopover
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -249,6 +249,19 @@ def test_a_click_uses_the_time_on_the_button_though_another_is_free_by_then(stag
     stage.wait(lambda: [each.wall for each in deliveries(stage)] == [shown])
 
 
+def test_a_proposal_that_passed_while_the_computer_slept_is_refused_and_made_anew(stage):
+    button, planning = make_ready(stage), stage.window.compose.planning
+    stage.wait(lambda: planning.proposed)
+    planning.proposed = Slot("2020-01-01 08:10", "UTC", "usual")
+    planning.proposing.slot = planning.proposed
+    button.click()
+    stage.wait(lambda: stage.window.toast.text())
+    assert deliveries(stage) == ()
+    stage.wait(lambda: planning.proposed and planning.proposed.wall > tomorrow("00:00"))
+    stage.wait(lambda: button.state == "ready")
+    assert stage.window.toast.text() == "This time has passed. Choose a later one."
+
+
 def test_what_the_panel_says_of_the_proposed_time(stage):
     stage.wait(lambda: stage.window.compose.planning.proposed)
     panel = Panel(stage)
@@ -283,6 +296,21 @@ def test_a_time_chosen_by_the_person_is_not_called_free(stage):
     stage.wait(lambda: planned_wall(stage) == "2031-01-11 11:45")
     time_button = stage.find(QWidget, "time_button")
     assert (time_button.lead, stage.window.compose.planning.proposed) == ("", None)
+
+
+def test_times_changed_in_the_settings_reach_the_bar_and_ctrl_z_takes_them_back(stage):
+    planning = stage.window.compose.planning
+    stage.wait(lambda: planning.proposed)
+    before = planning.wall
+    stage.window.show_settings("publishing")
+    part = stage.window.settings.publishing.times
+    part.day.setCurrentIndex(5)
+    stage.bot.keyClicks(part.line, "11:45")
+    stage.bot.keyClick(part.line, Qt.Key.Key_Return)
+    stage.wait(lambda: part.rows and planning.wall.endswith("11:45"))
+    part.rows[0].remove.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.bot.keyClick(stage.window, Qt.Key.Key_Z, CTRL)
+    stage.wait(lambda: not part.rows and planning.wall == before)
 
 
 def schedule_next(stage) -> None:
