@@ -54,8 +54,8 @@ def join(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
 
 def settle(joined: Sequence[Finding], ruleset: Ruleset, starts: Sequence[int]) -> list[Finding]:
     """Of joined findings those that stand: rules that yield are silent where they do, and a rule and its
-    wider forms (GL-AE-001, GL-AE-001-B...) speak once in a sentence. `starts` are the code points where sentences
-    begin; none keeps all forms."""
+    wider forms (GL-AE-001, GL-AE-001-B...) speak once in a sentence. `starts` are the code points where
+    sentences begin; none keeps all forms."""
     kept = list(joined)
     rules = ruleset.by_id
     yielding = {one.rule for one in kept if rules[one.rule].spec.yields_to}
