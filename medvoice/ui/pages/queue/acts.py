@@ -12,8 +12,9 @@ from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.moments import moment
 from medvoice.ui.models.problems import sentence_for
 
-# Shows a sentence for some seconds, with Undo when a function is given.
-Toast = Callable[[str, Callable[[], None] | None], None]
+Deed = Callable[[], None]
+# Shows a sentence for some seconds, with Undo when a function is given, and how to do it again after that.
+Toast = Callable[[str, Deed | None, Deed | None], None]
 Act = Callable[[Desk, str], Any]
 
 
@@ -45,30 +46,41 @@ class QueueActs(QObject):
         def undo() -> None:
             self.pause_parts(deliveries, not is_paused, has_undo=False)
 
+        def redo() -> None:
+            self.pause_parts(deliveries, is_paused, has_undo=False)
+
         def act(desk: Desk, by: str) -> None:
             with desk.queueing.together():
                 for each in deliveries:
                     desk.queueing.set_paused(each.id, is_paused, by)
 
         words = self.tr("Paused. It stays in the queue.") if is_paused else self.tr("Resumed.")
-        self._do(deliveries[0], act, words, undo if has_undo else None)
+        way = (undo, redo) if has_undo else (None, None)
+        self._do(deliveries[0], act, words, *way)
 
     def unschedule_all(self, deliveries: Sequence[Delivery]) -> None:
         """Take one post or all parts of a draft out; Undo plans them again for the same time while that is
         ahead."""
         first = deliveries[0]
+        words = self.tr("Taken out of the queue. The draft is kept.")
+        planned = list(deliveries)  # Undo makes new ones, which are what "again" takes out
 
         def undo() -> None:
-            self.schedule(deliveries, first.wall, first.zone, self.tr("Back in the queue."))
+            back = self.tr("Back in the queue.")
+            self.schedule(deliveries, first.wall, first.zone, back, made=planned)
+
+        def redo() -> None:
+            self._do(first, act, words)
 
         def act(desk: Desk, by: str) -> bool:
             with desk.queueing.together():
-                for each in deliveries:
+                for each in planned:
                     desk.queueing.cancel(each.id, by)
             return first.due_at > desk.clock.now()
 
         def finish(is_ahead: bool) -> None:
-            self.toast(self.tr("Taken out of the queue. The draft is kept."), undo if is_ahead else None)
+            way = (undo, redo) if is_ahead else (None, None)
+            self.toast(words, *way)
 
         self._run(first, act, finish)
 
@@ -95,6 +107,9 @@ class QueueActs(QObject):
         def undo() -> None:
             self.move(deliveries, delivery.wall, delivery.zone, has_undo=False)
 
+        def redo() -> None:
+            self.move(deliveries, wall, zone, has_undo=False)
+
         def act(desk: Desk, by: str) -> tuple[str, bool]:
             with desk.queueing.together():
                 moved = [desk.queueing.move(each.id, wall, zone, by) for each in deliveries]
@@ -103,23 +118,35 @@ class QueueActs(QObject):
 
         def finish(answer: tuple[str, bool]) -> None:
             words, is_ahead = answer
-            can_undo = is_ahead and has_undo
-            self.toast(self.tr("Moved to {moment}.").format(moment=words), undo if can_undo else None)
+            way = (undo, redo) if is_ahead and has_undo else (None, None)
+            self.toast(self.tr("Moved to {moment}.").format(moment=words), *way)
 
         self._run(delivery, act, finish)
 
-    def schedule(self, deliveries: Sequence[Delivery], wall: str, zone: str, words: str = "") -> None:
-        """Plan the draft once more on the same channels, by the same way."""
+    def schedule(
+        self,
+        deliveries: Sequence[Delivery],
+        wall: str,
+        zone: str,
+        words: str = "",
+        made: list[Delivery] | None = None,
+    ) -> None:
+        """Plan the draft once more on the same channels, by the same way; `made` is filled with what was
+        planned."""
         delivery = deliveries[0]
 
-        def act(desk: Desk, by: str) -> str:
+        def act(desk: Desk, by: str) -> tuple[str, list[Delivery]]:
             channels = tuple(each.channel for each in deliveries)
             is_by_hand = all(each.route == "by_hand" for each in deliveries)
-            made = desk.queueing.schedule(delivery.draft_id, wall, zone, by, channels, by_hand=is_by_hand)
-            return moment(made[0].due_at, zone, desk.clock.now(), desk.identity.get().zone)
+            new = desk.queueing.schedule(delivery.draft_id, wall, zone, by, channels, by_hand=is_by_hand)
+            when = moment(new[0].due_at, zone, desk.clock.now(), desk.identity.get().zone)
+            return when, list(new)
 
-        def finish(when: str) -> None:
-            self.toast(words or self.tr("Scheduled for {moment}.").format(moment=when), None)
+        def finish(answer: tuple[str, list[Delivery]]) -> None:
+            when, new = answer
+            if made is not None:
+                made[:] = new
+            self.toast(words or self.tr("Scheduled for {moment}.").format(moment=when), None, None)
 
         self._run(delivery, act, finish)
 
@@ -149,9 +176,13 @@ class QueueActs(QObject):
         def undo() -> None:
             self.pause_all(not is_paused, has_undo=False)
 
+        def redo() -> None:
+            self.pause_all(is_paused, has_undo=False)
+
         def finish(_value: object) -> None:
             words = self.tr("All posts are paused.") if is_paused else self.tr("Posts go out again.")
-            self.toast(words, undo if has_undo else None)
+            way = (undo, redo) if has_undo else (None, None)
+            self.toast(words, *way)
 
         self.bridge.work(
             lambda desk: desk.queueing.set_all_paused(is_paused, person(desk)),
@@ -162,9 +193,11 @@ class QueueActs(QObject):
 
     # Shared
 
-    def _do(self, delivery: Delivery, act: Act, words: str, undo: Callable[[], None] | None = None) -> None:
+    def _do(
+        self, delivery: Delivery, act: Act, words: str, undo: Deed | None = None, redo: Deed | None = None
+    ) -> None:
         def finish(_value: object) -> None:
-            self.toast(words, undo)
+            self.toast(words, undo, redo)
 
         self._run(delivery, act, finish)
 

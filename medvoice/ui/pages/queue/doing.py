@@ -114,7 +114,7 @@ class QueueDoing(QObject):
 
     def _copy(self, text: str, words: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.page.acts.toast(words, None)
+        self.page.acts.toast(words, None, None)
 
     def _copy_and_open(self, row: QueueRow) -> None:
         """The text goes to the clipboard first: the composer may open empty."""

@@ -323,7 +323,7 @@ class QueuePage(Surface):
         if self._is_pane_open and self.pane.delivery_id == delivery_id:
             self.pane.show_problem(words)
         else:
-            self.acts.toast(words, None)
+            self.acts.toast(words, None, None)
 
     # Commands
 

@@ -18,6 +18,7 @@ class Queue:
 
     def __init__(self, page: QueuePage, qtbot, toasts: list[Any], opened: list[str]) -> None:
         self.page, self.qtbot, self.toasts, self.opened = page, qtbot, toasts, opened
+        self.redos: list[Any] = []
         self.drafts: list[str] = []
         self.settings: list[str] = []
         page.draft_requested.connect(self.drafts.append)
@@ -65,18 +66,26 @@ class Queue:
 def open_queue(rig, theme, qtbot, kept) -> Callable[..., Queue]:
     def make(width: int = 1360, height: int = 900) -> Queue:
         toasts: list[Any] = []
+        redos: list[Any] = []
         opened: list[str] = []
+
+        def toast(words: str, undo: Any, redo: Any) -> None:
+            toasts.append((words, undo))
+            redos.append(redo)
+
         page = QueuePage(
             theme,
             rig.bridge,
             composer_url=composer_url,
             open_url=opened.append,
-            toast=lambda words, undo: toasts.append((words, undo)),
+            toast=toast,
         )
         qtbot.addWidget(page)
         kept.append(page)
         page.resize(width, height)
         page.show()
-        return Queue(page, qtbot, toasts, opened)
+        queue = Queue(page, qtbot, toasts, opened)
+        queue.redos = redos
+        return queue
 
     return make

@@ -60,6 +60,33 @@ def test_unschedule_can_be_undone(rig, open_queue) -> None:
     assert rows[0].delivery.wall == planned.wall
 
 
+def test_what_was_taken_back_in_the_queue_can_be_done_again_and_back(rig, open_queue) -> None:
+    planned = rig.plan()
+    queue = open_queue()
+    queue.choose(planned)
+    queue.press("queue_do_unschedule")
+    (_words, undo), redo = queue.toasts[-1], queue.redos[-1]
+
+    def scheduled() -> list:
+        return [row.delivery for row in queue.page.snapshot.rows if row.section == "scheduled"]
+
+    for _turn in range(2):
+        undo()
+        assert len(scheduled()) == 1
+        redo()
+        assert scheduled() == []
+    assert queue.toasts[-1] == ("Taken out of the queue. The draft is kept.", None)
+    undo()
+    [again] = scheduled()
+    queue.page.acts.pause_parts([again], True)
+    (_words, undo), redo = queue.toasts[-1], queue.redos[-1]
+    undo()
+    assert not rig.get(again).is_paused
+    redo()
+    assert rig.get(again).is_paused
+    assert queue.redos[-1] is None
+
+
 def test_a_cancelled_post_whose_time_is_over_has_no_undo(rig, open_queue) -> None:
     waiting = rig.end_as(P.WAITING, "rate_limited")
     queue = open_queue()
