@@ -55,6 +55,23 @@ def test_words_are_found_stepped_through_and_left_with_escape(stage, editor):
     assert editor.text() == TEXT
 
 
+def test_escape_in_the_text_closes_what_is_open_and_then_goes_to_the_list(stage, editor):
+    open_find(stage, "trial")
+    editor.setFocus()
+    stage.bot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not stage.find(FindBar, "find_bar").isVisible()
+    assert editor.hasFocus()
+    view = stage.window.compose.drafts.list.view
+    stage.bot.keyClick(editor, Qt.Key.Key_Escape)
+    assert view.hasFocus()
+    stage.bot.keyClick(view, Qt.Key.Key_Return)
+    stage.wait(editor.hasFocus)
+    stage.window.compose.frame.toggle_list()
+    stage.bot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.hasFocus()  # there is no list to go to
+    assert editor.text() == TEXT
+
+
 def test_capitals_and_whole_words_narrow_the_search(stage, editor):
     open_find(stage, "trial")
     stage.find(QWidget, "find_case").click()

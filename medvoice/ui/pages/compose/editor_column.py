@@ -228,6 +228,10 @@ class EditorColumn(Surface):
             self._column.insertWidget(0, self._find)
         return self._find
 
+    def find_bar_shown(self) -> "FindBar | None":
+        """The strip to find, where it is open."""
+        return self._find if self._find is not None and self._find.isVisible() else None
+
     def text_shown(self) -> None:
         """Another text is on the page."""
         self.show_words()

@@ -22,7 +22,7 @@ class Writing(QObject):
         page.column.editor.is_typeset = bool(look.value(TYPESET, False, type=bool))
         page.column.told.connect(lambda words: page.toast(words, None))
         page.column.replaced.connect(lambda words: page.toast(words, page.column.editor.undo))
-        page.column.editor.escaped.connect(self.leave_focus_mode)
+        page.column.editor.escaped.connect(self.escape)
 
     # Find and replace
 
@@ -117,6 +117,16 @@ class Writing(QObject):
             frame.drafts.setVisible(is_shown and self._was_shown[0])
         page.focus_mode_switched.emit(self.is_alone)
         page.column.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def escape(self) -> None:
+        """One step back out of the text (Esc): focus mode, the find bar, then the list where it is shown."""
+        found = self.page.column.find_bar_shown()
+        if self.is_alone:
+            self.leave_focus_mode()
+        elif found is not None:
+            found.close_up()
+        elif self.page.drafts.list.view.isVisible():
+            self.page.drafts.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave_focus_mode(self) -> None:
         """Everything again; nothing happens where everything is there."""
