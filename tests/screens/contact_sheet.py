@@ -86,6 +86,7 @@ def render(sample: Path, name: str, looks: Sequence[Look]) -> Iterator[tuple[Loo
             try:
                 show(stand, turn[0])
                 floating = SCENES[name](stand)
+                rest(SETTLE_MS)
                 for look in turn:
                     if look is not turn[0]:
                         show(stand, look)

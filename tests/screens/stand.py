@@ -70,13 +70,16 @@ class Stand:
         return next((each for each in found if each.isVisible()), found[0])
 
     def close(self) -> None:
-        """Take the window down; the folder stays."""
+        """Take the window down and let go of it; the folder stays."""
         self.window.close()
         self.runner.shutdown()
         self.theme.changed.disconnect()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setStyleSheet("")
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 def open_stand(home: Path, *, mode: Mode = Mode.LIGHT, scale: float = 1.0) -> Stand:
