@@ -37,7 +37,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 4
+FORM = 5
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,

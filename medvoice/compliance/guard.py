@@ -72,6 +72,29 @@ def _digits(node: Any) -> int:
     return count
 
 
+def needed_signs(source: str) -> str:
+    """The characters that stand in every match: a text without one of them need not be searched."""
+    return "".join(sorted(chr(code) for code in _needed(_sre.parse(source))))  # pyright: ignore
+
+
+def _needed(node: Any) -> set[int]:
+    found: set[int] = set()
+    for operation, argument in node:
+        name = str(operation)
+        if name == "LITERAL":
+            found.add(int(argument))
+        elif name in _REPEATS:
+            found |= _needed(argument[2]) if int(argument[0]) else set()
+        elif name == "SUBPATTERN":
+            found |= _needed(argument[3])
+        elif name == "BRANCH":
+            first, *others = (_needed(branch) for branch in argument[1])
+            found |= first.intersection(*others)
+        elif name == "ATOMIC_GROUP":
+            found |= _needed(argument)
+    return found
+
+
 def _is_digit(part: Any) -> bool:
     """Whether one part of a set of characters holds digits only."""
     operation, argument = part

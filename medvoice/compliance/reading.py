@@ -91,7 +91,9 @@ def _run(facts: Facts, document: Document, ruleset: Ruleset) -> None:
     near: list[int] = []
     for number in sorted(numbers):
         rule = rules[number]
-        if rule.least_digits > digits and text.isascii():
+        if rule.spec.pattern and (
+            (rule.least_digits > digits and text.isascii()) or not all(sign in text for sign in rule.needs)
+        ):
             continue
         if not rule.is_local:
             near.append(number)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
-from medvoice.compliance.guard import least_digits
+from medvoice.compliance.guard import least_digits, needed_signs
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
@@ -79,6 +79,7 @@ class Rule:
     called_by: tuple[int, ...]
     literals: tuple[str, ...]
     least_digits: int
+    needs: str
     anchor_classes: tuple[int, ...]
     is_local: bool
     is_near: bool
@@ -345,6 +346,7 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
         least_digits=least_digits(spec.pattern) if spec.pattern else 0,
+        needs=needed_signs(spec.pattern) if spec.pattern else "",
         literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
         anchor_classes=anchors,
         is_local=is_local,

@@ -43,6 +43,16 @@ We are proud to launch Zentorva.
 It is the best drug.
 Ask your doctor for Zentorva.
 """.strip().split("\n")
+WHO = ("the nurse", "a colleague", "our chair", "the librarian", "two students", "my old teacher", "a reader")
+WHERE = (
+    "in Basel",
+    "over coffee",
+    "at the door",
+    "on the train",
+    "before lunch",
+    "without a smile",
+    "at length",
+)
 PRODUCTS = (Product("Zentorva", aliases=("ZX-1123",)), Product("Orvastin", "competitor"))
 SENTENCES = """
 I spent three days at the congress and came back with a notebook full of questions about registries.
@@ -209,7 +219,7 @@ def once_ms(one: Document, ruleset: Ruleset) -> float:
 
 
 def test_lines_a_second(ruleset: Ruleset, sources: dict[str, str]) -> None:
-    """Posts of 1,000 characters, no two alike, through what `check --jsonl` does for a line."""
+    """Posts of 1,000 characters, hardly a sentence twice, through what `check --jsonl` does for a line."""
     from medvoice.cli.check import answer
     from medvoice.services.checking import Rulebook
 
@@ -218,14 +228,15 @@ def test_lines_a_second(ruleset: Ruleset, sources: dict[str, str]) -> None:
     lines: list[bytes] = []
     for number in range(400):
         chosen = rng.sample(SENTENCES, len(SENTENCES))
-        text = " ".join(f"{line[:-1]} ({number}.{i})." for i, line in enumerate(chosen))[:1_000]
+        text = " ".join(f"{line[:-1]}, said {rng.choice(WHO)} {rng.choice(WHERE)}." for line in chosen)[
+            :1_000
+        ]
         lines.append(json.dumps({"id": number, "text": text}).encode())
-    cache = SentenceCache()
     rates: list[float] = []
-    for start in range(0, 400, 100):
+    for start in range(0, 400, 100):  # without a cache: as if no sentence ever came twice
         began = time.process_time()
         for line in lines[start : start + 100]:
-            json.dumps(answer(book, AS_OF, line, "linkedin", (), cache))
+            json.dumps(answer(book, AS_OF, line, "linkedin", ()))
         rates.append(100 / (time.process_time() - began))
     print(f"\ncheck --jsonl: {max(rates):.0f} posts a second (target {POSTS_A_SECOND})")
     assert max(rates) >= POSTS_A_SECOND / SLACK
