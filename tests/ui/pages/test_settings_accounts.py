@@ -140,6 +140,21 @@ def test_x_is_connected_through_the_browser(rig, sandbox, open_accounts) -> None
     assert not accounts.has("app_form_x")
 
 
+def test_the_form_leads_to_the_page_where_an_app_is_registered(open_accounts) -> None:
+    accounts = open_accounts()
+    accounts.press("connect_x")
+    accounts.page.accounts._open_browser = lambda url: url == "https://console.x.com"
+    accounts.press("open_portal")
+    assert accounts.toasts == []
+    accounts.page.accounts._open_browser = lambda _url: False
+    accounts.press("open_portal")
+    assert accounts.toasts == ["No browser opened. The address is https://console.x.com"]
+    accounts.press("connect_cancel")
+    assert not accounts.has("app_form_x")
+    accounts.press("connect_x")
+    assert accounts.has("client_id")
+
+
 def test_linkedin_asks_to_read_its_terms_first(rig, sandbox, open_accounts) -> None:
     accounts = open_accounts()
     accounts.press("connect_linkedin")

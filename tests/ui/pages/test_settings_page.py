@@ -54,12 +54,13 @@ class Settings:
 def open_settings(rig, theme, qtbot, kept) -> Callable[..., Settings]:
     def make(sheet: str = "profile", width: int = 1360) -> Settings:
         looks: list[tuple[str, int]] = []
+        toasts: list[tuple[str, Any]] = []
         page = SettingsPage(
             theme,
             rig.bridge,
             open_browser=lambda _url: False,
             keep_look=lambda mode, size: looks.append((mode, size)),
-            toast=lambda _words, _undo: None,
+            toast=lambda words, undo: toasts.append((words, undo)),
         )
         qtbot.addWidget(page)
         kept.append(page)
@@ -67,7 +68,7 @@ def open_settings(rig, theme, qtbot, kept) -> Callable[..., Settings]:
         page.open(sheet)
         page.show()
         made = Settings(page, qtbot, rig)
-        made.looks = looks
+        made.looks, made.toasts = looks, toasts
         return made
 
     return make
@@ -159,6 +160,14 @@ def test_products_are_added_changed_and_removed(rig, open_settings) -> None:
     assert names == [("Ownmab", "own", True), ("Othermab", "competitor", False)]
     settings.qtbot.mouseClick(settings.all("product_remove")[0], Qt.MouseButton.LeftButton)
     assert [product.name for product in settings.profile.products] == ["Othermab"]
+    words, undo = settings.toasts.pop()
+    assert words == "Ownmab was taken out."
+    undo()
+    assert [product.name for product in settings.profile.products] == ["Ownmab", "Othermab"]
+    assert [line.text() for line in settings.all("product_name")] == ["Ownmab", "Othermab"]
+    settings.press("add_product_own")
+    settings.qtbot.mouseClick(settings.all("product_remove")[1], Qt.MouseButton.LeftButton)
+    assert not settings.toasts, "nothing was written, so nothing is to be taken back"
 
 
 def test_confidential_words_are_one_a_line(rig, open_settings) -> None:
@@ -196,6 +205,11 @@ def test_a_permission_is_recorded(rig, open_settings) -> None:
     assert settings.profile.permissions == (Permission("Legal", "", "", "", "2027-01-31", ""),)
     settings.press("permission_remove")
     assert settings.profile.permissions == ()
+    words, undo = settings.toasts[-1]
+    assert words == "The permission was taken out."
+    undo()
+    assert settings.profile.permissions == (Permission("Legal", "", "", "", "2027-01-31", ""),)
+    assert settings.find("permission_grantor", QLineEdit).text() == "Legal"
 
 
 def test_the_list_moves_by_keys_and_clicks(open_settings) -> None:

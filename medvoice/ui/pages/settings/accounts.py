@@ -46,7 +46,7 @@ class AccountsSheet(Sheet):
         )
         self.setObjectName("settings_accounts")
         self.bridge = bridge
-        self.toast = toast
+        self.toast, self._open_browser = toast, open_browser
         self.sign_in = SignIn(bridge, open_browser, ports, self)
         self.snapshot: AccountsSnapshot | None = None
         self.cards: dict[str, AccountCard] = {}
@@ -127,10 +127,18 @@ class AccountsSheet(Sheet):
             form = AppForm(self.theme, key, network, callback, has_read_terms)
             form.submitted.connect(self.sign_in.begin)
             form.left.connect(lambda: self._leave(key))
+            form.portal_wanted.connect(self._open_portal)
             self._open(key, form)
             form.client_id.setFocus()
 
         self.bridge.net(lambda desk: callback_of(desk, network, ports), owner=self, on_done=show)
+
+    def _open_portal(self, address: str) -> None:
+        def told(has_opened: bool) -> None:
+            if not has_opened:
+                self.toast(self.tr("No browser opened. The address is {url}").format(url=address), None)
+
+        self.bridge.net(lambda _desk: self._open_browser(address), owner=self, on_done=told)
 
     def _sign_in_again(self, key: str) -> None:
         view = self.cards[key].view
@@ -235,7 +243,7 @@ class AccountsSheet(Sheet):
         cannot = (
             self.tr("Read or send your messages"),
             self.tr("Like, follow or invite for you"),
-            self.tr("Post without your clearing"),
+            self.tr("Post what you have not cleared"),
         )
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(16))
@@ -268,11 +276,14 @@ class AccountsSheet(Sheet):
         row.addWidget(IconMark(self.theme, "key-round", "accent.text", 18))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(self.theme, self.tr("Keys are kept in this computer's keyring"), "bodyStrong"))
+        words.addWidget(Label(self.theme, self.tr("Sign-ins are sealed on this computer"), "bodyStrong"))
         words.addWidget(
             Label(
                 self.theme,
-                self.tr("They are not in your backups or your records."),
+                self.tr(
+                    "The key lies in your system's keyring or behind your passphrase, never in a backup or a"
+                    " record. With neither, you are told before anything is kept."
+                ),
                 "small",
                 "text.secondary",
                 wraps=True,

@@ -16,6 +16,26 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("connect_forms", text)
 
 
+# Where a person registers an app of their own: X's developer console (its change log of February 2026) and
+# LinkedIn's developer portal.
+PORTALS = {"x": "https://console.x.com", "linkedin": "https://www.linkedin.com/developers/apps"}
+
+
+def steps_text(network: str) -> str:
+    """What to do on the network's own pages before anything can be typed here."""
+    steps = {
+        "x": _tr(
+            "X lets you post through an app that you register yourself, once, on its developer console. X"
+            " charges new apps by use and says its prices there."
+        ),
+        "linkedin": _tr(
+            "LinkedIn lets you post through an app that you register yourself, once, on its developer pages."
+            " Add “Share on LinkedIn” and “Sign In with LinkedIn” to it."
+        ),
+    }
+    return steps[network]
+
+
 def terms_text() -> str:
     """What LinkedIn's terms say about automated posting; the command line says the same."""
     return _tr(
@@ -75,9 +95,10 @@ class TermsBox(Well):
 
 class AppForm(Well):
     """Client id, client secret where the network wants one, and the practice network under Advanced.
-    `submitted(Wish)`; its key is the card's."""
+    `submitted(Wish)`; its key is the card's. `portal_wanted(address)` opens the network's own page."""
 
     submitted = Signal(object)
+    portal_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme, key: str, network: str, callback: str, has_read_terms: bool) -> None:
@@ -85,17 +106,7 @@ class AppForm(Well):
         self.key, self.network, self.has_read_terms = key, network, has_read_terms
         self.setObjectName(f"app_form_{network}")
         name = CHANNEL_NAMES[network]
-        words = self.tr(
-            "{network} lets you post through an app that you register yourself, once. Give it this callback"
-            " address:"
-        )
-        self.column.addWidget(Label(theme, words.format(network=name), "body", "text.secondary", wraps=True))
-        self.callback = Label(theme, callback, "bodyMedium", is_selectable=True)
-        self.callback.setObjectName("callback_address")
-        copy = Button(theme, self.tr("Copy"), icon="copy", size="small")
-        copy.setObjectName("copy_callback")
-        copy.clicked.connect(self._copy)
-        self.add_buttons(self.callback, copy)
+        self._add_steps(callback)
         self.client_id = self._field(self.tr("Client ID"), "client_id")
         self.secret: QLineEdit | None = None
         if network == "linkedin":
@@ -121,6 +132,28 @@ class AppForm(Well):
         self.confirm.clicked.connect(self._submit)
         cancel.clicked.connect(self.left)
 
+    def _add_steps(self, callback: str) -> None:
+        """What the network's own page asks for, in the order it is asked."""
+        theme, network = self.theme, self.network
+        name = CHANNEL_NAMES[network]
+        self.column.addWidget(Label(theme, steps_text(network), "body", "text.secondary", wraps=True))
+        portal = Button(
+            theme, self.tr("Open {network}'s page").format(network=name), icon="external-link", size="small"
+        )
+        portal.setObjectName("open_portal")
+        portal.clicked.connect(lambda: self.portal_wanted.emit(PORTALS[network]))
+        self.add_buttons(portal)
+        words = self.tr("It asks for a callback address. Give it this one:")
+        self.column.addWidget(Label(theme, words, "body", "text.secondary", wraps=True))
+        self.callback = Label(theme, callback, "bodyMedium", is_selectable=True)
+        self.callback.setObjectName("callback_address")
+        copy = Button(theme, self.tr("Copy"), icon="copy", size="small")
+        copy.setObjectName("copy_callback")
+        copy.clicked.connect(self._copy)
+        self.add_buttons(self.callback, copy)
+        words = self.tr("Then it shows what to type below. You can leave and come back at any time.")
+        self.column.addWidget(Label(theme, words, "body", "text.secondary", wraps=True))
+
     def _field(self, caption: str, name: str) -> QLineEdit:
         label = Label(self.theme, caption, "bodyMedium")
         label.setObjectName(f"label_{name}")
@@ -130,7 +163,7 @@ class AppForm(Well):
         line.returnPressed.connect(self._submit)
         label.setBuddy(line)
         cell = QVBoxLayout()
-        cell.setSpacing(self.theme.px(4))
+        cell.setSpacing(self.theme.px(6))  # the focus ring must not touch the caption
         cell.addWidget(label)
         cell.addWidget(line)
         self.column.addLayout(cell)

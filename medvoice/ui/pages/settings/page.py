@@ -48,7 +48,7 @@ class SettingsPage(Surface):
         self.theme = theme
         self.bridge = bridge
         self.setObjectName("settings_page")
-        self.profile = ProfileSheet(theme, bridge)
+        self.profile = ProfileSheet(theme, bridge, toast)
         self.accounts = AccountsSheet(theme, bridge, open_browser=open_browser, ports=ports, toast=toast)
         self.rules = RulesSheet(theme, bridge)
         self.appearance = AppearanceSheet(theme, keep_look)

@@ -97,9 +97,11 @@ class PermissionCard(Surface):
 
 
 class PermissionList(QWidget):
-    """All permissions. `edited` asks the page to save `value()`."""
+    """All permissions. `edited` asks the page to save `value()`; `removed` before it when a written one was
+    taken out."""
 
     edited = Signal()
+    removed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -156,4 +158,6 @@ class PermissionList(QWidget):
             self.cards.remove(card)
             card.hide()
             card.deleteLater()
+            if not card.is_blank:
+                self.removed.emit()
             self.edited.emit()

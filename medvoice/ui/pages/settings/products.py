@@ -72,9 +72,11 @@ class ProductRow(QWidget):
 
 
 class ProductList(QWidget):
-    """All products of one relation. `edited` asks the page to save `value()`."""
+    """All products of one relation. `edited` asks the page to save `value()`; `removed(name)` before it when
+    a written one was taken out."""
 
     edited = Signal()
+    removed = Signal(str)
 
     def __init__(self, theme: Theme, relation: str, add_words: str) -> None:
         super().__init__()
@@ -134,6 +136,8 @@ class ProductList(QWidget):
             self.rows.remove(row)
             row.hide()
             row.deleteLater()
+            if not row.is_blank:
+                self.removed.emit(row.value().name)
             self.edited.emit()
 
 

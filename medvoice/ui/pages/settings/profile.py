@@ -1,5 +1,6 @@
 """You and your role: everything that the checker, the disclaimer and the records know of the person."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -28,22 +29,26 @@ from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 
+Toast = Callable[[str, Callable[[], None] | None], None]
 SAFETY_HOURS = (1, 168)
 SHOWN_REGIONS = ("US", "EU", "UK", "DE", "CH")
 
 
 class ProfileSheet(Sheet):
-    """Each field saves itself. `saved(Profile)` after each."""
+    """Each field saves itself. `saved(Profile)` after each; `toast(words, undo)` after something went."""
 
     saved = Signal(object)
 
-    def __init__(self, theme: Theme, bridge: Bridge) -> None:
+    def __init__(self, theme: Theme, bridge: Bridge, toast: Toast) -> None:
         super().__init__(
             theme,
             self.tr("You and your role"),
-            self.tr("MedVoice checks your posts by what you tell it here. It stays on this computer."),
+            self.tr(
+                "MedVoice checks your posts by what you tell it here. All of it can wait, is kept as you"
+                " type, and stays on this computer."
+            ),
         )
-        self.bridge = bridge
+        self.bridge, self.toast = bridge, toast
         self.setObjectName("settings_profile")
         self.fields: dict[str, Field] = {}
         self.profile = Profile()
@@ -132,8 +137,8 @@ class ProfileSheet(Sheet):
         card = self.add_card(
             self.tr("Products"),
             self.tr(
-                "Names help to find promotion of your own products and comparisons with others."
-                " Separate several with commas."
+                "Their names help to notice words that could promote a product or compare it with others."
+                " Commas separate several other names or indications."
             ),
         )
         card.addWidget(Label(self.theme, self.tr("Your company's"), "bodyMedium"))
@@ -144,6 +149,8 @@ class ProfileSheet(Sheet):
         card.addWidget(self.rivals)
         self.own.edited.connect(self._save_products)
         self.rivals.edited.connect(self._save_products)
+        for products in (self.own, self.rivals):
+            products.removed.connect(self._product_removed)
 
     def _add_words(self) -> None:
         card = self.add_card()
@@ -203,6 +210,7 @@ class ProfileSheet(Sheet):
         self.permissions = PermissionList(self.theme)
         card.addWidget(self.permissions)
         self.permissions.edited.connect(self._save_permissions)
+        self.permissions.removed.connect(self._permission_removed)
 
     # Saving
 
@@ -211,6 +219,16 @@ class ProfileSheet(Sheet):
 
     def _save_permissions(self) -> None:
         self._save("permissions", self.permissions.value())
+
+    def _product_removed(self, name: str) -> None:
+        before = self.profile.products
+        words = self.tr("{name} was taken out.").format(name=name or self.tr("A product"))
+        self.toast(words, lambda: self._save("products", before))
+
+    def _permission_removed(self) -> None:
+        before = self.profile.permissions
+        words = self.tr("The permission was taken out.")
+        self.toast(words, lambda: self._save("permissions", before))
 
     def _save(self, key: str, value: object) -> None:
         self.note.setText(self.tr("Saving"))
