@@ -244,7 +244,9 @@ class Toast(QFrame):
         left, right = self._span or (0, host.width())
         x = (left + right - self.width()) // 2
         y = host.height() - self._bottom - self.height() + SHADOW_REACH + SHADOW_Y
-        self.move(max(x, left - SHADOW_REACH), y)
+        # Inside the window whatever happened to the room: Undo has to be reached.
+        most = host.width() - self.width() + SHADOW_REACH
+        self.move(max(min(max(x, left - SHADOW_REACH), most), -SHADOW_REACH), y)
 
     def dismiss(self) -> None:
         self._timer.stop()

@@ -32,6 +32,19 @@ def shown(widget: QWidget, qtbot) -> QWidget:
     return widget
 
 
+def test_a_toast_stays_inside_a_window_that_became_smaller(theme: Theme, qtbot) -> None:
+    host = QWidget()
+    host.resize(1440, 900)
+    toast = Toast(theme, host)
+    shown(host, qtbot)
+    toast.set_room(400, 1300, 50)
+    toast.say("Scheduled for Tue 17 Nov, 08:10", "Undo", lambda: None)
+    host.resize(700, 500)
+    undo = toast.findChild(QWidget, "toast_action")
+    qtbot.waitUntil(lambda: undo.mapTo(host, undo.rect().bottomRight()).x() < host.width())
+    host.hide()
+
+
 def test_toast_stays_while_hovered_and_undoes_once(theme: Theme, qtbot) -> None:
     host = QWidget()
     host.resize(900, 500)

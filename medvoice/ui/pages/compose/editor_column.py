@@ -12,7 +12,7 @@ from medvoice.ui.editor import PostEditor
 from medvoice.ui.pages.compose.counting import count_words
 from medvoice.ui.pages.compose.title_edit import TitleEdit
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Surface
+from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.controls import SegmentedControl
 from medvoice.ui.widgets.pill import TopicChip
@@ -89,9 +89,10 @@ class EditorColumn(Surface):
         self._head.setSpacing(px(8))
         self._head.addWidget(self.topic_chip)
         self._head.addWidget(self.no_topic)
-        self.private = Label(self.theme, self.tr("Private title, never posted"), "small", "text.tertiary")
-        self._head.addWidget(self.private)
-        self._head.addStretch(1)
+        words = self.tr("Private title, never posted")
+        self.private = ElidedLabel(self.theme, words, "small", "text.tertiary")
+        self._head.addWidget(self.private, 1)
+        self._head.addStretch(0)  # while the words are hidden
         self._head.addWidget(self.more)
         self._title_row = QHBoxLayout()
         self._title_row.addWidget(self.title)
