@@ -219,6 +219,7 @@ def _account_words() -> dict[str, Words]:
         "passphrase_file_unreadable": Words(_tr("The file with your passphrase cannot be read."), kept, _tr("Look at {path}.")),
         "passphrase_too_short": Words(_tr("Your passphrase needs at least {least} characters."), kept),
         "linkedin_terms_unread": Words(_tr("LinkedIn stays by hand until you have read what its terms say about automated posting."), "", _tr("Read the note in Settings, Accounts.")),
+        "pack_meaning": Words(_tr("{file}, line {line}: {rule} {key}: {reason}."), _tr("The rules in force stay as they were.")),
         "no_display": Words(_tr("There is no display here for the window to open on.")),
         "clock_override_refused": Words(_tr("The clock can be moved only where all accounts are on the practice network.")),
         "clock_override_unreadable": Words(_tr("MEDVOICE_CLOCK is not a time."), "", _tr("Write it as 2026-12-01T08:10:00Z.")),

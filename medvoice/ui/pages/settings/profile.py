@@ -31,7 +31,6 @@ from medvoice.ui.widgets.base import Label
 
 Toast = Callable[[str, Callable[[], None] | None], None]
 SAFETY_HOURS = (1, 168)
-SHOWN_REGIONS = ("US", "EU", "UK", "DE", "CH")
 
 
 class ProfileSheet(Sheet):
@@ -120,15 +119,15 @@ class ProfileSheet(Sheet):
 
     def _add_regions(self) -> None:
         card = self.add_card()
-        options = [(region, region_words(region)) for region in SHOWN_REGIONS if region in REGIONS]
+        options = [(region, region_words(region)) for region in REGIONS]
         field = TicksField(
             self.theme,
             "regions",
             self.tr("Where your readers are"),
             options,
             self.tr(
-                "New posts are checked by the rules of these places. Germany and Switzerland use the EU"
-                " rules until they have their own."
+                "New posts are checked by the rules of these places; for Germany and Switzerland by the EU's as"
+                " well."
             ),
         )
         self._add(card, "regions", field)
@@ -272,5 +271,9 @@ def region_words(region: str) -> str:
         "UK": QCoreApplication.translate("regions", "United Kingdom"),
         "DE": QCoreApplication.translate("regions", "Germany"),
         "CH": QCoreApplication.translate("regions", "Switzerland"),
+        "CA": QCoreApplication.translate("regions", "Canada"),
+        "AU": QCoreApplication.translate("regions", "Australia"),
+        "JP": QCoreApplication.translate("regions", "Japan"),
+        "IN": QCoreApplication.translate("regions", "India"),
     }
     return names.get(region, region)
