@@ -126,8 +126,8 @@ class ProfileSheet(Sheet):
             self.tr("Where your readers are"),
             options,
             self.tr(
-                "New posts are checked by the rules of these places, for Germany and Switzerland by those of the"
-                " EU as well."
+                "New posts are checked by the rules of these places, for Germany and Switzerland by the EU's"
+                " as well."
             ),
         )
         self._add(card, "regions", field)
