@@ -313,35 +313,46 @@ def _is_named(anchor: str) -> bool:
     return anchor == "0-9" or (anchor.startswith("@") and len(anchor) > 1)
 
 
-def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
-    b = table.refs([item for item in spec.b if item != "@in_tag"])
-    needs_tag = "@in_tag" in spec.b or spec.tags == "only"
+def _reach(spec: RuleSpec) -> tuple[bool, bool]:
+    """Whether the rule looks at its own sentence only, and whether at no more than its neighbours."""
     looks = {spec.scope if spec.b or spec.c or spec.of else "sentence"}
     looks.add(spec.absent_scope if spec.absent else "sentence")
     is_local = spec.kind in _LOCAL_KINDS and looks == {"sentence"}
-    is_near = (
-        not is_local
-        and spec.kind in (*_LOCAL_KINDS, "score", "hygiene")
-        and looks <= {"sentence", "adjacent"}
+    can_be_near = spec.kind in (*_LOCAL_KINDS, "score", "hygiene")
+    return is_local, not is_local and can_be_near and looks <= {"sentence", "adjacent"}
+
+
+def _is_steady(spec: RuleSpec, needs_tag: bool, classes: tuple[int, ...]) -> bool:
+    """Whether what the rule says at a place follows from the sentence, its neighbours, and the classes that
+    conditions ask for in the whole post."""
+    return (
+        all(entry.level != "inherit" for entry in spec.severity)
+        and spec.evidence in ("sentence", "adjacent")
+        and not (needs_tag or spec.kind in _OF_TAGS or _TAG_CLASSES.intersection(classes))
+        and all(fix.kind not in _FIXES_OF_POST for fix in spec.fixes)
     )
-    is_inheriting = any(entry.level == "inherit" for entry in spec.severity)
+
+
+def _anchors(spec: RuleSpec, table: ClassTable) -> tuple[int, ...]:
+    """The classes that call a pattern."""
+    named = [sign for sign in spec.anchors if _is_named(sign)]
+    return table.refs([name for sign in named for name in (_WITH_DIGITS if sign == "0-9" else (sign,))])
+
+
+def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
     a, c = table.refs(spec.a), table.refs(spec.c)
-    anchors = table.refs(
-        [
-            name
-            for sign in spec.anchors
-            if _is_named(sign)
-            for name in (_WITH_DIGITS if sign == "0-9" else (sign,))
-        ]
-    )
-    called_by = anchors if spec.kind == "pattern" else _rarest((a, b, c) if is_local else (a,), table)
+    b = table.refs([item for item in spec.b if item != "@in_tag"])
+    needs_tag = "@in_tag" in spec.b or spec.tags == "only"
+    is_local, is_near = _reach(spec)
+    anchors = _anchors(spec, table)
+    conditions = [entry.condition for entry in spec.severity if entry.condition not in ("", "otherwise")]
     return Rule(
         number=number,
         spec=spec,
         a=a,
         b=b,
         c=c,
-        called_by=called_by,
+        called_by=anchors if spec.kind == "pattern" else _rarest((a, b, c) if is_local else (a,), table),
         absent=table.refs(spec.absent),
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
@@ -351,17 +362,10 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         anchor_classes=anchors,
         is_local=is_local,
         is_near=is_near,
-        is_steady=not is_inheriting
-        and spec.evidence in ("sentence", "adjacent")
-        and not (needs_tag or spec.kind in _OF_TAGS or _TAG_CLASSES.intersection((*a, *b)))
-        and all(fix.kind not in _FIXES_OF_POST for fix in spec.fixes),
+        is_steady=_is_steady(spec, needs_tag, (*a, *b)),
         in_tag_only=needs_tag,
-        conditions=tuple(
-            dict.fromkeys(
-                entry.condition for entry in spec.severity if entry.condition not in ("", "otherwise")
-            )
-        ),
-        is_inheriting=is_inheriting,
+        conditions=tuple(dict.fromkeys(conditions)),
+        is_inheriting=any(entry.level == "inherit" for entry in spec.severity),
         is_revealing=any(entry.source == "revealed" for entry in spec.severity),
         family=_WIDER.sub("", spec.id),
         is_wider=_WIDER.search(spec.id) is not None,
