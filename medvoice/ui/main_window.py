@@ -219,6 +219,7 @@ class MainWindow(Shell):
         """Bring one sheet of the settings to the front."""
         self.settings.open(sheet)
         self.show_page("settings")
+        self.settings.enter()
 
     def _remind(self, words: str) -> None:
         """A banner about sign-ins that end soon, until they were renewed."""

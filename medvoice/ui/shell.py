@@ -75,9 +75,16 @@ class Shell(QMainWindow):
         self.stack.addWidget(page)
 
     def show_page(self, key: str) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front. Who was in the page that leaves is in the new one at once, where they
+        were last; who came by the rail stays there."""
         self.rail.set_current(key)
-        self.stack.setCurrentWidget(self._pages[key])
+        page, left, focus = self._pages[key], self.stack.currentWidget(), self.focusWidget()
+        has_moved = left is not None and left is not page and (focus is None or left.isAncestorOf(focus))
+        if has_moved and left is not None and focus is not None:
+            self._last_focus[left] = focus
+        self.stack.setCurrentWidget(page)
+        if has_moved:
+            focus_inside(page, self._last_focus.get(page) or page.focusProxy())
         self.page_shown.emit(key)
 
     def page(self) -> str:

@@ -159,7 +159,10 @@ class Popover(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = self._box()
-        paint_shadow(painter, self.theme, box)
+        if self._is_cut_out:
+            painter.fillRect(box, self.theme.color("bg.raised"))  # the corners are not mixed with anything
+        else:
+            paint_shadow(painter, self.theme, box)
         paint_box(painter, self.theme, box, fill="bg.raised", border="border.default", radius=12)
 
 

@@ -125,6 +125,28 @@ def test_the_menu_bar_gives_the_focus_back_and_ends_with_close(opened, qtbot, tm
     assert last[-2].isSeparator()
 
 
+def test_a_page_shown_by_key_has_the_focus_where_one_would_type(opened, qtbot, tmp_path, rulebook):
+    workspace = open_workspace(tmp_path, rulebook)
+    workspace.drafting.create(title="One", text="Words.")
+    workspace.close()
+    window = opened[0]()
+    editor = window.compose.column.editor
+    qtbot.waitUntil(editor.hasFocus, timeout=5000)
+    window.show_settings("profile")
+    name = window.settings.profile.fields["name"].line
+    assert name.hasFocus()
+    window.settings.nav.items[1].setFocus()
+    window.show_page("compose")
+    assert editor.hasFocus()
+    window.show_page("settings")
+    assert window.settings.nav.items[0].hasFocus() or window.settings.nav.items[1].hasFocus()
+    window.show_page("queue")  # nothing is there but a button
+    assert window.queue.isAncestorOf(window.focusWidget())
+    window.rail.focus_current()
+    window.show_page("compose")
+    assert window.rail.isAncestorOf(window.focusWidget())
+
+
 def test_an_empty_palette_begins_with_what_can_be_done(opened, qtbot):
     window = opened[0]()
     qtbot.waitUntil(lambda: window._hub is not None, timeout=5000)

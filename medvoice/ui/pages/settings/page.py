@@ -100,6 +100,11 @@ class SettingsPage(Surface):
         self.stack.setCurrentWidget(self.sheets[key])
         self.reload()
 
+    def enter(self) -> None:
+        """Who was sent here to say who they are can type at once."""
+        if self.current == "profile":
+            self.profile.ask_name()
+
     def settle(self) -> None:
         """Save what is still being typed."""
         self.profile.settle()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from medvoice.domain.errors import MedVoiceError
@@ -72,6 +72,12 @@ class ProfileSheet(Sheet):
         self.own.show_value(profile.products)
         self.rivals.show_value(profile.products)
         self.permissions.show_value(profile.permissions)
+
+    def ask_name(self) -> None:
+        """Put the caret where the name is missing."""
+        name = self.fields["name"]
+        if not value_of(self.profile, "name") and isinstance(name, TextField):
+            name.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def settle(self) -> None:
         """Save what is still being typed: the window closes or another page is shown."""
