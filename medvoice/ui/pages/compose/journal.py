@@ -7,9 +7,9 @@ import errno
 import json
 import os
 import stat
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -97,8 +97,8 @@ class Journal:
 def spare_of(folder: Path) -> Path:
     """Where words go that the workspace's disk does not take: mostly memory that lasts until sign-out."""
     place = os.environ.get("XDG_RUNTIME_DIR") or QDir.tempPath()
-    mark = sha256(str(folder.absolute()).encode("utf-8", "replace")).hexdigest()[:12]
-    return Path(place) / f"medvoice-unsaved-{mark}"
+    mark = zlib.crc32(str(folder.absolute()).encode("utf-8", "replace"))  # tells folders apart
+    return Path(place) / f"medvoice-unsaved-{mark:08x}"
 
 
 def own_folder(folder: Path) -> None:
@@ -131,6 +131,8 @@ def put(folder: Path, name: str, unsaved: Unsaved) -> None:
 
 def fingerprint(draft: Draft) -> str:
     """A short mark of a draft's words."""
+    from hashlib import sha256  # its library is loaded with the first save, not at a start
+
     own = [(each.channel, each.text) for each in draft.variants if each.text is not None]
     words = json.dumps([draft.title, draft.text, own])
     return sha256(words.encode("utf-8", "replace")).hexdigest()[:16]

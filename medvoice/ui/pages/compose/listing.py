@@ -6,7 +6,6 @@ what is typed into it survive the next check.
 
 from collections import Counter
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from medvoice.domain.draft import Draft, body_offset
@@ -43,6 +42,8 @@ def open_findings(each: "ChannelStanding") -> tuple[Finding, ...]:
 def keyed(each: "ChannelStanding") -> list[tuple[str, Finding]]:
     """The open findings of a channel with their keys. Suggestions of one rule share a key, and so do possible
     side effects."""
+    from hashlib import sha256  # its library is loaded with the first finding, not at a start
+
     seen: Counter[tuple[str, str]] = Counter()
     found: list[tuple[str, Finding]] = []
     for finding in open_findings(each):

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft
@@ -321,6 +320,8 @@ class ComposePage(QWidget):
         if cards != self._told_count:
             self._told_count = cards
             words = self.tr("1 finding left") if cards == 1 else self.tr("{n} findings left").format(n=cards)
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         if cards:
             kind = "danger" if blocks else "warn" if warnings else "neutral"
