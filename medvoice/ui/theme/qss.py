@@ -86,8 +86,8 @@ QMenu::item:disabled { color: {text.disabled}; }
 QMenu::separator { height: 1px; background: {border.subtle}; margin: 6px 8px; }
 QMenu::icon { padding-left: {px:10}px; }
 
-QToolTip { background: {bg.tooltip}; color: {text.onTooltip}; border: 1px solid {bg.tooltip}; padding: 5px
-  8px; }
+QToolTip { background: {bg.tooltip}; color: {text.onTooltip}; border: 1px solid {bg.tooltip}; padding: 1px
+  3px; }
 QCalendarWidget QAbstractItemView { selection-background-color: {accent.solid}; selection-color:
   {accent.on}; }
 """
