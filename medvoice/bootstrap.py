@@ -15,7 +15,6 @@ from medvoice.domain.account import Account, Route
 from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
 from medvoice.domain.errors import StorageError, UserError
 from medvoice.domain.ids import new_id
-from medvoice.infra.kept_file import read_kept, stamp_of, write_kept
 from medvoice.infra.locks import FileLocks
 from medvoice.infra.paths import Paths, find_home, make_paths
 from medvoice.infra.resources import resource_path
@@ -221,6 +220,7 @@ def load_rulebook(home: Path | str | None = None) -> "Rulebook":
     """Read the packs and lexicons that come with MedVoice. Where the workspace folder exists, what was
     compiled is kept below it and read again while nothing changed (about 25 ms instead of 200): call it after
     the window shows."""
+    from medvoice.infra.kept_file import KeptRules
     from medvoice.services.checking import Rulebook
 
     folder = find_home(home)
@@ -228,23 +228,6 @@ def load_rulebook(home: Path | str | None = None) -> "Rulebook":
     if not folder.is_dir():
         return Rulebook.from_sources(sources)
     return Rulebook.from_kept(sources, KeptRules(Paths(folder).cache / "rules.bin"))
-
-
-class KeptRules:
-    """Where the compiled rules are kept."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    @property
-    def stamp(self) -> str:
-        return stamp_of("medvoice.compliance")
-
-    def read(self, key: str) -> bytes | None:
-        return read_kept(self.path, key)
-
-    def write(self, key: str, body: bytes) -> bool:
-        return write_kept(self.path, key, body)
 
 
 def own_pack_sources(home: Path) -> dict[str, str]:

@@ -67,3 +67,20 @@ def _is_ours(facts: os.stat_result) -> bool:
     if sys.platform == "win32":
         return True
     return facts.st_uid == os.geteuid() and not facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+class KeptRules:
+    """Where the compiled rules are kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def stamp(self) -> str:
+        return stamp_of("medvoice.compliance")
+
+    def read(self, key: str) -> bytes | None:
+        return read_kept(self.path, key)
+
+    def write(self, key: str, body: bytes) -> bool:
+        return write_kept(self.path, key, body)
