@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from medvoice.domain.clearance import digest
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -26,4 +24,6 @@ def record_hash(
     number: int, at: str, kind: str, by: str, draft_id: str, delivery_id: str, facts: str, previous: str
 ) -> str:
     """SHA-256 hex that chains one entry to the one before. `at` is UTC ISO text."""
+    from medvoice.domain.clearance import digest  # hashing is loaded with the first record, not at a start
+
     return digest([number, at, kind, by, draft_id, delivery_id, facts, previous])
