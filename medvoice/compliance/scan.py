@@ -78,8 +78,14 @@ class TermIndex:
         for first, code in enumerate(codes):
             if code is not None:
                 ids, begins_more, begins_wild = rows[code]
-                for one in ids:
-                    _keep(hits, one, first, first + 1)
+                if ids:
+                    hit = (first, first + 1)
+                    for one in ids:  # as _keep, for the first hit at its place: most of all hits are such
+                        found = hits.get(one)
+                        if found is None:
+                            hits[one] = [hit]
+                        elif found[-1][1] <= first:
+                            found.append(hit)
                 if first < last:
                     if begins_more:
                         pair = pairs.get(f"{texts[first]} {texts[first + 1]}")
