@@ -180,6 +180,7 @@ def test_ctrl_enter_in_the_panel_schedules(stage):
     stage.wait(lambda: [each.wall for each in deliveries(stage)] == [tomorrow("08:10")])
     stage.wait(lambda: button.state == "scheduled")
     assert "Scheduled for " in stage.window.toast.text()
+    assert stage.window.toast.text().endswith(". You are reminded, and post it by hand")
 
 
 def test_ctrl_enter_with_things_left_shows_them_and_keeps_the_time(stage):
@@ -234,7 +235,7 @@ def test_the_bar_proposes_the_next_free_time_and_one_click_uses_it(stage):
     assert planned_wall(stage) == "", "what is proposed is not chosen"
     button.click()
     stage.wait(lambda: [each.wall for each in deliveries(stage)] == [expected.wall])
-    stage.wait(lambda: stage.window.toast.text().endswith(": next free working day, usual hour"))
+    stage.wait(lambda: stage.window.toast.text().endswith(", by hand: next free working day, usual hour"))
     assert f"Scheduled for {shown}" in stage.window.toast.text()
     stage.wait(lambda: button.state == "scheduled")
     assert (time_button.lead, time_button.accessibleName()) == ("", shown)

@@ -324,7 +324,12 @@ class Planning(Answering):
         when, why = self.spoken_time(slot.wall, slot.zone), why_sentence(slot)
         names = self.tr(" and ").join(CHANNEL_NAMES[each.channel] for each in deliveries)
         # One line has room for where or for why: where is what the person chose, why is what they did not.
+        # That nothing goes out by itself is always said.
         words = self.tr("Scheduled for {time}") if why else self.tr("Scheduled for {time} on {channels}")
+        if deliveries and all(each.route == "by_hand" for each in deliveries):
+            words = self.tr("Scheduled for {time}, by hand") if why else self.tr(
+                "Scheduled for {time}. You are reminded, and post it by hand"
+            )  # fmt: skip
         self.toast(words.format(time=when, channels=names) + why, undo if has_undo else None)
 
     def _cancel(
