@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 from medvoice.ui.theme import Mode
 
 from .looking import look_over
-from .scenes import EMPTY, FLOATING, SCENES
+from .scenes import EACH_LOOK, EMPTY, SCENES
 from .stand import Stand, open_stand, rest, write_sample
 
 SIZES = (QSize(1440, 900), QSize(1100, 720), QSize(1024, 680))
@@ -76,7 +76,7 @@ def render(sample: Path, name: str, looks: Sequence[Look]) -> Iterator[tuple[Loo
 
     A panel does not outlive a change of its window: its scene is made anew for each look.
     """
-    turns = [[look] for look in looks] if name in FLOATING else [list(looks)]
+    turns = [[look] for look in looks] if name in EACH_LOOK else [list(looks)]
     for turn in turns:
         with tempfile.TemporaryDirectory(prefix="medvoice-scene-") as folder:
             home = Path(folder) / "workspace"

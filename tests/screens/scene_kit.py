@@ -14,6 +14,8 @@ SCENES: dict[str, Scene] = {}
 EMPTY = frozenset({"compose_nothing", "queue_nothing"})
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset({"compose_left_popover", "compose_time_popover"})
+# What closes or changes its nature when the window changes: made anew for each look.
+EACH_LOOK = FLOATING | {"compose_drawer"}
 SHORT_MS = 150
 
 
