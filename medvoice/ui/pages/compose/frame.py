@@ -81,10 +81,15 @@ class Drawer(QWidget):
         self.hide()
         parent.installEventFilter(self)
 
+    def fit(self) -> None:
+        """The list's width; more for larger text."""
+        if self._inner is not None:
+            self._inner.setFixedWidth(round(self.theme.fixed("list") * max(self.theme.text_scale, 1.0)))
+
     def take(self, inner: QWidget) -> None:
         """Hold the list; it keeps its width."""
         self._inner = inner
-        inner.setFixedWidth(self.theme.fixed("list"))
+        self.fit()
         inner.setParent(self)
         inner.show()
         self._place()
@@ -258,6 +263,8 @@ class Frame(QWidget):
                 self.drafts.show()
             self._is_laid_out = False
             self.narrowed.emit(is_narrow)
+        if self.is_narrow:
+            self.drawer.fit()
         if not self._is_laid_out and self.isVisible():
             self._is_laid_out = True
             pane = round((PANE_NARROW if is_narrow else self._widths["pane"]) * growth)
