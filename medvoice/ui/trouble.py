@@ -40,7 +40,8 @@ class TroubleDialog(QDialog):
         if problem.code == "workspace_damaged" and not self.backup:
             next_words = self.tr("There is no backup yet. You can close MedVoice and copy the file.")
         elif self.backup:
-            next_words = self.tr("The last backup is of {time}.").format(time=time_of(Path(self.backup)))
+            words_of = self.tr("The last backup is of {time}. What was written after that is not in it.")
+            next_words = words_of.format(time=time_of(Path(self.backup)))
         else:
             next_words = words.next
         column = QVBoxLayout(self)

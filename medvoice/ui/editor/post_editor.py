@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -31,6 +31,7 @@ class PostEditor(WritingPage):
         self._found_here = -1
         self._active_id = ""
         self._margin: SplitMargin | None = None
+        self._hint = ""
         super().__init__(theme, parent)
         self.setObjectName("post_editor")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -214,9 +215,38 @@ class PostEditor(WritingPage):
         """(rect, baseline) of the marked words on each visible line, in viewport coordinates."""
         return lines_between(self, mark.start, mark.end, self.theme.line_height("editor"))
 
+    # Painting
+
+    def set_hint(self, words: str) -> None:
+        """What stands in an empty text, on the very line the first word will stand on: Qt's own placeholder
+        knows nothing of our line height."""
+        self._hint = words
+        self.viewport().update()
+
+    def hint_start(self) -> QPointF:
+        """Left end of the first line's baseline, in viewport coordinates."""
+        block = self.document().firstBlock()
+        line = block.layout().lineAt(0)
+        corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
+        return corner + QPointF(line.x(), line.y() + line.ascent())
+
+    def _paint_hint(self) -> None:
+        layout = self.document().firstBlock().layout()
+        if not self._hint or not self.document().isEmpty() or layout.preeditAreaText():
+            return
+        start = self.hint_start()
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        painter.setPen(self.theme.color("text.tertiary"))
+        room = self.viewport().width() - round(2 * start.x())
+        words = painter.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(start, words)
+        painter.end()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._marks and not self._found:
             super().paintEvent(event)
+            self._paint_hint()
             return
         first, last = visible_span(self)
         drawn = [

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QToolTip
 
 from medvoice.ui.editor import PostEditor, clean_text
+from medvoice.ui.editor.lines import lines_between
 from medvoice.ui.editor.split_margin import SplitMargin
 from medvoice.ui.theme import Mode, Theme
 
@@ -37,6 +38,25 @@ def put_caret(editor: PostEditor, utf16: int) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(utf16)
     editor.setTextCursor(cursor)
+
+
+def test_the_hint_of_an_empty_text_stands_where_the_first_word_will(theme, qtbot) -> None:
+    editor = PostEditor(theme)
+    qtbot.addWidget(editor)
+    editor.resize(600, 300)
+    editor.set_text("")
+    editor.set_hint("Write")
+    editor.show()
+    with_hint, start = editor.grab().toImage(), editor.hint_start()
+    editor.set_hint("")
+    assert editor.grab().toImage() != with_hint
+    editor.insert_text("Write")
+    [(_rect, baseline)] = lines_between(editor, 0, 5, 29)
+    assert abs(baseline - start.y()) < 0.5
+    editor.set_hint("Something longer than the word")
+    written = editor.grab().toImage()
+    editor.set_hint("")
+    assert editor.grab().toImage() == written  # nothing is painted over words
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -55,11 +55,12 @@ class EditorColumn(Surface):
         self._draft: Draft | None = None
         self.topic_chip = TopicChip(theme, "rwe", self.tr("No topic"))
         self.topic_chip.setObjectName("topic_chip")
+        self.topic_chip.hide()  # there is a draft with a topic first
         self.no_topic = Button(theme, self.tr("Choose a topic"), size="small")
         self.no_topic.setObjectName("choose_topic")
         self.title = TitleEdit(theme)
         self.editor = PostEditor(theme)
-        self.editor.setPlaceholderText(self.tr("Write as you would say it to a colleague."))
+        self.editor.set_hint(self.tr("Write as you would say it to a colleague."))
         self.layers: SegmentedControl | None = None
         self._layer_keys: list[str] = []
         self.more = IconButton(theme, "ellipsis", self.tr("More for this draft"), size="small")
