@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +60,19 @@ def test_the_first_key_makes_a_draft_and_the_title_waits(opened, qtbot):
     qtbot.keyClick(nothing.button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.compose.has_draft, timeout=5000)
     qtbot.waitUntil(window.compose.column.title.hasFocus, timeout=5000)
+
+
+def test_the_words_of_an_empty_list_stay_in_line_with_its_title(opened, qtbot):
+    window = opened[0]()
+    drafts = window.compose.drafts.list
+    qtbot.waitUntil(drafts.empty.isVisible, timeout=5000)
+    # Margins of the label itself are lost in the drawer when the style sheet changes: the room is outside it.
+    for width in (1440, 1024, 1440):
+        window.resize(width, 900)
+        window.compose.frame.show_list()
+        qtbot.waitUntil(drafts.empty.isVisible, timeout=2000)
+        assert drafts.empty.mapTo(drafts, QPoint(0, 0)).x() == window.theme.px(20)
+        window.theme.set_mode(Mode.DARK)
 
 
 def test_only_who_never_said_who_they_are_is_asked_for_it(opened, qtbot, tmp_path, rulebook):

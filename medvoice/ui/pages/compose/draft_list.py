@@ -71,7 +71,9 @@ class DraftList(Surface):
         field.addWidget(self.search)
         self.empty = Label(self.theme, "", "body", "text.tertiary", wraps=True)
         self.empty.setObjectName("drafts_empty")
-        self.empty.setContentsMargins(px(20), px(12), px(20), 0)
+        words = QHBoxLayout()  # margins of a label do not outlive another style sheet
+        words.setContentsMargins(px(20), px(12), px(20), 0)
+        words.addWidget(self.empty)
         self.all_button = Button(self.theme, self.tr("Show all drafts"), size="small")
         self.all_button.setObjectName("drafts_show_all")
         way_out = QHBoxLayout()
@@ -83,7 +85,7 @@ class DraftList(Surface):
         column.addLayout(head)
         column.addLayout(field)
         column.addWidget(self.filter)
-        column.addWidget(self.empty)
+        column.addLayout(words)
         column.addLayout(way_out)
         column.addWidget(self.view, 1)
 
