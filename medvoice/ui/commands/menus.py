@@ -139,8 +139,8 @@ class Menus(QObject):
             return False
         if event.type() == QEvent.Type.FocusOut:
             self._free()
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Escape and watched is self._bar:
+        is_pressed = event.type() == QEvent.Type.KeyPress and watched is self._bar
+        if is_pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self._put_away()  # Qt would leave the focus on the bar
             return True
         return False

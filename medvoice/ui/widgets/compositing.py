@@ -1,7 +1,5 @@
 """Whether the screen mixes windows: without it, what is see-through of a popup is black."""
 
-import ctypes
-
 from PySide6.QtGui import QGuiApplication
 
 MANAGER_ATOM = b"_NET_WM_CM_S%d"  # Extended Window Manager Hints 1.5, section 10: owned by the manager
@@ -12,6 +10,8 @@ def can_be_see_through() -> bool:
     servers, and on many remote desktops, none does. Takes about a millisecond there; UI thread."""
     if QGuiApplication.platformName() != "xcb":
         return True
+    import ctypes  # when something floats: a start does not pay for it
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
