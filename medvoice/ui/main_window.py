@@ -142,7 +142,7 @@ class MainWindow(Shell):
         """The Queue; made when it is first asked for."""
         if self._queue is None:
             self._queue = self._make_queue()
-            self.set_page("queue", self._queue)
+            self.set_page("queue", self._queue, self._queue.list)
         return self._queue
 
     @property

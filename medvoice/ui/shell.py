@@ -69,9 +69,11 @@ class Shell(QMainWindow):
         """An item on the rail; its page may follow later."""
         self.rail.add(key, icon, text, is_at_bottom=at_bottom)
 
-    def set_page(self, key: str, page: QWidget) -> None:
-        """The page of an item."""
+    def set_page(self, key: str, page: QWidget, first: QWidget | None = None) -> None:
+        """The page of an item; `first` has the focus when the page is shown by key for the first time."""
         self._pages[key] = page
+        if first is not None:
+            self._last_focus[page] = first
         self.stack.addWidget(page)
 
     def show_page(self, key: str) -> None:
@@ -84,7 +86,7 @@ class Shell(QMainWindow):
             self._last_focus[left] = focus
         self.stack.setCurrentWidget(page)
         if has_moved:
-            focus_inside(page, self._last_focus.get(page) or page.focusProxy())
+            focus_inside(page, self._last_focus.get(page))
         self.page_shown.emit(key)
 
     def page(self) -> str:

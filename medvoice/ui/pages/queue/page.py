@@ -80,7 +80,6 @@ class QueuePage(Surface):
         self.filters = FilterBar(theme)
         self.body = QWidget()
         self.list = QueueList(theme, self.model, self.body)
-        self.setFocusProxy(self.list)
         self.pane = QueuePane(theme, self.body)
         self.pane.hide()
         self._told: tuple[object, ...] = ()
