@@ -1,5 +1,6 @@
 """`medvoice` and `python -m medvoice`: the window at once, every other command through the command line."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def window_options(args: list[str]) -> dict[str, str] | None:
 
 def open_window(options: dict[str, str]) -> int:
     """Open the window; returns the exit code. Raises what `app.main` raises."""
+    # Nothing of what a start makes is garbage, and looking for it costs a tenth of it; the window looks again
+    # once one can write.
+    gc.disable()
     from medvoice import app
 
     home, shots = options.get("--home"), options.get("--shots")

@@ -88,7 +88,7 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     StorageError `home_unusable`, UserError `no_display`.
     """
     started_s = time.monotonic()
-    gc.disable()  # nothing of what a start makes is garbage, and looking for it costs a tenth of it
+    gc.disable()
     is_brief = exit_when is not None or shots is not None
     paths, app = make_paths(home), make_app(is_brief=is_brief)
     settings = read_settings(paths)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTextEdit, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
 
 
@@ -36,7 +36,7 @@ def focus_inside(pane: QWidget, last: QWidget | None) -> bool:
         for part in pane.findChildren(QWidget)
         if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
-    texts = [part for part in stops if isinstance(part, QTextEdit) and not part.isReadOnly()]
+    texts = [part for part in stops if part.inherits("QTextEdit") and not part.property("readOnly")]
     for part in (*texts, *stops):
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True

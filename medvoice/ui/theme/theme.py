@@ -269,6 +269,7 @@ class Theme(QObject):
 
     def _dress(self, app: QApplication) -> None:
         # Qt walks over all widgets here: a widget that Python's collector deletes meanwhile ends the process.
+        was_collecting = gc.isenabled()
         gc.disable()
         try:
             app.setPalette(make_palette(self))
@@ -278,7 +279,8 @@ class Theme(QObject):
             elif self._has_sheet:
                 app.setStyleSheet(self.qss())
         finally:
-            gc.enable()
+            if was_collecting:  # a start has it off until one can write
+                gc.enable()
 
     def _make_font(self, role: str, is_italic: bool) -> QFont:
         spec = self.tokens.types[role]

@@ -4,24 +4,14 @@ from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import KEYBOARD_REASONS, PaintedButton
 from medvoice.ui.widgets.paint import paint_box
 
-FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+# By name: a class named in Python is loaded with all its enumerations, and the first frame shows none.
+FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
@@ -64,17 +54,17 @@ class FocusRing(QWidget):
     def _wants(self, widget: QWidget) -> bool:
         if widget.property("focusRing") is False:
             return False
-        if isinstance(widget, QLineEdit) and widget.property("bare"):
+        if widget.inherits("QLineEdit") and widget.property("bare"):
             return widget.parentWidget() is not None
-        if isinstance(widget, FIELDS):
+        if any(widget.inherits(name) for name in FIELDS):
             return True
-        if isinstance(widget, QAbstractItemView) or (
-            isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QScrollArea)
+        if widget.inherits("QAbstractItemView") or (
+            widget.inherits("QAbstractScrollArea") and not widget.inherits("QScrollArea")
         ):
             return False
         if isinstance(widget, PaintedButton):
             return widget.focus_reason in KEYBOARD_REASONS
-        if isinstance(widget, QComboBox) and widget.isEditable():
+        if widget.inherits("QComboBox") and widget.property("editable"):
             return True
         return QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Desk
-from medvoice.ui.commands import UndoStack
 from medvoice.ui.pages.compose.lanes import with_variant
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class TakingBack(QObject):
         page.preview.numbered.connect(self.set_numbered)
 
     def _push(self, label: str, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+        from medvoice.ui.commands import UndoStack
+
         UndoStack.of(self.page).push(label, undo, redo)
 
     def _on(self, draft_id: str, act: Callable[[Desk, str], object]) -> None:
