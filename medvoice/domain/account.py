@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from medvoice.domain.ids import new_id
+
 Route = Literal["oauth", "by_hand"]
 AccountState = Literal["connected", "sign_in", "disconnected"]
 
@@ -62,3 +64,22 @@ class Tokens:
 
     def __repr__(self) -> str:
         return "Tokens(…)"
+
+
+def account_by_hand(network: str, display_name: str, at: datetime) -> Account:
+    """A fresh account for posting by hand on a network; `at` is UTC. Nothing is signed in."""
+    return Account(
+        id=new_id("a"),
+        network=network,
+        route="by_hand",
+        display_name=display_name,
+        handle="",
+        member_id="",
+        client_id="",
+        base_url="",
+        scopes=(),
+        state="connected",
+        state_reason="",
+        expires_at=None,
+        connected_at=at,
+    )

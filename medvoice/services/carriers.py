@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from medvoice.domain.account import Account, signed_in
+from medvoice.domain.account import Account, account_by_hand, signed_in
 from medvoice.domain.clock import Clock, utc_to_wall
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
-from medvoice.domain.ids import new_id
 from medvoice.domain.profile import Profile
 from medvoice.store.account import AccountStore
 
@@ -35,21 +34,7 @@ class Carriers:
         raise UserError("account_missing", channel=CHANNEL_NAMES[channel])
 
     def _by_hand_account(self, channel: str, profile: Profile) -> Account:
-        account = Account(
-            id=new_id("a"),
-            network=channel,
-            route="by_hand",
-            display_name=profile.name or CHANNEL_NAMES[channel],
-            handle="",
-            member_id="",
-            client_id="",
-            base_url="",
-            scopes=(),
-            state="connected",
-            state_reason="",
-            expires_at=None,
-            connected_at=self.clock.now(),
-        )
+        account = account_by_hand(channel, profile.name or CHANNEL_NAMES[channel], self.clock.now())
         self.accounts.add(account)
         return account
 

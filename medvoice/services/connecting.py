@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from medvoice.domain.account import Account, Tokens
+from medvoice.domain.account import Account, Tokens, account_by_hand
 from medvoice.domain.clock import Clock, SystemClock, from_text, to_text
 from medvoice.domain.errors import AccountError, UserError
 from medvoice.domain.ids import new_id
@@ -202,21 +202,7 @@ class Connecting:
         for account in self.accounts.list():
             if account.network == network and account.route == "by_hand" and account.state == "connected":
                 return Connected(account, Changes())
-        account = Account(
-            id=new_id("a"),
-            network=flow.network,
-            route="by_hand",
-            display_name=display_name or "By hand",
-            handle="",
-            member_id="",
-            client_id="",
-            base_url="",
-            scopes=(),
-            state="connected",
-            state_reason="",
-            expires_at=None,
-            connected_at=self.clock.now(),
-        )
+        account = account_by_hand(flow.network, display_name or "By hand", self.clock.now())
         self.accounts.add(account)
         return Connected(account, Changes.of(accounts=[account.id]))
 
