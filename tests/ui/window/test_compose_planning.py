@@ -65,10 +65,16 @@ def test_moving_a_planned_post_keeps_its_clearance(stage):
 
 
 def test_without_a_name_the_button_asks_for_it(stage):
+    session = stage.window.compose.session
+    stage.wait(lambda: session.draft is not None and not session.is_dirty)
     stage.workspace.identity.save(Profile(zone="UTC"))
-    stage.window.bridge.look()
     planning = stage.window.compose.planning
-    stage.wait(lambda: any(item.kind == "name" for item in planning.left))
+
+    def asks_for_a_name() -> bool:
+        session.reload()  # a look at the workspace may come while a save is on its way
+        return any(item.kind == "name" for item in planning.left)
+
+    stage.wait(asks_for_a_name)
     name = next(item for item in planning.left if item.kind == "name")
     stage.window.compose.acts.jump(name)
     assert stage.window.page() == "settings"
