@@ -157,7 +157,7 @@ class Ruleset:
 
     def packs_for(self, regions: Iterable[str]) -> tuple[Pack, ...]:
         """The packs whose regions meet these, and those with a rule that names one of these in its levels; DE
-        and CH count as EU too until they have packs of their own."""
+        and CH count as EU too."""
         wanted = _with_parents(regions)
         naming = {rule.spec.pack for rule in self.rules if _names(rule, wanted)}
         return tuple(pack for pack in self.packs if _is_for(pack, wanted) or pack.id in naming)
