@@ -4,6 +4,7 @@ Everything that decides by time takes a Clock, so that the demo and the tests ca
 All instants are aware UTC; wall times exist only beside an IANA zone.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -72,24 +73,71 @@ def zone(name: str) -> ZoneInfo:
         raise UserError("zone_unknown", zone=name) from problem
 
 
-def wall_to_utc(wall: str, zone_name: str) -> datetime:
-    """The instant of a wall time `YYYY-MM-DD HH:MM` in an IANA zone.
+WALL = "%Y-%m-%d %H:%M"
+_OFFSET = re.compile(r"(?P<sign>[+-])(?P<h>\d{2}):(?P<m>\d{2})$")
 
-    In the hour that a clock change repeats, the first of the two is meant. A wall time that the
-    change skips does not exist and is refused rather than moved.
-    Raises UserError `time_unreadable`, `zone_unknown` or `time_skipped`.
+
+def read_wall(wall: str) -> tuple[datetime, timedelta | None]:
+    """A wall time `YYYY-MM-DD HH:MM` as a naive datetime, and the offset from UTC that may stand at its end.
+
+    The offset (`2031-10-26 02:30+01:00`) says which one is meant in the hour that a clock change repeats;
+    None where none stands there. Raises UserError `time_unreadable`.
     """
+    match = _OFFSET.search(wall, 16)
+    offset = None
+    if match is not None:
+        offset = timedelta(hours=int(match["h"]), minutes=int(match["m"]))
+        offset = -offset if match["sign"] == "-" else offset
     try:
-        naive = datetime.strptime(wall.replace("T", " "), "%Y-%m-%d %H:%M")  # noqa: DTZ007
+        naive = datetime.strptime((wall[: match.start()] if match else wall).replace("T", " "), WALL)  # noqa: DTZ007
     except ValueError as problem:
         raise UserError("time_unreadable", text=wall) from problem
-    local = naive.replace(tzinfo=zone(zone_name), fold=0)
-    at = local.astimezone(UTC)
-    if at.astimezone(local.tzinfo).replace(tzinfo=None) != naive:
+    return naive, offset
+
+
+def wall_to_utc(wall: str, zone_name: str) -> datetime:
+    """The instant of a wall time (see `read_wall`) in an IANA zone.
+
+    In the hour that a clock change repeats, the first of the two is meant where no offset says otherwise. A
+    wall time that the change skips does not exist and is refused rather than moved.
+    Raises UserError `time_unreadable` (also for an offset that the zone does not have then), `zone_unknown`
+    or `time_skipped`.
+    """
+    naive, offset = read_wall(wall)
+    first, second = (naive.replace(tzinfo=zone(zone_name), fold=fold) for fold in (0, 1))
+    at = first.astimezone(UTC)
+    if at.astimezone(first.tzinfo).replace(tzinfo=None) != naive:
         raise UserError("time_skipped", text=wall, zone=zone_name)
-    return at
+    if offset in (None, first.utcoffset()):
+        return at
+    if offset == second.utcoffset():
+        return second.astimezone(UTC)
+    raise UserError("time_unreadable", text=wall)
 
 
 def utc_to_wall(at: datetime, zone_name: str) -> str:
-    """The wall time `YYYY-MM-DD HH:MM` of an instant in an IANA zone. Raises UserError `zone_unknown`."""
-    return at.astimezone(zone(zone_name)).strftime("%Y-%m-%d %H:%M")
+    """The wall time `YYYY-MM-DD HH:MM` of an instant in an IANA zone, with the offset for the second of two
+    that a clock change makes alike: `wall_to_utc` finds the same instant. Raises UserError `zone_unknown`."""
+    local = at.astimezone(zone(zone_name))
+    wall = local.strftime(WALL)
+    return f"{wall}{offset_text(local)}" if local.fold else wall
+
+
+def walls_of(wall: str, zone_name: str) -> tuple[str, ...]:
+    """The wall time alone, or both spellings where a clock change makes it come twice, the first one first.
+
+    Raises UserError `time_unreadable` or `zone_unknown`.
+    """
+    naive, _offset = read_wall(wall)
+    first, second = (naive.replace(tzinfo=zone(zone_name), fold=fold) for fold in (0, 1))
+    plain = naive.strftime(WALL)
+    # Later by the clock, earlier by the offset: only where the clocks went back.
+    if first.astimezone(UTC) < second.astimezone(UTC):
+        return plain, f"{plain}{offset_text(second)}"
+    return (plain,)
+
+
+def offset_text(local: datetime) -> str:
+    """`+01:00`."""
+    text = local.strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"

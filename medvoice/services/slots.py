@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from medvoice.domain.clock import Clock, utc_to_wall, wall_to_utc, zone
+from medvoice.domain.clock import Clock, read_wall, utc_to_wall, wall_to_utc, zone
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import ENDED, Delivery, PartState
 from medvoice.services.identity import Identity
@@ -144,10 +144,7 @@ class Slots:
 
 def kept_time_of(wall: str) -> KeptTime:
     """Weekday and hour of a wall time. Raises UserError `time_unreadable`."""
-    try:
-        at = datetime.strptime(wall, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a wall time
-    except ValueError as problem:
-        raise UserError("time_unreadable", text=wall) from problem
+    at, _offset = read_wall(wall)
     return KeptTime(at.weekday(), at.hour, at.minute)
 
 

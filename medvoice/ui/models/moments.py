@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
+from medvoice.domain.clock import wall_to_utc
 from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.errors import UserError
 
@@ -41,6 +42,7 @@ def day(at: datetime, zone_name: str, now: datetime) -> str:
 def moment(at: datetime, zone_name: str, now: datetime, home_zone: str = "") -> str:
     """ "Thu 12 Nov, 08:10"; the zone's city is added when it is not where the person is."""
     words = _tr("{day}, {time}").format(day=day(at, zone_name, now), time=clock_time(at, zone_name))
+    words += which_of_two(at, zone_name)
     if home_zone and local(at, zone_name).utcoffset() != local(at, home_zone).utcoffset():
         words += f" {city(zone_name)}"
     return words
@@ -48,15 +50,32 @@ def moment(at: datetime, zone_name: str, now: datetime, home_zone: str = "") -> 
 
 def short_moment(wall: str, zone_name: str, home_zone: str) -> str:
     """ "Tue 17 Nov, 08:10" for a wall time `YYYY-MM-DD HH:MM`; with the city when it is another zone."""
-    words = QLocale().toString(QDateTime.fromString(wall, "yyyy-MM-dd HH:mm"), "ddd d MMM, HH:mm")
+    words = QLocale().toString(QDateTime.fromString(wall[:16], "yyyy-MM-dd HH:mm"), "ddd d MMM, HH:mm")
+    words += _which_of_two(wall, zone_name) if zone_name else ""
     return words if zone_name == home_zone else f"{words} {city(zone_name)}"
+
+
+def which_of_two(at: datetime, zone_name: str) -> str:
+    """ " CET" for a moment whose hour comes twice that night, as the clocks go back; "" for all others."""
+    there = local(at, zone_name)
+    if there.replace(fold=0).utcoffset() == there.replace(fold=1).utcoffset():
+        return ""
+    name = there.tzname() or ""
+    return f" {name}" if name.isalpha() else f" UTC{there:%z}"
+
+
+def _which_of_two(wall: str, zone_name: str) -> str:
+    try:
+        return which_of_two(wall_to_utc(wall, zone_name), zone_name)
+    except UserError:  # not readable, or skipped by the clocks: as it stands
+        return ""
 
 
 def spoken(at: datetime, zone_name: str) -> str:
     """ "Tuesday 17 November, 08:10", to be read aloud."""
     there = local(at, zone_name)
     words = QLocale().toString(QDate(there.year, there.month, there.day), "dddd d MMMM")
-    return _tr("{day}, {time}").format(day=words, time=there.strftime("%H:%M"))
+    return _tr("{day}, {time}").format(day=words, time=there.strftime("%H:%M")) + which_of_two(at, zone_name)
 
 
 def city(zone_name: str) -> str:

@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from medvoice.domain.clock import wall_to_utc
+from medvoice.domain.clock import WALL as FORMAT
+from medvoice.domain.clock import read_wall, wall_to_utc
 from medvoice.domain.errors import UserError
 from medvoice.services.slots import APART, KeptTime, Slot
 from medvoice.ui.models.clock_change import change_at, change_words
 from medvoice.ui.models.moments import city, clock_time, day, local
 from medvoice.ui.strings import sentence_for
-
-FORMAT = "%Y-%m-%d %H:%M"
 
 
 def _tr(text: str) -> str:
@@ -78,7 +77,7 @@ def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Ju
 
 def past_words(wall: str, zone: str, now: datetime) -> str:
     """Why a past moment cannot be used, with the next one at that hour."""
-    clock, there = wall[-5:], local(now, zone)
+    clock, there = hour_of(wall), local(now, zone)
     words = _tr("That has passed: it is {now} there now. The next {time} is {when}.")
     is_today = clock > there.strftime("%H:%M")
     when = _tr("today") if is_today else _tr("tomorrow")
@@ -89,7 +88,7 @@ def past_words(wall: str, zone: str, now: datetime) -> str:
 def next_at_hour(wall: str, zone: str, now: datetime) -> str:
     """The next wall time at the hour of `wall`: what `past_words` names."""
     there = local(now, zone)
-    at = datetime.combine(there.date(), datetime.strptime(wall, FORMAT).time())  # noqa: DTZ007
+    at = datetime.combine(there.date(), read_wall(wall)[0].time())
     return (at if at > there.replace(tzinfo=None) else at + timedelta(days=1)).strftime(FORMAT)
 
 
@@ -106,15 +105,20 @@ def distance(at: datetime, zone: str, now: datetime) -> str:
 
 def long_words(wall: str) -> str:
     """ "Tuesday 17 November 2026, 08:10"."""
-    at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
+    at, _offset = read_wall(wall)
     words = QLocale().toString(QDate(at.year, at.month, at.day), "dddd d MMMM yyyy")
-    return _tr("{day}, {time}").format(day=words, time=wall[-5:])
+    return _tr("{day}, {time}").format(day=words, time=hour_of(wall))
 
 
 def short_words(wall: str) -> str:
     """ "Tue 17 Nov 2026, 08:10", which `read_typed` reads again."""
-    at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
-    return f"{QLocale().toString(QDate(at.year, at.month, at.day), 'ddd d MMM yyyy')}, {wall[-5:]}"
+    at, _offset = read_wall(wall)
+    return f"{QLocale().toString(QDate(at.year, at.month, at.day), 'ddd d MMM yyyy')}, {hour_of(wall)}"
+
+
+def hour_of(wall: str) -> str:
+    """ "08:10"; without the offset that a wall time may end in."""
+    return wall[11:16]
 
 
 def elsewhere(at: datetime, zone: str, home: str, audience: str) -> tuple[str, ...]:
@@ -136,7 +140,7 @@ def elsewhere(at: datetime, zone: str, home: str, audience: str) -> tuple[str, .
 def slot_words(slot: Slot, now: datetime) -> str:
     """ "Tue 17 Nov, 08:10"."""
     at = wall_to_utc(slot.wall, slot.zone)
-    return f"{day(at, slot.zone, now)}, {slot.wall[-5:]}"
+    return f"{day(at, slot.zone, now)}, {hour_of(slot.wall)}"
 
 
 def why_words(slot: Slot) -> str:
@@ -162,13 +166,13 @@ def why_sentence(slot: Slot) -> str:
 
 def kept_words(wall: str, kept: Sequence[KeptTime]) -> tuple[str, bool]:
     """What the button about keeping this time says, and whether it is kept now."""
-    at = datetime.strptime(wall, FORMAT)  # noqa: DTZ007 - a wall time
+    at, _offset = read_wall(wall)
     weekday = QLocale().standaloneDayName(at.isoweekday())
     is_kept = KeptTime(at.weekday(), at.hour, at.minute) in kept
     words = (
         _tr("No longer my time: {weekday}, {time}") if is_kept else _tr("Keep as my time: {weekday}, {time}")
     )
-    return words.format(weekday=weekday, time=wall[-5:]), is_kept
+    return words.format(weekday=weekday, time=hour_of(wall)), is_kept
 
 
 def posts_by_day(taken: Sequence[datetime], zone: str) -> dict[date, int]:

@@ -157,6 +157,12 @@ class Segment(PaintedButton):
         width = text_width(theme, self.text(), "bodyStrong") + tile + 2 * theme.px(13)
         return QSize(int(width + 1), theme.px("hitMin"))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # chosen already: Enter belongs to the form around it
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
         if self.isChecked():
@@ -199,6 +205,11 @@ class SegmentedControl(QWidget):
         self._layout.addWidget(segment)
         if self._group.checkedButton() is None:
             segment.setChecked(True)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The choices, left to right."""
+        return [button for button in self._group.buttons() if isinstance(button, Segment)]
 
     def current(self) -> str:
         button = self._group.checkedButton()

@@ -170,7 +170,7 @@ class EventPanel(QWidget):
         if inner is not None:
             # The style sheet's padding does not reach the editor inside.
             inner.setTextMargins(theme.px(10), 0, 0, 0)
-        now = QDateTime.fromString(utc_to_wall(self.facts.now(), self.facts.zone), WALL)
+        now = QDateTime.fromString(utc_to_wall(self.facts.now(), self.facts.zone)[:16], WALL)
         self.since.setMaximumDateTime(now)
         self.since.setDateTime(now)
         self.since.setAccessibleName(self.tr("You have known of it since"))

@@ -1,11 +1,13 @@
 """What the time panel says about a moment: how far, where else, what stands against it, what else to use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale
 
+from medvoice.domain.clock import utc_to_wall, wall_to_utc, walls_of
 from medvoice.services.slots import KeptTime, Slot
+from medvoice.ui.models.moments import moment, short_moment
 from medvoice.ui.models.time_choice import (
     Offers,
     distance,
@@ -50,6 +52,31 @@ def test_a_repeated_hour_is_a_note_and_the_first_is_meant() -> None:
     assert judged.problem == ""
     assert judged.at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
     assert judged.note.endswith("The first one is meant.")
+
+
+def test_the_second_of_two_hours_is_another_instant_and_both_are_named() -> None:
+    judged = judge("2027-10-31 02:30+01:00", BERLIN, NOW)
+    assert (judged.problem, judged.at) == ("", datetime(2027, 10, 31, 1, 30, tzinfo=UTC))
+    assert judged.note.endswith("The second one is meant.")
+    words = [short_moment(wall, BERLIN, BERLIN) for wall in walls_of("2027-10-31 02:30", BERLIN)]
+    assert words == ["Sun 31 Oct, 02:30 CEST", "Sun 31 Oct, 02:30 CET"]
+    assert moment(judged.at, BERLIN, NOW) == "Sun 31 Oct 2027, 02:30 CET"
+    assert short_moment("2027-10-31 03:30", BERLIN, BERLIN) == "Sun 31 Oct, 03:30"
+
+
+@pytest.mark.parametrize("zone", [BERLIN, NEW_YORK, "Australia/Lord_Howe", "America/Sao_Paulo", "UTC"])
+def test_every_instant_is_found_again_from_its_wall_time(zone: str) -> None:
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    for step in range(0, 365 * 24 * 2):
+        moment_at = at + step * timedelta(minutes=30)
+        assert wall_to_utc(utc_to_wall(moment_at, zone), zone) == moment_at
+
+
+def test_an_offset_that_a_zone_does_not_have_then_is_refused() -> None:
+    assert walls_of("2027-03-28 02:30", BERLIN) == ("2027-03-28 02:30",)
+    for wall in ("2027-10-31 02:30+05:00", "2027-06-01 08:00+01:00", "2027-06-01 08:00+2"):
+        assert judge(wall, BERLIN, NOW).problem, wall
+    assert judge("2027-06-01 08:00+02:00", BERLIN, NOW).at == datetime(2027, 6, 1, 6, tzinfo=UTC)
 
 
 def test_a_post_near_by_is_told_and_a_sign_in_that_ends_before_refuses() -> None:

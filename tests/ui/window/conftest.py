@@ -16,6 +16,7 @@ from medvoice.infra.resources import resource_path
 from medvoice.services.checking import Rulebook
 from medvoice.ui.main_window import MainWindow
 from medvoice.ui.theme import Mode, Theme
+from medvoice.ui.widgets.schedule_button import ScheduleButton
 
 
 @dataclass
@@ -34,6 +35,25 @@ class Stage:
         found = self.window.findChild(kind, name)
         assert found is not None, name
         return found
+
+    def settle(self, *, saves: bool = False) -> None:
+        """Until the open draft is saved and checked; `saves` does not wait for the moment to save."""
+        session = self.window.compose.session
+        if saves:
+            session.save()
+        self.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
+
+    def make_ready(self) -> ScheduleButton:
+        """Every box of the open draft ticked by a click; the button, once it says that all is done."""
+        self.settle()
+        rows = self.window.compose.compliance.rows
+        self.wait(lambda: bool(rows))
+        for code in list(rows):
+            rows[code].click()
+            self.wait(lambda code=code: rows[code].isChecked())
+        button = self.find(ScheduleButton, "schedule_button")
+        self.wait(lambda: button.state == "ready")
+        return button
 
 
 @pytest.fixture(scope="session")

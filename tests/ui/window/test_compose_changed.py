@@ -11,13 +11,8 @@ from medvoice.ui.models.what_changed import changes_between, summary
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
 def tick_all(stage) -> None:
-    settle(stage)
+    stage.settle()
     compliance = stage.window.compose.compliance
     stage.wait(lambda: bool(compliance.rows))
     for code in list(compliance.rows):
@@ -44,7 +39,7 @@ def changed(stage):
     stage.bot.keyClicks(editor, " Always.")
     stage.wait(lambda: [each.state for each in deliveries(stage)] == ["held"])
     stage.wait(lambda: stage.find(QWidget, "status_pill").text() == "Changed since you cleared it")
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: stage.window.compose.planning.changed)
     return button
 
@@ -77,7 +72,7 @@ def test_the_palette_s_command_shows_the_words_too(stage, changed):
 
 
 def test_nothing_changed_is_said(stage):
-    settle(stage)
+    stage.settle()
     reason = stage.window.hub.book.run("post.what_changed")
     assert reason == "nothing changed since it was cleared"
 
@@ -105,7 +100,7 @@ def test_taking_the_words_back_leaves_nothing_changed_but_asks_again(stage, chan
     editor = stage.window.compose.column.editor
     for _letter in " Always.":
         stage.bot.keyClick(editor, Qt.Key.Key_Backspace)
-    settle(stage)
+    stage.settle()
     planning = stage.window.compose.planning
     stage.wait(lambda: planning.changed and planning.changed[0].pieces == ())
     assert planning.changed[0].words == "You changed the text after you cleared it."
@@ -158,7 +153,7 @@ def test_an_edit_of_what_one_has_in_hand_asks_which_text(stage):
     editor.setFocus()
     stage.bot.keyClicks(editor, "Later. ")
     stage.wait(lambda: pill.text() == "Changed since you cleared it")
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: stage.window.compose.planning.left)
     item = stage.window.compose.planning.left[0]
     assert item.words == "Say which text you post on LinkedIn: the cleared one or this."

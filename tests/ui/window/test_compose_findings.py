@@ -33,13 +33,8 @@ def cards(stage) -> dict[str, FindingCard]:
     return stage.window.compose.compliance.cards
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
 def first_fixable(stage) -> str:
-    settle(stage)
+    stage.settle()
     return next(key for key, card in cards(stage).items() if card.finding.fixes)
 
 
@@ -59,7 +54,7 @@ def test_a_fix_is_one_step_and_ctrl_z_takes_it_back(stage):
 def test_go_to_text_selects_the_words(stage):
     editor = write(stage, f"\U0001f600 First.\n\n{CLAIM}")
     stage.wait(lambda: bool(cards(stage)))
-    settle(stage)
+    stage.settle()
     key, card = next((key, card) for key, card in cards(stage).items() if card.finding.quote in CLAIM)
     stage.window.compose.acts.go_to(key)
     assert editor.textCursor().selectedText() == card.finding.quote
@@ -69,7 +64,7 @@ def test_go_to_text_selects_the_words(stage):
 def test_the_caret_in_marked_words_opens_their_card(stage):
     editor = write(stage, f"In one registry 38% had left. {CLAIM}")
     stage.wait(lambda: len(editor.findings()) > 1)
-    settle(stage)
+    stage.settle()
     start, _end, _level, key = editor.findings()[-1]
     cursor = QTextCursor(editor.document())
     cursor.setPosition(start + 1)
@@ -85,7 +80,7 @@ def warn_card(stage) -> str:
 def test_a_warning_is_set_aside_with_a_reason_and_opened_again(stage):
     write(stage, "In one registry 38% had stopped their treatment after a year.")
     stage.wait(lambda: warn_card(stage))
-    settle(stage)
+    stage.settle()
     key = warn_card(stage)
     compliance = stage.window.compose.compliance
     compliance.open_card(key)
@@ -107,7 +102,7 @@ def test_a_warning_is_set_aside_with_a_reason_and_opened_again(stage):
 def test_what_is_typed_into_a_card_survives_the_next_check(stage):
     editor = write(stage, "In one registry 38% had stopped their treatment after a year.")
     stage.wait(lambda: warn_card(stage))
-    settle(stage)
+    stage.settle()
     key = warn_card(stage)
     stage.window.compose.compliance.open_card(key)
     cards(stage)[key].ask_reason()
@@ -115,7 +110,7 @@ def test_what_is_typed_into_a_card_survives_the_next_check(stage):
     stage.bot.keyClicks(field, "Half a rea")
     editor.moveCursor(QTextCursor.MoveOperation.Start)
     editor.insert_text("Before. ")
-    settle(stage)
+    stage.settle()
     assert stage.find(QLineEdit, f"reason_{key}") is field
     assert field.text() == "Half a rea"
     assert cards(stage)[key].finding.start > 8
@@ -128,7 +123,7 @@ def event_card(stage) -> str:
 def test_an_adverse_event_is_routed_with_reference_and_time(stage):
     write(stage, EVENT)
     stage.wait(lambda: event_card(stage))
-    settle(stage)
+    stage.settle()
     key = event_card(stage)
     stage.window.compose.compliance.open_card(key)
     send = stage.find(QWidget, f"route_{key}")
@@ -146,11 +141,11 @@ def test_an_adverse_event_is_routed_with_reference_and_time(stage):
 def test_an_event_that_was_deleted_still_wants_an_answer(stage):
     write(stage, EVENT)
     stage.wait(lambda: event_card(stage))
-    settle(stage)
+    stage.settle()
     write(stage, "Something harmless.")
     compliance = stage.window.compose.compliance
     stage.wait(lambda: compliance.noted_panel() is not None)
-    settle(stage)
+    stage.settle()
     panel = compliance.noted_panel()
     field = panel.findChild(QLineEdit, f"reason_misread_{panel.objectName()}")
     stage.bot.keyClicks(field, "It was a line from a novel")
@@ -159,7 +154,7 @@ def test_an_event_that_was_deleted_still_wants_an_answer(stage):
 
 
 def test_ticks_fall_with_an_edit_and_are_reconfirmed_in_one_act(stage):
-    settle(stage)
+    stage.settle()
     rows = stage.window.compose.compliance.rows
     stage.wait(lambda: bool(rows))
     code = next(iter(rows))
@@ -168,11 +163,11 @@ def test_ticks_fall_with_an_edit_and_are_reconfirmed_in_one_act(stage):
     stage.wait(lambda: [t.code for t in stage.workspace.clearing.store.ticks(draft_id)] == [code])
     write(stage, "Another calm text.")
     stage.wait(lambda: code in rows and not rows[code].isChecked())
-    settle(stage)
+    stage.settle()
     assert rows[code].accessibleDescription() == "Text changed, please confirm again"
     stage.find(QWidget, "reconfirm").click()
     stage.wait(lambda: rows[code].isChecked())
-    settle(stage)
+    stage.settle()
     UndoStack.of(stage.window.compose).undo()
     stage.wait(lambda: not rows[code].isChecked())
     UndoStack.of(stage.window.compose).redo()
@@ -181,7 +176,7 @@ def test_ticks_fall_with_an_edit_and_are_reconfirmed_in_one_act(stage):
 
 def test_nothing_found_is_no_clearance(stage):
     write(stage, "I read the methods before the results.")
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: "No rule matched" in stage.find(QLabel, "nothing_found").text())
     assert "Not a clearance by your company." in stage.find(QLabel, "nothing_found").text()
     assert stage.find(QLabel, "review_line").text() == "Draft rules, no legal review."
@@ -189,7 +184,7 @@ def test_nothing_found_is_no_clearance(stage):
 
 @POPUP
 def test_the_left_popover_jumps_to_a_box(stage):
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: bool(stage.window.compose.planning.left))
     stage.find(QWidget, "schedule_button").click()
     popover = stage.window.findChild(LeftPopover)
@@ -202,16 +197,16 @@ def test_the_left_popover_jumps_to_a_box(stage):
 
 
 def test_a_text_of_its_own_for_x_and_back(stage):
-    settle(stage)
+    stage.settle()
     stage.find(QWidget, "channel_chip_x").click()
     stage.wait(lambda: "x" in stage.workspace.drafting.list()[0].channels)
     column = stage.window.compose.column
-    settle(stage)
+    stage.settle()
     words = {action.text(): action for action in column.more_menu().actions()}
     words["Edit separately for X"].trigger()
-    settle(stage)
+    stage.settle()
     write(stage, "Only on X.")
-    settle(stage)
+    stage.settle()
     draft = stage.workspace.drafting.get(stage.window.compose.session.draft.id)
     assert draft.variant("x").text == "Only on X."
     assert draft.text == "I read the methods before the results."
@@ -219,37 +214,37 @@ def test_a_text_of_its_own_for_x_and_back(stage):
     assert editor_of(stage).text() == draft.text
     words = {action.text(): action for action in column.more_menu().actions()}
     words["X: follow the main text again"].trigger()
-    settle(stage)
+    stage.settle()
     assert stage.workspace.drafting.get(draft.id).variant("x").text is None
 
 
 def test_the_disclaimer_is_switched_and_counted(stage):
-    settle(stage)
+    stage.settle()
     switch = stage.find(QWidget, "disclaimer_linkedin")
     assert switch.isChecked()
     switch.click()
     draft_id = stage.window.compose.session.draft.id
     stage.wait(lambda: stage.workspace.drafting.get(draft_id).variant("linkedin").disclaimer == "")
-    settle(stage)
+    stage.settle()
     assert stage.window.compose.bar.chips["linkedin"].words().startswith("38 /")
     stage.find(QWidget, "disclaimer_linkedin").click()
     stage.wait(lambda: bool(stage.workspace.drafting.get(draft_id).variant("linkedin").disclaimer))
 
 
 def test_a_split_moves_with_the_words_before_it(stage):
-    settle(stage)
+    stage.settle()
     stage.find(QWidget, "channel_chip_x").click()
-    settle(stage)
+    stage.settle()
     editor = write(stage, "First post. Second post.")
     cursor = editor.textCursor()
     cursor.setPosition(len("First post. "))
     editor.setTextCursor(cursor)
     stage.find(QWidget, "tool_split").click()
-    settle(stage)
+    stage.settle()
     preview = stage.window.compose.preview
     stage.wait(lambda: preview.findChild(QWidget, "x_post_2") is not None)
     editor.moveCursor(QTextCursor.MoveOperation.Start)
     editor.insert_text("Now the ")
-    settle(stage)
+    stage.settle()
     parts = stage.window.compose.standing.per_channel[-1].measure.parts
     assert parts[0].text == "Now the First post."

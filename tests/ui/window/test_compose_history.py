@@ -22,14 +22,8 @@ def write(stage, text: str) -> PostEditor:
     editor.setFocus()
     editor.selectAll()
     editor.insert_text(text)
-    settle(stage)
+    stage.settle(saves=True)
     return editor
-
-
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    session.save()
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
 
 
 def saved(stage):
@@ -100,7 +94,7 @@ def test_ctrl_z_in_the_text_takes_a_restored_version_back(stage, history):
     open_version(stage, history, "Before the congress")
     stage.find(QWidget, "restore_version").click()
     stage.wait(lambda: editor_of(stage).text() == FIRST)
-    settle(stage)
+    stage.settle(saves=True)
     editor_of(stage).setFocus()
     stage.bot.keyClick(editor_of(stage), Qt.Key.Key_Z, CTRL)
     assert editor_of(stage).text() == now
@@ -167,11 +161,11 @@ def test_a_suggested_wording_leaves_a_version_behind(stage):
 def test_a_channel_is_edited_separately_compared_and_follows_again(stage):
     compose = stage.window.compose
     stage.find(QWidget, "channel_chip_x").click()
-    settle(stage)
+    stage.settle(saves=True)
     commands = {command.name: command for command in compose.commands()}
     assert commands["post.follow_x"].why_disabled() == "it follows the main text"
     assert commands["post.separate_x"].start() == ""
-    settle(stage)
+    stage.settle(saves=True)
     write(stage, "I read methods first.")
     assert saved(stage).variant("x").text == "I read methods first."
     assert saved(stage).text == FIRST
@@ -181,12 +175,12 @@ def test_a_channel_is_edited_separately_compared_and_follows_again(stage):
     spoken = stage.find(QLabel, "variant_difference").accessibleName()
     assert "Only in the main text: before the results" in spoken.replace("the methods ", "")
     stage.find(QWidget, "follow_main_text").click()
-    settle(stage)
+    stage.settle(saves=True)
     stage.wait(lambda: saved(stage).variant("x").text is None)
     assert editor_of(stage).text() == FIRST
     stage.wait(lambda: stage.window.toast.text() == "X follows the main text again")
     stage.find(QWidget, "toast_action").click()
-    settle(stage)
+    stage.settle(saves=True)
     stage.wait(lambda: saved(stage).variant("x").text == "I read methods first.")
 
 

@@ -19,13 +19,8 @@ NUMBER = "In one registry 38% had stopped their treatment after a year."
 
 @pytest.fixture
 def pane(stage):
-    settle(stage)
+    stage.settle()
     return stage.window.compose.compliance
-
-
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
 
 
 def write(stage, text: str) -> PostEditor:
@@ -33,7 +28,7 @@ def write(stage, text: str) -> PostEditor:
     editor.setFocus()
     editor.selectAll()
     editor.insert_text(text)
-    settle(stage)
+    stage.settle()
     return editor
 
 
@@ -171,7 +166,7 @@ def test_a_tick_can_be_undone_on_its_own_draft(stage, pane):
     stage.wait(lambda: [tick.code for tick in ticks(first)] == [code])
     stage.window.compose.drafts.make()
     stage.wait(lambda: stage.window.compose.session.draft.id != first)
-    settle(stage)
+    stage.settle()
     assert undo_stack(stage).undo_label == label
     undo_stack(stage).undo()
     stage.wait(lambda: ticks(first) == ())
@@ -213,14 +208,14 @@ def test_the_regions_are_chosen_and_taken_back(stage, pane):
     get = stage.workspace.drafting.get
     stage.wait(lambda: get(draft_id).regions == ("EU",))
     stage.wait(lambda: stage.find(QLabel, "region_line").text() == "For readers in the EU")
-    settle(stage)
+    stage.settle()
     undo_stack(stage).undo()
     stage.wait(lambda: get(draft_id).regions == ("US", "EU", "UK"))
 
 
 def test_x_gets_the_short_sentence_and_its_switch_can_be_undone(stage, pane):
     stage.find(QWidget, "channel_chip_x").click()
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: set(pane.switches) == {"linkedin", "x"})
     draft_id = stage.window.compose.session.draft.id
     switch = pane.switches["x"]
@@ -228,7 +223,7 @@ def test_x_gets_the_short_sentence_and_its_switch_can_be_undone(stage, pane):
     switch.click()
     get = stage.workspace.drafting.get
     stage.wait(lambda: bool(get(draft_id).variant("x").disclaimer) != bool(was))
-    settle(stage)
+    stage.settle()
     undo_stack(stage).undo()
     stage.wait(lambda: bool(get(draft_id).variant("x").disclaimer) == bool(was))
     # The line of before is deleted a moment later.
@@ -313,7 +308,7 @@ def test_words_typed_while_an_answer_is_on_its_way_stay(stage, pane):
     editor.insert_text("Typed before the answer came.")
     draft_id = stage.window.compose.session.draft.id
     stage.wait(lambda: [tick.code for tick in stage.workspace.clearing.store.ticks(draft_id)] == [code])
-    settle(stage)
+    stage.settle()
     assert editor.text() == "Typed before the answer came."
     assert stage.workspace.drafting.get(draft_id).text == "Typed before the answer came."
     stage.wait(lambda: not pane.rows[code].isChecked())

@@ -7,30 +7,12 @@ from medvoice.domain.outbox import PartState
 from medvoice.domain.profile import Profile
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
-def make_ready(stage):
-    """Every box ticked by a click; the button."""
-    settle(stage)
-    rows = stage.window.compose.compliance.rows
-    stage.wait(lambda: bool(rows))
-    for code in list(rows):
-        rows[code].click()
-        stage.wait(lambda code=code: rows[code].isChecked())
-    button = stage.find(QWidget, "schedule_button")
-    stage.wait(lambda: button.state == "ready")
-    return button
-
-
 def states(stage) -> list[str]:
     return [delivery.state for delivery in stage.workspace.queueing.outbox.list()]
 
 
 def test_a_double_click_schedules_once_and_opens_no_menu(stage):
-    button = make_ready(stage)
+    button = stage.make_ready()
     stage.bot.mouseDClick(button, Qt.MouseButton.LeftButton)
     stage.bot.mouseClick(button, Qt.MouseButton.LeftButton)
     stage.wait(lambda: states(stage) == ["planned"])
@@ -40,7 +22,7 @@ def test_a_double_click_schedules_once_and_opens_no_menu(stage):
 
 
 def test_unscheduling_from_the_menu_leaves_a_ready_draft(stage):
-    button = make_ready(stage)
+    button = stage.make_ready()
     button.click()
     stage.wait(lambda: states(stage) == ["planned"] and button.state == "scheduled")
     planning = stage.window.compose.planning
@@ -52,7 +34,7 @@ def test_unscheduling_from_the_menu_leaves_a_ready_draft(stage):
 
 
 def test_moving_a_planned_post_keeps_its_clearance(stage):
-    button = make_ready(stage)
+    button = stage.make_ready()
     button.click()
     stage.wait(lambda: states(stage) == ["planned"] and button.state == "scheduled")
     before = stage.workspace.queueing.outbox.list()[0]
@@ -82,7 +64,7 @@ def test_without_a_name_the_button_asks_for_it(stage):
 
 
 def test_x_without_an_account_leads_to_the_accounts(stage):
-    settle(stage)
+    stage.settle()
     stage.find(QWidget, "channel_chip_x").click()
     planning = stage.window.compose.planning
     stage.wait(lambda: any(item.kind == "account" for item in planning.left))
@@ -92,7 +74,7 @@ def test_x_without_an_account_leads_to_the_accounts(stage):
 
 
 def test_the_agent_block_and_the_badge_follow_the_workspace(stage):
-    button = make_ready(stage)
+    button = stage.make_ready()
     button.click()
     stage.wait(lambda: states(stage) == ["planned"])
     outbox = stage.workspace.queueing.outbox
@@ -112,7 +94,7 @@ def test_the_agent_block_and_the_badge_follow_the_workspace(stage):
 
 def test_keys_reach_what_they_name(stage):
     window, compose = stage.window, stage.window.compose
-    settle(stage)
+    stage.settle()
     stage.bot.keyClick(window, Qt.Key.Key_F2)
     assert compose.pane.current() == "preview"
     stage.wait(lambda: any(card.isVisible() for card in window.findChildren(QWidget, "linkedin_card")))
@@ -143,8 +125,8 @@ def test_no_two_commands_share_a_key(stage):
 
 
 def test_a_published_text_says_so(stage):
-    settle(stage)
-    button = make_ready(stage)
+    stage.settle()
+    button = stage.make_ready()
     button.click()
     stage.wait(lambda: states(stage) == ["planned"])
     outbox = stage.workspace.queueing.outbox

@@ -20,7 +20,7 @@ THREAD = "First thought of the day. A second one follows. A third one ends it."
 
 @pytest.fixture
 def preview(stage):
-    settle(stage)
+    stage.settle()
     stage.window.compose.pane.show_page("preview")
     return stage.window.compose.preview
 
@@ -31,27 +31,22 @@ def seen(stage, kind, name: str):
     return found[-1] if found else None
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
 def write(stage, text: str) -> None:
     editor = stage.find(PostEditor, "post_editor")
     editor.setFocus()
     editor.selectAll()
     editor.insert_text(text)
-    settle(stage)
+    stage.settle()
 
 
 def thread(stage, preview, marks=(26,)):
     """The text as a thread of the person's own splits, without the added sentence."""
     stage.find(QWidget, "channel_chip_x").click()
-    settle(stage)
+    stage.settle()
     session = stage.window.compose.session
     write(stage, THREAD)
     session.set_variant(replace(session.draft.variant("x"), disclaimer="", split_marks=tuple(marks)))
-    settle(stage)
+    stage.settle()
     preview.choose("x")
     stage.wait(lambda: preview.thread_view is not None and len(preview.thread_view.parts) == len(marks) + 1)
     return preview.thread_view
@@ -121,14 +116,14 @@ def test_a_split_is_moved_by_keys_and_keeps_the_focus(stage, preview):
     stage.bot.keyClick(handle, Qt.Key.Key_Down)
     assert posts(preview) == ["First thought of the day. A second one follows.", "A third one ends it."]
     stage.wait(lambda: saved_marks(stage) == (48,))
-    settle(stage)
+    stage.settle()
     focused = stage.window.focusWidget()
     assert isinstance(focused, SplitHandle)
     stage.bot.keyClick(focused, Qt.Key.Key_Left)
     assert posts(preview)[1] == "follows. A third one ends it."
     stage.bot.keyClick(stage.window.focusWidget(), Qt.Key.Key_Up)
     assert posts(preview)[1] == "A second one follows. A third one ends it."
-    settle(stage)
+    stage.settle()
 
 
 def test_a_split_of_the_person_is_taken_out_and_undone(stage, preview):
@@ -137,7 +132,7 @@ def test_a_split_of_the_person_is_taken_out_and_undone(stage, preview):
     stage.bot.keyClick(view.handles[0], Qt.Key.Key_Delete)
     stage.wait(lambda: saved_marks(stage) == ())
     assert posts(preview) == [THREAD]
-    settle(stage)
+    stage.settle()
     UndoStack.of(stage.window).undo()
     stage.wait(lambda: saved_marks(stage) == (26,))
     stage.wait(lambda: len(posts(preview)) == 2)
@@ -167,7 +162,7 @@ def test_esc_lets_a_dragged_split_go(stage, preview):
     QTest.mouseMove(handle, start + QPoint(0, 30))
     stage.bot.keyClick(handle, Qt.Key.Key_Escape)
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
-    settle(stage)
+    stage.settle()
     assert saved_marks(stage) == (26,)
 
 
@@ -180,10 +175,10 @@ def test_posts_are_numbered_on_wish_and_split_by_itself_again(stage, preview):
             == ["First thought of the day. 1/2", "A second one follows. A third one ends it. 2/2"]
         )
     )
-    settle(stage)
+    stage.settle()
     stage.find(QWidget, "split_by_itself").click()
     stage.wait(lambda: saved_marks(stage) == ())
-    settle(stage)
+    stage.settle()
 
 
 def test_a_channel_that_is_off_says_so(stage, preview):
@@ -201,6 +196,6 @@ def test_typing_changes_the_words_of_the_thread_in_their_place(stage, preview):
     editor.setFocus()
     stage.bot.keyClicks(editor, " Truly")
     stage.wait(lambda: any("Truly" in part.text for part in preview.thread_view.parts))
-    settle(stage)
+    stage.settle()
     assert preview.thread_view is view
     assert [part.text for part in view.parts] == [each.plain_text() for each in view.findChildren(PostText)]

@@ -12,13 +12,8 @@ PRAISE = "Our new treatment is now available. Zentorva is safe in heart failure 
 CALM = "Which registry do you trust most, and what does it leave out?"
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
 def open_by_key(stage, words: str) -> ShareCheck:
-    settle(stage)
+    stage.settle()
     QGuiApplication.clipboard().setText(words)
     editor = stage.window.compose.column.editor
     editor.setFocus()
@@ -70,7 +65,7 @@ def test_nothing_of_it_is_kept(stage):
     before = [row.id for row in drafting.list(archived=None)]
     open_by_key(stage, PRAISE)
     stage.wait(lambda: verdict(stage).startswith("Better not"))
-    settle(stage)
+    stage.settle()
     assert [row.id for row in drafting.list(archived=None)] == before
     assert all("Zentorva" not in drafting.get(draft_id).text for draft_id in before)
 

@@ -13,11 +13,6 @@ from medvoice.ui.widgets.message import Banner
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
 @pytest.fixture
 def ending(stage) -> Account:
     """LinkedIn on the practice network, signed in for three more days."""
@@ -40,7 +35,7 @@ def ending(stage) -> Account:
     stage.workspace.accounts.add(made)
     stage.window.compose.session.reload()
     stage.wait(lambda: stage.window.compose.planning.facts.accounts)
-    settle(stage)
+    stage.settle()
     return made
 
 
@@ -63,7 +58,7 @@ def test_the_panel_refuses_a_time_beyond_the_sign_in(stage, ending):
     popover.words.selectAll()
     stage.bot.keyClicks(popover.words, "tomorrow 12:00")
     stage.bot.keyClick(popover.words, Qt.Key.Key_Return)
-    settle(stage)
+    stage.settle()
     assert stage.workspace.drafting.get(stage.window.compose.session.draft.id).planned_wall
 
 
@@ -71,7 +66,7 @@ def test_a_time_chosen_before_counts_as_one_thing_left_and_leads_to_the_accounts
     planning, session = stage.window.compose.planning, stage.window.compose.session
     later = stage.workspace.clock.now() + timedelta(days=5)
     session.change(planned_wall=later.strftime("%Y-%m-%d %H:%M"), planned_zone="UTC")
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: any(item.code == "sign_in_ends_linkedin" for item in planning.left))
     item = next(item for item in planning.left if item.code == "sign_in_ends_linkedin")
     stage.window.compose.acts.jump(item)

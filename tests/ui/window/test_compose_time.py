@@ -1,6 +1,6 @@
 """Choosing the time by keys, as a person does: typed, from free times, from the calendar, in other zones."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,29 +14,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def settle(stage) -> None:
-    session = stage.window.compose.session
-    stage.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
-
-
-def make_ready(stage):
-    settle(stage)
-    rows = stage.window.compose.compliance.rows
-    stage.wait(lambda: bool(rows))
-    for code in list(rows):
-        rows[code].click()
-        stage.wait(lambda code=code: rows[code].isChecked())
-    button = stage.find(QWidget, "schedule_button")
-    stage.wait(lambda: button.state == "ready")
-    return button
-
-
 class Panel:
     """The open time panel and hands to use it."""
 
     def __init__(self, stage) -> None:
         self.stage = stage
-        settle(stage)
+        stage.settle()
         stage.bot.keyClick(stage.window, Qt.Key.Key_T, CTRL | SHIFT)
         stage.wait(lambda: any(each.isVisible() for each in stage.window.findChildren(TimePopover)))
         found = [each for each in stage.window.findChildren(TimePopover) if each.isVisible()]
@@ -124,6 +107,46 @@ def test_hours_of_clock_changes_are_said(stage):
     stage.wait(lambda: planned_wall(stage) == "2031-10-26 02:30")
 
 
+def test_either_of_the_two_hours_can_be_chosen_by_keys_and_is_said(stage):
+    panel = Panel(stage)
+    panel.popover.zone.setCurrentText("Europe/Berlin")
+    which = panel.popover.which
+    panel.write("2031-10-25 02:30")
+    assert which.isHidden()
+    panel.write("2031-10-26 02:30")
+    assert not which.isHidden()
+    assert [each.accessibleName() for each in which.segments] == [
+        "02:30, before the clocks go back",
+        "02:30, after the clocks go back",
+    ]
+    assert panel.says("time_note").endswith("The first one is meant.")
+    assert panel.says("time_elsewhere") == "00:30 where you are (UTC)"
+    panel.key(Qt.Key.Key_Tab)
+    assert panel.popover.focusWidget() is which.segments[0]
+    panel.key(Qt.Key.Key_Right)
+    assert panel.says("time_note").endswith("The second one is meant.")
+    assert panel.says("time_elsewhere") == "01:30 where you are (UTC)"
+    panel.key(Qt.Key.Key_Return)
+    stage.wait(lambda: planned_wall(stage) == "2031-10-26 02:30+01:00")
+    time_button = stage.find(QWidget, "time_button")
+    assert time_button.text() == "Sun 26 Oct, 02:30 CET Berlin"
+    again = Panel(stage)
+    assert again.popover.which.current() == "1"
+    again.key(Qt.Key.Key_Escape)
+
+
+def test_a_post_in_the_second_hour_goes_out_then_and_the_queue_tells_them_apart(stage):
+    button = stage.make_ready()
+    panel = Panel(stage)
+    panel.popover.zone.setCurrentText("Europe/Berlin")
+    panel.write("2031-10-26 02:30")
+    panel.popover.which.segments[1].click()
+    panel.key(Qt.Key.Key_Return, CTRL)
+    stage.wait(lambda: button.state == "scheduled" and deliveries(stage))
+    assert deliveries(stage)[0].due_at == datetime(2031, 10, 26, 1, 30, tzinfo=UTC)
+    assert "02:30 CET" in stage.window.toast.text()
+
+
 def test_both_times_are_shown_for_other_zones(stage):
     panel = Panel(stage)
     panel.popover.zone.setCurrentText("Europe/Berlin")
@@ -173,7 +196,7 @@ def test_the_calendar_by_keys(stage):
 
 
 def test_ctrl_enter_in_the_panel_schedules(stage):
-    button = make_ready(stage)
+    button = stage.make_ready()
     panel = Panel(stage)
     panel.write("tomorrow 8:10")
     panel.key(Qt.Key.Key_Return, CTRL)
@@ -184,7 +207,7 @@ def test_ctrl_enter_in_the_panel_schedules(stage):
 
 
 def test_ctrl_enter_with_things_left_shows_them_and_keeps_the_time(stage):
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: stage.window.compose.planning.left)
     panel = Panel(stage)
     assert panel.popover.schedule.accessibleName() == "Schedule, 5 left"
@@ -198,7 +221,7 @@ def test_ctrl_enter_with_things_left_shows_them_and_keeps_the_time(stage):
 
 
 def test_the_panel_moves_a_scheduled_post_and_undo_moves_it_back(stage):
-    button = make_ready(stage)
+    button = stage.make_ready()
     button.click()
     stage.wait(lambda: button.state == "scheduled" and deliveries(stage))
     before = deliveries(stage)[0].wall
@@ -224,7 +247,7 @@ def test_a_time_kept_as_one_s_own_is_offered_first(stage):
 
 def test_the_bar_proposes_the_next_free_time_and_one_click_uses_it(stage):
     expected = Slots(stage.workspace.db, stage.workspace.clock).next_free()
-    button, time_button = make_ready(stage), stage.find(QWidget, "time_button")
+    button, time_button = stage.make_ready(), stage.find(QWidget, "time_button")
     planning = stage.window.compose.planning
     stage.wait(lambda: planning.proposed)
     assert (planning.wall, planning.zone) == (expected.wall, expected.zone)
@@ -242,7 +265,7 @@ def test_the_bar_proposes_the_next_free_time_and_one_click_uses_it(stage):
 
 
 def test_a_click_uses_the_time_on_the_button_though_another_is_free_by_then(stage):
-    button, planning = make_ready(stage), stage.window.compose.planning
+    button, planning = stage.make_ready(), stage.window.compose.planning
     stage.wait(lambda: planning.proposed)
     shown = planning.wall
     Slots(stage.workspace.db, stage.workspace.clock).keep("2031-01-11 11:45", True)
@@ -251,7 +274,7 @@ def test_a_click_uses_the_time_on_the_button_though_another_is_free_by_then(stag
 
 
 def test_a_proposal_that_passed_while_the_computer_slept_is_refused_and_made_anew(stage):
-    button, planning = make_ready(stage), stage.window.compose.planning
+    button, planning = stage.make_ready(), stage.window.compose.planning
     stage.wait(lambda: planning.proposed)
     planning.proposed = Slot("2020-01-01 08:10", "UTC", "usual")
     planning.proposing.slot = planning.proposed
@@ -282,7 +305,7 @@ def test_the_proposal_follows_what_the_person_keeps_and_what_gets_taken(stage):
     stage.wait(lambda: planning.wall.endswith("11:45"))
     assert time_button.text().startswith("Sat ")
     panel.key(Qt.Key.Key_Escape)
-    make_ready(stage).click()
+    stage.make_ready().click()
     stage.wait(lambda: deliveries(stage))
     taken = deliveries(stage)[0].wall
     stage.window.new_draft()
@@ -320,7 +343,7 @@ def schedule_next(stage) -> None:
 
 def test_the_next_free_time_by_one_key_and_what_it_was(stage):
     stage.workspace.identity.save(Profile(name="Jordan Sample", zone="UTC"))
-    make_ready(stage)
+    stage.make_ready()
     expected = Slots(stage.workspace.db, stage.workspace.clock).next_free().wall
     schedule_next(stage)
     stage.wait(lambda: [each.wall for each in deliveries(stage)] == [expected])
@@ -331,7 +354,7 @@ def test_the_next_free_time_by_one_key_and_what_it_was(stage):
 
 
 def test_the_next_free_time_shows_what_is_left(stage):
-    settle(stage)
+    stage.settle()
     stage.wait(lambda: stage.window.compose.planning.left)
     schedule_next(stage)
     stage.wait(lambda: stage.window.findChild(QWidget, "left_popover") is not None)

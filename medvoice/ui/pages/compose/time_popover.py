@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medvoice.domain.clock import WALL, read_wall
 from medvoice.services.slots import Slot
 from medvoice.ui.models.moments import local
 from medvoice.ui.models.time_choice import (
-    FORMAT,
     Offers,
     elsewhere,
     free_words,
+    hour_of,
     judge,
     kept_words,
     long_words,
@@ -29,6 +30,7 @@ from medvoice.ui.widgets.base import Label, Rule
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.focus_ring import FocusRing
 from medvoice.ui.widgets.overlay import Popover
+from medvoice.ui.widgets.which_of_two import WhichOfTwo
 
 LEFT_W, GAP, RIGHT_W = 296, 24, 252
 SLOTS_SHOWN = 4
@@ -83,6 +85,8 @@ class TimePopover(Popover):
         self.others.setObjectName("time_elsewhere")
         self.note = Label(theme, "", "small", "text.tertiary", wraps=True)
         self.note.setObjectName("time_note")
+        self.which = WhichOfTwo(theme, self)
+        self.which.wall_chosen.connect(self._which_chosen)
         self.instead = Button(theme, "", kind="link", size="small", icon="arrow-right")
         self.instead.setObjectName("time_instead")
         self.instead.hide()
@@ -108,7 +112,7 @@ class TimePopover(Popover):
         left.setSpacing(theme.px(6))
         title = Label(theme, self.tr("When to post"), "section")
         title.setBuddy(self.words)
-        for part in (title, self.words, self.meant, self.others, self.note, self.instead):
+        for part in (title, self.words, self.meant, self.which, self.others, self.note, self.instead):
             left.addWidget(part)
         left.addSpacing(theme.px(6))
         self.free_title = Label(theme, "", "small", "text.tertiary")
@@ -157,6 +161,7 @@ class TimePopover(Popover):
     def _set_order(self) -> None:
         chain = [
             self.words,
+            *self.which.segments,
             self.instead,
             *self.rows,
             self.keep,
@@ -215,11 +220,11 @@ class TimePopover(Popover):
 
     def _typed(self, text: str) -> None:
         there = local(self._now, self._zone_name()).replace(tzinfo=None)
-        kept = datetime.strptime(self.wall, FORMAT).time() if self.wall else there.time()  # noqa: DTZ007
+        kept = read_wall(self.wall)[0].time() if self.wall else there.time()
         typed = read_typed(text, there, kept)
         self._is_understood = typed is not None
         if typed is not None:
-            self.wall = typed.at.strftime(FORMAT)
+            self.wall = typed.at.strftime(WALL)
         self._show_wall()
 
     def _slot_chosen(self, slot: Slot) -> None:
@@ -233,8 +238,12 @@ class TimePopover(Popover):
         self._take(wall)
         self.words.selectAll()
 
+    def _which_chosen(self, wall: str) -> None:
+        self.wall = wall
+        self._show_wall()
+
     def _day_chosen(self, day: date) -> None:
-        self._take(f"{day:%Y-%m-%d} {self.wall[-5:]}")
+        self._take(f"{day:%Y-%m-%d} {hour_of(self.wall)}")
 
     def _zone_changed(self, _name: str) -> None:
         self.month.show_posts(posts_by_day(self.offers.taken, self._zone_name()))
@@ -268,6 +277,7 @@ class TimePopover(Popover):
             self.meant.setText(self.tr("Not understood yet"))
             self.meant.set_tone("text.tertiary")
             self.others.hide()
+            self.which.hide()
             self._offer("")
             self._say(self.tr("Write it such as “tomorrow 8:10”, “Thu 12:00” or “17 Nov 9:00”."))
             return
@@ -275,6 +285,7 @@ class TimePopover(Popover):
         judged = judge(self.wall, name, self._now, self.offers)
         self.meant.set_tone("text.primary")
         self.meant.setText(long_words(self.wall))
+        self.which.show_wall(self.wall, name)
         lines = elsewhere(judged.at, name, self._home, self.offers.audience_zone) if judged.at else ()
         self.others.setText("\n".join(lines))
         self.others.setVisible(bool(lines))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from medvoice.domain.clock import read_wall, utc_to_wall
 from medvoice.domain.outbox import Delivery
 from medvoice.ui.models.moments import city, local
 from medvoice.ui.models.time_choice import FORMAT, elsewhere, judge, long_words, short_words
@@ -14,6 +15,7 @@ from medvoice.ui.models.typed_time import read_typed
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, repolish
 from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.which_of_two import WhichOfTwo
 
 SNAP_MIN = 15
 
@@ -87,9 +89,12 @@ class TimeForm(PaneForm):
         self.meant = Label(theme, "", "small", "text.secondary", wraps=True)
         self.meant.setObjectName("queue_time_meant")
         self.column.insertWidget(2, self.meant)
+        self.which = WhichOfTwo(theme, self)
+        self.which.wall_chosen.connect(self._which_chosen)
+        self.column.insertWidget(3, self.which)
         self.confirm.setText(self.tr("Set this time"))
         self.edit = edit
-        self.wall = local(max(delivery.due_at, next_quarter(now)), self.zone).strftime(FORMAT)
+        self.wall = utc_to_wall(max(delivery.due_at, next_quarter(now)), self.zone)
         edit.setText(short_words(self.wall))
         edit.textEdited.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
@@ -97,14 +102,19 @@ class TimeForm(PaneForm):
 
     def _typed(self, text: str) -> None:
         there = local(self.now, self.zone).replace(tzinfo=None)
-        kept = datetime.strptime(self.wall, FORMAT).time() if self.wall else there.time()  # noqa: DTZ007
+        kept = read_wall(self.wall)[0].time() if self.wall else there.time()
         typed = read_typed(text, there, kept)
         self.wall = typed.at.strftime(FORMAT) if typed else ""
+        self._judge()
+
+    def _which_chosen(self, wall: str) -> None:
+        self.wall = wall
         self._judge()
 
     def _judge(self) -> str:
         """Say what is meant; the sentence of what stands against it, "" for nothing."""
         self.show_problem("")
+        self.which.show_wall(self.wall, self.zone)
         if not self.wall:
             words = self.tr("Write it such as “tomorrow 8:10” or “Thu 12:00”.")
             self.meant.setText(words)
