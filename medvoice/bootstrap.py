@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     # Imported where they are first used: the window lists drafts before the checker is read.
     from medvoice.services.checking import Checking, Rulebook
     from medvoice.services.clearing import Clearing
+    from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
     from medvoice.services.ports import Publisher, SignIns, Vault
     from medvoice.services.publishing import Publishing
@@ -66,6 +67,12 @@ class Workspace:
     @cached_property
     def topics(self) -> Topics:
         return Topics(self.db, self.clock)
+
+    @cached_property
+    def congresses(self) -> "Congresses":
+        from medvoice.services.congresses import Congresses
+
+        return Congresses(self.db, self.clock)
 
     @cached_property
     def rechecking(self) -> "Rechecking":

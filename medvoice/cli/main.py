@@ -24,6 +24,8 @@ COMMANDS = {
     "clear": ("medvoice.cli.clear", "clear"),
     "demo": ("medvoice.cli.demo", "demo"),
     "draft": ("medvoice.cli.draft", "draft"),
+    "embargo": ("medvoice.cli.embargo", "embargo"),
+    "event": ("medvoice.cli.event", "event"),
     "measure": ("medvoice.cli.measure", "measure"),
     "pack": ("medvoice.cli.pack", "pack"),
     "profile": ("medvoice.cli.profile", "profile"),

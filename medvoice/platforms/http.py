@@ -156,6 +156,14 @@ class Http:
                 content, is_whole = self._read(got)
         return Answer(got.status_code, {k.lower(): v for k, v in got.headers.items()}, content, is_whole)
 
+    def time_at(self, url: str) -> datetime | None:
+        """The time, UTC to the second, that the server at `url` says it is, by one plain GET without any
+        sign-in; None when it does not answer or does not say. Blocks up to the time-outs."""
+        try:
+            return self.call("GET", url).at
+        except NoAnswer:
+            return None
+
     def _read(self, got: requests.Response) -> tuple[bytes, bool]:
         """The body as far as it came within the time and size allowed, and whether that is all of it."""
         until_s = time.monotonic() + self.timeouts.answer_s

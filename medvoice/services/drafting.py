@@ -14,6 +14,7 @@ from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, PartState
 from medvoice.domain.profile import Profile
 from medvoice.services.identity import Identity
+from medvoice.store.congress import CongressStore
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.draft import DraftFilter, DraftRow, DraftStore, DraftVersion
 from medvoice.store.outbox import OutboxStore
@@ -194,7 +195,8 @@ class Drafting:
             return self.store.get(draft_id)
 
     def duplicate(self, draft_id: str) -> Draft:
-        """A fresh copy: nothing of it is cleared, ticked, dismissed or planned."""
+        """A fresh copy: nothing of it is cleared, ticked, dismissed or planned. It draws on the same
+        abstracts: a copy is no way around an embargo."""
         with transaction(self.db):
             old = self.store.get(draft_id)
             now = self.clock.now()
@@ -209,6 +211,7 @@ class Drafting:
                 archived_at=None,
             )
             self.store.add(copy)
+            CongressStore(self.db).copy_links(old.id, copy.id)
         return copy
 
     def remove_forever(self, draft_id: str) -> None:

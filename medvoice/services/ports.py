@@ -37,6 +37,10 @@ class Publisher(Protocol):
         """Send once, follow no redirect, never try again by itself, and classify what came of it."""
         ...
 
+    def time_of(self, account: Account) -> datetime | None:
+        """What time the network says it is, UTC to the second; None when it cannot be had."""
+        ...
+
     def look(self, account: Account, tokens: Tokens, part: Part, reply_to: str, since: datetime) -> Sighting:
         """Look whether the part is live (own posts since `since`, same text, same parent)."""
         ...

@@ -15,6 +15,7 @@ from medvoice.domain.clock import Clock
 from medvoice.domain.errors import AccountError, RemoteError, UserError
 from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
 from medvoice.domain.outcome import Unconfirmed
+from medvoice.services.embargoes import Embargoes
 from medvoice.services.identity import Identity
 from medvoice.services.ports import Notifier, Prepared, Publisher, SignIns
 from medvoice.services.reconciling import Reconciling
@@ -93,6 +94,7 @@ class Publishing:
         self.records = RecordStore(db)
         self.settings = SettingStore(db)
         self.identity = Identity(db)
+        self.embargoes = Embargoes(db, clock)
         self.reconciling = Reconciling(self)
         self.reminding = Reminding(db, clock, notifier)
 
@@ -162,6 +164,10 @@ class Publishing:
         if account.state == "sign_in":
             return "sign_in"
         draft = self.drafts.get(delivery.draft_id)
+        try:
+            self.embargoes.refuse_before(draft.id, self.clock.now())
+        except UserError as closed:
+            return closed.code
         clearance = self.clearances.get(delivery.clearance_id)
         problem = self.clearing.gate(delivery, draft, clearance, self.identity.get())
         if problem is not None:
@@ -178,12 +184,20 @@ class Publishing:
                 if old.state is not PartState.DUE:
                     self._write(old, {old.state}, PartState.DUE, fence, reason="", retry_at=None)
                 self._move(delivery, part, PartState.HANDED_OVER, fence, report, "by_hand", {PartState.DUE})
-        self.notifier.tell("Time to post", f"“{delivery.title}” is ready to copy. You post it by hand.")
+        words = f"“{delivery.title}” is ready to copy. You post it by hand."
+        holding = self.embargoes.holding(delivery.draft_id)
+        if holding is not None:
+            words += (
+                f" Its embargo ends {holding.lift.wall} {holding.lift.zone}: look at another clock first."
+            )
+        self.notifier.tell("Time to post", words)
 
     def _send(self, delivery: Delivery, part: Part, fence: int, report: PassReport) -> PartState:
         """One try. Returns the part's state after it."""
         account = self.accounts.get(delivery.account_id)
         publisher = self.publisher_for(delivery.channel, delivery.route)
+        if not self._is_embargo_over_there(delivery, part, account, publisher, fence, report):
+            return PartState.WAITING
         tokens = self._tokens(delivery, part, account, fence, report)
         if tokens is None:
             return PartState.HELD
@@ -195,6 +209,24 @@ class Publishing:
         decision = self.try_once(delivery, part, account, tokens, publisher, prepared, fence, PartState.DUE)
         report.steps.append(step_of(delivery, part, decision))
         return decision.state
+
+    def _is_embargo_over_there(
+        self,
+        delivery: Delivery,
+        part: Part,
+        account: Account,
+        publisher: Publisher,
+        fence: int,
+        report: PassReport,
+    ) -> bool:
+        """Whether the embargo is over by the network's clock too: this computer's may have been set ahead.
+        Else the part waits for as long as the network says, or a minute when it says nothing."""
+        wait = self.embargoes.wait_by(delivery.draft_id, lambda: publisher.time_of(account))
+        if wait is None:
+            return True
+        reason = "clock_ahead" if wait else "time_unproven"
+        self._put_off(delivery, part, fence, report, reason, wait or KEYS_PAUSE)
+        return False
 
     def _tokens(
         self, delivery: Delivery, part: Part, account: Account, fence: int, report: PassReport
@@ -213,8 +245,16 @@ class Publishing:
             self._put_off(delivery, part, fence, report, problem.code)
         return None
 
-    def _put_off(self, delivery: Delivery, part: Part, fence: int, report: PassReport, reason: str) -> None:
-        retry_at = self.clock.now() + KEYS_PAUSE
+    def _put_off(
+        self,
+        delivery: Delivery,
+        part: Part,
+        fence: int,
+        report: PassReport,
+        reason: str,
+        pause: timedelta = KEYS_PAUSE,
+    ) -> None:
+        retry_at = self.clock.now() + pause
         self._move(
             delivery, part, PartState.WAITING, fence, report, reason, {PartState.DUE}, retry_at=retry_at
         )

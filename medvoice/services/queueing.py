@@ -13,6 +13,7 @@ from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
 from medvoice.services.carriers import Carriers, refuse_beyond_sign_in
 from medvoice.services.clearing import Clearing
+from medvoice.services.embargoes import Embargoes
 from medvoice.services.identity import Identity
 from medvoice.services.publishing import PAUSED_KEY
 from medvoice.services.reconciling import ASK_REASON
@@ -49,6 +50,7 @@ class Queueing:
         self.settings = SettingStore(db)
         self.identity = Identity(db)
         self.carriers = Carriers(self.accounts, clock)
+        self.embargoes = Embargoes(db, clock)
 
     def together(self) -> AbstractContextManager[object]:
         """Acts inside are kept all or none: for the parts of one draft."""
@@ -70,7 +72,7 @@ class Queueing:
 
         `wall` is `YYYY-MM-DD HH:MM` in the IANA zone `zone`. Raises FindingsBlock when it cannot be
         cleared, UserError (`time_past`, `account_missing`, `already_scheduled`, `already_published`,
-        `channel_off`, `sign_in_ends_before`).
+        `channel_off`, `sign_in_ends_before`, `under_embargo`, `embargo_unknown`).
         """
         due_at = wall_to_utc(wall, zone)
         if due_at < self.clock.now() - PAST_GRACE:
@@ -79,6 +81,7 @@ class Queueing:
         self.clearing.remember(draft_id)
         with transaction(self.db):
             draft = self.drafts.get(draft_id)
+            self.embargoes.refuse_before(draft_id, due_at)
             wanted = tuple(channels) or draft.channels_on
             profile = self.identity.get()
             for channel in wanted:
@@ -169,13 +172,14 @@ class Queueing:
 
     def move(self, delivery_id: str, wall: str, zone: str, by: str) -> Delivery:
         """Plan the open parts for another time; the clearance stays. Raises UserError `time_past`,
-        `cannot_move`, `clear_again`, `sign_in_ends_before`."""
+        `cannot_move`, `clear_again`, `sign_in_ends_before`, `under_embargo`, `embargo_unknown`."""
         due_at = wall_to_utc(wall, zone)
         if due_at < self.clock.now() - PAST_GRACE:
             raise UserError("time_past", wall=wall, zone=zone)
         with transaction(self.db):
             delivery = self.outbox.get(delivery_id)
             self._refuse_if_stale(delivery)
+            self.embargoes.refuse_before(delivery.draft_id, due_at)
             account = self.accounts.find(delivery.account_id)
             if account is not None:
                 refuse_beyond_sign_in(account, due_at, zone)
@@ -213,10 +217,12 @@ class Queueing:
 
     def post_now(self, delivery_id: str, by: str) -> Delivery:
         """Let a missed, waiting, held or half-published delivery go out at the next pass, however late.
-        The gate still looks at it. Raises UserError `cannot_move`, `clear_again`."""
+        The gate still looks at it. Raises UserError `cannot_move`, `clear_again`, `under_embargo`,
+        `embargo_unknown`."""
         with transaction(self.db):
             delivery = self.outbox.get(delivery_id)
             self._refuse_if_stale(delivery)
+            self.embargoes.refuse_before(delivery.draft_id, self.clock.now())
             if not self._set_open_parts(delivery, PartState.PLANNED, "", MOVABLE):
                 raise UserError("cannot_move", state=delivery.state)
             self.outbox.set_late_allowed(delivery_id, True)

@@ -19,6 +19,12 @@ def m0001_first(db: Database) -> None:
     db.executescript(_TRAIL)
 
 
+@MIGRATIONS()
+def m0002_congress(db: Database) -> None:
+    """Congresses, their sessions and abstracts, and which drafts draw on which abstract."""
+    db.executescript(_CONGRESS)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply what is pending, inside the transaction that is open. The owner's thread only."""
     MIGRATIONS.apply(Database(connection, execute_plugins=False, strict=True))
@@ -254,4 +260,51 @@ END;
 CREATE TRIGGER records_never_go BEFORE DELETE ON records BEGIN
     SELECT RAISE(ABORT, 'records are append-only');
 END;
+"""
+
+# An abstract that a draft draws on cannot be removed: that would open its embargo by a side door.
+_CONGRESS = """
+CREATE TABLE events (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    ends_on TEXT NOT NULL,
+    style TEXT NOT NULL CHECK (style IN ('asco', 'esmo', 'own')),
+    release_on TEXT,
+    place TEXT NOT NULL,
+    hashtag TEXT NOT NULL,
+    social_policy TEXT NOT NULL CHECK (social_policy IN ('allowed', 'ask', 'no', 'unknown')),
+    photo_policy TEXT NOT NULL CHECK (photo_policy IN ('allowed', 'ask', 'no', 'unknown')),
+    url TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_by_day ON events (starts_on, ends_on);
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY NOT NULL,
+    event_id TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    title TEXT NOT NULL,
+    wall TEXT NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_event ON sessions (event_id, wall);
+CREATE TABLE abstracts (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    event_id TEXT NOT NULL REFERENCES events (id) ON DELETE RESTRICT,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('regular', 'late_breaking', 'session', 'fixed')),
+    label TEXT NOT NULL,
+    session_id TEXT REFERENCES sessions (id) ON DELETE SET NULL,
+    wall TEXT NOT NULL,
+    zone TEXT NOT NULL
+) STRICT;
+CREATE INDEX abstracts_by_event ON abstracts (event_id, number);
+CREATE TABLE draft_abstracts (
+    draft_id TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+    abstract_id TEXT NOT NULL REFERENCES abstracts (id) ON DELETE RESTRICT,
+    at TEXT NOT NULL,
+    PRIMARY KEY (draft_id, abstract_id)
+) STRICT;
+CREATE INDEX draft_abstracts_by_abstract ON draft_abstracts (abstract_id);
 """

@@ -133,6 +133,7 @@ def _table() -> dict[str, Words]:
     return {
         **_draft_words(),
         **_queue_words(),
+        **_congress_words(),
         **_account_words(),
         **_connect_words(),
         **_profile_words(),
@@ -203,6 +204,25 @@ def _queue_words() -> dict[str, Words]:
         "another_agent": Words(_tr("Another MedVoice already publishes for this workspace.")),
         "lease_refused": Words(_tr("Another MedVoice publishes at this moment."), safe, _tr("Try again in a moment.")),
         "late_limit_out_of_range": Words(_tr("Choose 15 to 1,440 minutes.")),
+    }  # fmt: skip
+
+
+def _congress_words() -> dict[str, Words]:
+    kept = _tr("Nothing was changed.")
+    return {
+        "under_embargo": Words(_tr("“{title}” ({event}) is under embargo until {wall}, {zone}."), _tr("Nothing was scheduled."), _tr("Choose a later time.")),
+        "embargo_unknown": Words(_tr("When the embargo of “{title}” ({event}) ends is not known."), _tr("Nothing was scheduled."), _tr("Add its day or session first.")),
+        "event_unknown": Words(_tr("This event is no longer there.")),
+        "session_unknown": Words(_tr("This session is no longer there.")),
+        "abstract_unknown": Words(_tr("This abstract is no longer there.")),
+        "event_without_name": Words(_tr("An event needs a name.")),
+        "session_without_title": Words(_tr("A session needs a title.")),
+        "abstract_without_title": Words(_tr("An abstract needs a title.")),
+        "event_ends_before": Words(_tr("The event would end on {ends}, before it starts on {starts}."), kept),
+        "day_unreadable": Words(_tr("This is not a day of a congress."), "", _tr("Write it as 2026-12-01.")),
+        "session_outside": Words(_tr("{wall} is not within the days of {event}."), kept),
+        "event_in_use": Words(_tr("Drafts draw on abstracts of this event."), kept, _tr("Take the abstracts off those drafts first.")),
+        "abstract_in_use": Words(_tr("Drafts draw on this abstract."), kept, _tr("Take it off those drafts first.")),
     }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ class ScriptedNetwork:
     before_answer: Callable[[], None] = lambda: None
     suffix: str = ""
     prepare_problem: MedVoiceError | None = None
+    time: datetime | None = None
 
     def prepare(self, account: Account, delivery: Delivery, part: Part, reply_to: str) -> Prepared:
         if self.prepare_problem:
@@ -76,6 +77,9 @@ class ScriptedNetwork:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    def time_of(self, account: Account) -> datetime | None:
+        return self.time
 
     def look(self, account: Account, tokens: Tokens, part: Part, reply_to: str, since: datetime) -> Sighting:
         return self.sightings.pop(0) if self.sightings else Absent()

@@ -102,7 +102,9 @@ def test_a_backup_is_written_before_migrating(path: Path, clock, db: Workspace) 
     connection = sqlite3.connect(path)
     try:
         assert connection.execute("SELECT count(*) FROM drafts").fetchone() == (1,)
-        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (
+            len(MIGRATION_NAMES) - 1,
+        )
     finally:
         connection.close()
 

@@ -44,6 +44,10 @@ class ByHandPublisher:
         """Always HandedOver."""
         return HandedOver()
 
+    def time_of(self, account: Account) -> datetime | None:
+        """No network is asked."""
+        return None
+
     def look(self, account: Account, tokens: Tokens, part: Part, reply_to: str, since: datetime) -> Sighting:
         """Only the person can tell."""
         return CannotTell("by_hand", "")

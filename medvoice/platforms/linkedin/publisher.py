@@ -85,6 +85,10 @@ class LinkedInPublisher:
             return NotSent(problem.code, problem.detail)
         return read_answer(answer, account.base_url, tokens.access)
 
+    def time_of(self, account: Account) -> datetime | None:
+        """What time the network says it is, UTC; None without an answer. Signs in nowhere."""
+        return self.http.time_at(at_origin(POSTS_URL, account.base_url))
+
     def look(self, account: Account, tokens: Tokens, part: Part, reply_to: str, since: datetime) -> Sighting:
         """LinkedIn lets a self-serve sign-in read no posts, not even its own (reference 1.1, 7.1)."""
         return CannotTell("linkedin_has_no_reading", "")

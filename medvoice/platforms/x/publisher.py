@@ -59,6 +59,10 @@ class XPublisher:
             return Unconfirmed("answer_unreadable", f"{answer.status} without an id")
         return outcome_of(answer, self.clock, tokens.access)
 
+    def time_of(self, account: Account) -> datetime | None:
+        """What time the network says it is, UTC; None without an answer. Signs in nowhere."""
+        return self.http.time_at(at_origin(POSTS_URL, account.base_url))
+
     def look(self, account: Account, tokens: Tokens, part: Part, reply_to: str, since: datetime) -> Sighting:
         """Read the member's own timeline back to `since` less 60 seconds and look for the part."""
         return look_for(Sought(part.text, reply_to, since), account, tokens.access, self.http, self.clock)

@@ -113,6 +113,8 @@ def causes() -> Mapping[str, str]:
         "not_cleared": _tr("This text is not cleared any more."),
         "new_finding": _tr("A check before sending found something new."),
         "no_tick": _tr("A box on the checklist is not ticked any more."),
+        "under_embargo": _tr("It draws on an abstract that is still under embargo."),
+        "embargo_unknown": _tr("It draws on an abstract, and when its embargo ends is not known."),
         "credits_gone": _tr("Your {channel} plan has no posts left."),
         "usage_capped": _tr("Your {channel} plan has reached its limit for this period."),
         "api_version_ended": _tr("{channel} no longer accepts the version MedVoice speaks. Please update."),
@@ -132,6 +134,8 @@ def causes() -> Mapping[str, str]:
         "no_connection": _tr("There was no connection to {channel}."),
         "keys_locked": _tr("Your keyring is locked."),
         "keys_busy": _tr("Another MedVoice is using your sign-in."),
+        "clock_ahead": _tr("By {channel}'s clock the embargo is not over yet; this computer's is ahead."),
+        "time_unproven": _tr("{channel} did not say what time it is, and the post draws on an abstract."),
         "sign_in_no_answer": _tr("{channel} did not answer when the sign-in was renewed."),
         # Unconfirmed
         "timed_out": _tr("{channel} did not answer in time."),
