@@ -1,5 +1,5 @@
-"""No road leads round an embargo: not planning, moving, "now", a copy, a later programme, an edited row of the
-database, nor a computer whose clock was set ahead."""
+"""No road leads round an embargo: not planning, moving, "now", a copy, a later programme, an edited row of
+the database, nor a computer whose clock was set ahead."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -76,7 +76,7 @@ def test_a_later_plan_is_left_alone(rig, programme) -> None:
 
 
 def test_an_edited_row_is_looked_at_again_when_it_is_sent(rig, programme) -> None:
-    """Someone changes the planned moment in the file itself: the publisher asks the programme, not the row."""
+    """Someone changes the planned moment in the file itself: the programme is asked, not the row."""
     delivery = rig.plan(due_at=START + timedelta(hours=2))
     programme.tie(delivery)
     rig.db.run("UPDATE deliveries SET due_at = '2026-12-01T07:00:00.000000Z'")
