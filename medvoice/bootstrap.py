@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from medvoice.services.clearing import Clearing
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
+    from medvoice.services.planning import Planning
     from medvoice.services.ports import Publisher, SignIns, Vault
     from medvoice.services.publishing import Publishing
     from medvoice.services.queueing import Queueing
@@ -67,6 +68,12 @@ class Workspace:
     @cached_property
     def topics(self) -> Topics:
         return Topics(self.db, self.clock)
+
+    @cached_property
+    def planning(self) -> "Planning":
+        from medvoice.services.planning import Planning
+
+        return Planning(self.db, self.clock, self.queueing)
 
     @cached_property
     def congresses(self) -> "Congresses":

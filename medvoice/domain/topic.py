@@ -9,7 +9,8 @@ TOPIC_SLOTS = ("rwe", "io", "methods", "congress", "patient", "career")
 @dataclass(frozen=True, slots=True)
 class Topic:
     """`slot` is one of TOPIC_SLOTS and gives colour and shape; `promise` is one sentence;
-    `target_share` is percent of posts, 0 to 100."""
+    `target_share` is percent of posts, 0 to 100. `cadence_days` is how many days lie between two posts, 0 for
+    no rhythm. `avoid` is what the person means to stay clear of; `hashtags` stand without their sign."""
 
     id: str
     name: str
@@ -18,3 +19,8 @@ class Topic:
     target_share: int
     keywords: tuple[str, ...]
     created_at: datetime
+    cadence_days: int = 0
+    audience: str = ""
+    avoid: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """Topics of the person's voice: at most six, each with its own slot of colour and shape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from medvoice.domain.clock import Clock
 from medvoice.domain.errors import UserError
@@ -9,6 +10,8 @@ from medvoice.domain.ids import new_id
 from medvoice.domain.topic import TOPIC_SLOTS, Topic
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.topic import TopicStore
+
+LONGEST_CADENCE_DAYS = 366
 
 
 class Topics:
@@ -27,11 +30,13 @@ class Topics:
         target_share: int = 0,
         keywords: Sequence[str] = (),
         slot: str = "",
+        **more: Any,
     ) -> Topic:
-        """Add a topic in `slot`, or in the first free one. `target_share` is percent.
+        """Add a topic in `slot`, or in the first free one. `target_share` is percent; `more` are other fields
+        of Topic.
 
         Raises UserError `topic_without_name`, `topic_exists`, `topics_full`, `slot_taken`, `slot_unknown`,
-        `share_unreadable`.
+        `share_unreadable`, `cadence_unreadable`.
         """
         with transaction(self.db):
             topics = self.store.list()
@@ -42,8 +47,9 @@ class Topics:
                 slot=self._free_slot(slot, topics),
                 promise=promise.strip(),
                 target_share=_share(target_share),
-                keywords=tuple(word.strip() for word in keywords if word.strip()),
+                keywords=_words(keywords),
                 created_at=self.clock.now(),
+                **_sound(more),
             )
             self.store.add(topic)
         return topic
@@ -69,6 +75,7 @@ class Topics:
         promise: str | None = None,
         target_share: int | None = None,
         keywords: Sequence[str] | None = None,
+        **more: Any,
     ) -> Topic:
         """Change what is given. Raises UserError as `add` does, and `topic_unknown`."""
         with transaction(self.db):
@@ -79,9 +86,8 @@ class Topics:
                 name=topic.name if name is None else self._free_name(name, others),
                 promise=topic.promise if promise is None else promise.strip(),
                 target_share=topic.target_share if target_share is None else _share(target_share),
-                keywords=topic.keywords
-                if keywords is None
-                else tuple(word.strip() for word in keywords if word.strip()),
+                keywords=topic.keywords if keywords is None else _words(keywords),
+                **_sound(more),
             )
             self.store.save(topic)
         return topic
@@ -89,6 +95,25 @@ class Topics:
     def remove(self, topic_id: str) -> None:
         """Forget a topic; its drafts stay, without one. Raises UserError `topic_unknown`."""
         self.store.remove(topic_id)
+
+    def merge(self, topic_id: str, into_id: str) -> Topic:
+        """Put all drafts of a topic under another one, which gets its keywords, hashtags and mentions too,
+        and forget the first; what is planned stays planned. Raises UserError `topic_unknown`,
+        `topic_into_itself`."""
+        if topic_id == into_id:
+            raise UserError("topic_into_itself")
+        with transaction(self.db):
+            gone, kept = self.store.get(topic_id), self.store.get(into_id)
+            merged = replace(
+                kept,
+                keywords=_words((*kept.keywords, *gone.keywords)),
+                hashtags=_words((*kept.hashtags, *gone.hashtags)),
+                mentions=_words((*kept.mentions, *gone.mentions)),
+            )
+            self.store.save(merged)
+            self.store.hand_over(topic_id, into_id)
+            self.store.remove(topic_id)
+        return merged
 
     @staticmethod
     def _free_name(name: str, topics: Sequence[Topic]) -> str:
@@ -112,6 +137,28 @@ class Topics:
         if slot in taken:
             raise UserError("slot_taken", slot=slot)
         return slot
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, without white space around it, in order."""
+    tidy = (" ".join(word.split()) for word in words)
+    return tuple({word.casefold(): word for word in reversed([each for each in tidy if each])}.values())[::-1]
+
+
+def _sound(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields of Topic made tidy. Raises UserError `cadence_unreadable`."""
+    days = fields.get("cadence_days", 0)
+    if not 0 <= days <= LONGEST_CADENCE_DAYS:
+        raise UserError("cadence_unreadable", days=days, most=LONGEST_CADENCE_DAYS)
+    tidy = dict(fields)
+    for name in ("avoid", "mentions"):
+        if name in tidy:
+            tidy[name] = _words(tidy[name])
+    if "hashtags" in tidy:
+        tidy["hashtags"] = _words(each.strip().lstrip("#") for each in tidy["hashtags"])
+    if "audience" in tidy:
+        tidy["audience"] = tidy["audience"].strip()
+    return tidy
 
 
 def _share(value: int) -> int:

@@ -25,6 +25,12 @@ def m0002_congress(db: Database) -> None:
     db.executescript(_CONGRESS)
 
 
+@MIGRATIONS()
+def m0003_plan(db: Database) -> None:
+    """How often a topic is meant to come, for whom and without what; drafts found by their planned time."""
+    db.executescript(_PLAN)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply what is pending, inside the transaction that is open. The owner's thread only."""
     MIGRATIONS.apply(Database(connection, execute_plugins=False, strict=True))
@@ -307,4 +313,14 @@ CREATE TABLE draft_abstracts (
     PRIMARY KEY (draft_id, abstract_id)
 ) STRICT;
 CREATE INDEX draft_abstracts_by_abstract ON draft_abstracts (abstract_id);
+"""
+
+# Zero days: no rhythm. Lists are JSON.
+_PLAN = """
+ALTER TABLE topics ADD COLUMN cadence_days INTEGER NOT NULL DEFAULT 0 CHECK (cadence_days BETWEEN 0 AND 366);
+ALTER TABLE topics ADD COLUMN audience TEXT NOT NULL DEFAULT '';
+ALTER TABLE topics ADD COLUMN avoid TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE topics ADD COLUMN hashtags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE topics ADD COLUMN mentions TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX drafts_by_plan ON drafts (planned_wall) WHERE planned_wall <> '' AND archived_at IS NULL;
 """

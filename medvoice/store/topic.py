@@ -40,6 +40,10 @@ class TopicStore:
         if not self.db.run(f"UPDATE topics SET {assignments} WHERE id = :id", row):  # noqa: S608
             raise UserError("topic_unknown", id=topic.id)
 
+    def hand_over(self, topic_id: str, to_id: str) -> int:
+        """Put all drafts of one topic under another; how many."""
+        return self.db.run("UPDATE drafts SET topic_id = ? WHERE topic_id = ?", [to_id, topic_id])
+
     def remove(self, topic_id: str) -> None:
         """Forget the topic; its drafts stay, without one. Raises UserError `topic_unknown`."""
         if not self.db.run("DELETE FROM topics WHERE id = ?", [topic_id]):
@@ -55,10 +59,16 @@ def _to_row(topic: Topic) -> dict[str, object]:
         "target_share": topic.target_share,
         "keywords": dump(topic.keywords),
         "created_at": to_text(topic.created_at),
+        "cadence_days": topic.cadence_days,
+        "audience": topic.audience,
+        "avoid": dump(topic.avoid),
+        "hashtags": dump(topic.hashtags),
+        "mentions": dump(topic.mentions),
     }
 
 
 def _from_row(row: dict[str, Any]) -> Topic:
-    return Topic(
-        **(row | {"keywords": tuple(load(row["keywords"])), "created_at": from_text(row["created_at"])})
-    )
+    known: dict[str, Any] = {"created_at": from_text(row["created_at"])}
+    for name in ("keywords", "avoid", "hashtags", "mentions"):
+        known[name] = tuple(load(row[name]))
+    return Topic(**(row | known))

@@ -173,6 +173,8 @@ def _draft_words() -> dict[str, Words]:
         "topics_full": Words(_tr("Six topics are the most there are."), "", _tr("Rename one instead.")),
         "slot_taken": Words(_tr("Another topic has this colour and shape.")),
         "slot_unknown": Words(_tr("This colour and shape is not one of the six.")),
+        "cadence_unreadable": Words(_tr("This is not a number of days."), "", _tr("Write a number from 0 to {most}.")),
+        "topic_into_itself": Words(_tr("A topic cannot be joined with itself.")),
         "share_unreadable": Words(_tr("The target is not a share."), "", _tr("Write a number from 0 to 100.")),
     }  # fmt: skip
 

@@ -1,0 +1,151 @@
+"""What stands in the calendar: scheduled and published posts, and drafts with a moment in mind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from medvoice.domain.clock import from_text, to_text, wall_to_utc
+from medvoice.domain.errors import UserError
+from medvoice.domain.outbox import PartState, derive_state
+from medvoice.store.connection import Workspace
+
+DRAFT = "draft"
+# A wall time lies at most this far from the same digits in UTC.
+ZONE_SPAN = timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post, or a draft with a moment in mind (`state` "draft", no deliveries).
+
+    Deliveries of one draft at one moment are one entry. `at` is UTC; `wall` and `zone` are as the person
+    chose them. `state` is the word of `derive_state` over all parts.
+    """
+
+    draft_id: str
+    deliveries: tuple[str, ...]
+    title: str
+    topic_id: str | None
+    channels: tuple[str, ...]
+    at: datetime
+    wall: str
+    zone: str
+    state: str
+
+    @property
+    def key(self) -> str:
+        """Names the entry while it stays where it is."""
+        return f"{self.draft_id}@{self.wall}{self.zone}"
+
+
+class PlanStore:
+    """Reads over drafts and deliveries in one workspace. Owner's thread only. Methods raise StorageError."""
+
+    def __init__(self, db: Workspace) -> None:
+        self.db = db
+
+    def between(self, since: datetime, until: datetime) -> tuple[Entry, ...]:
+        """All entries from `since` to before `until` (aware), by moment, then title. What was cancelled is
+        left out."""
+        found = [*self._posts(since, until), *self._drafts(since, until)]
+        return tuple(sorted(found, key=lambda each: (each.at, each.title.casefold(), each.draft_id)))
+
+    def latest_by_topic(self, until: datetime) -> dict[str, datetime]:
+        """Per topic the last moment, UTC, before `until` at which a post was published or stands planned."""
+        rows = self.db.rows(
+            "SELECT d.topic_id, max(y.due_at) AS at FROM deliveries y JOIN drafts d ON d.id = y.draft_id"
+            " WHERE d.topic_id IS NOT NULL AND y.due_at < ? AND EXISTS (SELECT 1 FROM parts p"
+            " WHERE p.delivery_id = y.id AND p.state NOT IN ('cancelled', 'refused', 'missed'))"
+            " GROUP BY d.topic_id",
+            [to_text(until)],
+        )
+        return {row["topic_id"]: from_text(row["at"]) for row in rows}
+
+    def next_by_topic(self, since: datetime) -> dict[str, datetime]:
+        """Per topic the first moment, UTC, from `since` on at which a post stands planned."""
+        rows = self.db.rows(
+            "SELECT d.topic_id, min(y.due_at) AS at FROM deliveries y JOIN drafts d ON d.id = y.draft_id"
+            " WHERE d.topic_id IS NOT NULL AND y.due_at >= ? AND EXISTS (SELECT 1 FROM parts p"
+            " WHERE p.delivery_id = y.id AND p.state IN ('planned', 'due', 'waiting', 'held'))"
+            " GROUP BY d.topic_id",
+            [to_text(since)],
+        )
+        return {row["topic_id"]: from_text(row["at"]) for row in rows}
+
+    def unplaced(self, limit: int) -> tuple[dict[str, Any], ...]:
+        """Drafts, no ideas, that have words, no moment in mind and were never scheduled; last changed first.
+        Rows of id, title, topic_id, channels (a tuple) and first_line."""
+        rows = self.db.rows(
+            "SELECT id, title, topic_id, channels, first_line FROM drafts d WHERE archived_at IS NULL"
+            " AND is_idea = 0 AND planned_wall = '' AND first_line <> ''"
+            " AND NOT EXISTS (SELECT 1 FROM deliveries y JOIN parts p ON p.delivery_id = y.id"
+            " WHERE y.draft_id = d.id AND p.state <> 'cancelled')"
+            " ORDER BY updated_at DESC, number DESC LIMIT ?",
+            [limit],
+        )
+        return tuple(row | {"channels": tuple(row["channels"].split())} for row in rows)
+
+    def _posts(self, since: datetime, until: datetime) -> Iterable[Entry]:
+        rows = self.db.rows(
+            "SELECT y.id, y.draft_id, y.channel, y.due_at, y.wall, y.zone, y.is_paused,"
+            " y.title AS sent_title, d.title, d.first_line, d.topic_id, group_concat(p.state, ' ') AS states"
+            " FROM deliveries y JOIN drafts d ON d.id = y.draft_id JOIN parts p ON p.delivery_id = y.id"
+            " WHERE y.due_at >= ? AND y.due_at < ? AND p.state <> 'cancelled'"
+            " GROUP BY y.id ORDER BY y.due_at, y.channel, y.id",
+            [to_text(since), to_text(until)],
+        )
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in rows:
+            groups.setdefault((row["draft_id"], row["due_at"]), []).append(row)
+        return [_post(group) for group in groups.values()]
+
+    def _drafts(self, since: datetime, until: datetime) -> Iterable[Entry]:
+        rows = self.db.rows(
+            "SELECT id, title, first_line, topic_id, channels, planned_wall, planned_zone FROM drafts d"
+            " WHERE planned_wall <> '' AND archived_at IS NULL AND planned_wall >= ? AND planned_wall < ?"
+            " AND NOT EXISTS (SELECT 1 FROM deliveries y JOIN parts p ON p.delivery_id = y.id"
+            " WHERE y.draft_id = d.id AND p.state <> 'cancelled')",
+            [_day(since, -ZONE_SPAN), _day(until, ZONE_SPAN)],
+        )
+        for row in rows:
+            try:
+                at = wall_to_utc(row["planned_wall"], row["planned_zone"])
+            except UserError:
+                # A zone that this computer's time data does not know any more: it cannot be placed.
+                continue
+            if since <= at < until:
+                yield Entry(
+                    row["id"],
+                    (),
+                    row["title"] or row["first_line"],
+                    row["topic_id"],
+                    tuple(row["channels"].split()),
+                    at,
+                    row["planned_wall"],
+                    row["planned_zone"],
+                    DRAFT,
+                )
+
+
+def _day(at: datetime, by: timedelta) -> str:
+    try:
+        return to_text(at + by)[:10]
+    except OverflowError:
+        return to_text(at)[:10]
+
+
+def _post(rows: list[dict[str, Any]]) -> Entry:
+    first = rows[0]
+    states = [PartState(state) for row in rows for state in row["states"].split()]
+    return Entry(
+        first["draft_id"],
+        tuple(row["id"] for row in rows),
+        first["title"] or first["sent_title"],
+        first["topic_id"],
+        tuple(dict.fromkeys(row["channel"] for row in rows)),
+        from_text(first["due_at"]),
+        first["wall"],
+        first["zone"],
+        derive_state(states, all(row["is_paused"] for row in rows)),
+    )
