@@ -82,7 +82,7 @@ def test_what_was_cancelled_leaves_and_its_draft_s_moment_comes_back(rig, planni
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 95), st.sampled_from(ZONES)), max_size=12))
 def test_month_week_and_list_hold_the_same(rig, planning, moments) -> None:
-    """The month's grid day by day, its weeks, and the list of all its days: one set, for moments in any zone."""
+    """The month's grid day by day, its weeks, and the list of all its days: one set, in any zone."""
     rig.db.run("DELETE FROM drafts")
     for day, quarter, zone in moments:
         wall = f"{TODAY + timedelta(days=day)} {quarter // 4:02}:{quarter % 4 * 15:02}"
