@@ -32,8 +32,7 @@ class SearchField(QFrame):
         self.edit.down_pressed.connect(self.left_downwards)
         self.setFocusProxy(self.edit)
         self._caps: list[KeyCap] = []
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(34), 0, theme.px(10), 0)
+        layout = self._row = QHBoxLayout(self)
         layout.setSpacing(4)
         layout.addWidget(self.edit, 1)
         keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).split("+")
@@ -57,6 +56,7 @@ class SearchField(QFrame):
 
     def _restyle(self) -> None:
         self.edit.setFont(self.theme.font("body"))
+        self._row.setContentsMargins(self.theme.px(34), 0, self.theme.px(10), 0)
         self.setFixedHeight(self.theme.px("control"))
         self.update()
 

@@ -122,14 +122,16 @@ class FocusRing(QWidget):
         self.update()
 
     def _clip(self, framed: QWidget, box: QRect, reach: int) -> None:
-        """Keep the ring inside the scroll areas around its widget."""
+        """Keep the ring inside the scroll areas around its widget; none where the widget is scrolled away."""
         visible = QRect(QPoint(0, 0), box.size())
+        inner = visible.adjusted(reach, reach, -reach, -reach)
         host, walker = self.parentWidget(), framed.parentWidget()
         while host is not None and walker is not None and walker is not host:
             area = walker.parentWidget()
             if isinstance(area, QScrollArea) and area.viewport() is walker:
                 port = QRect(walker.mapTo(host, QPoint(0, 0)), walker.size())
-                visible &= port.adjusted(-reach, -reach, reach, reach).translated(-box.topLeft())
+                port.translate(-box.topLeft())
+                visible &= port.adjusted(-reach, -reach, reach, reach) if port.intersects(inner) else QRect()
             walker = area
         self.setMask(QRegion(visible))
 

@@ -22,15 +22,14 @@ from medvoice.ui.models.queue_rows import QueueRow
 from medvoice.ui.pages.queue.geometry import (
     GROUP_H,
     HEADING_H,
-    MEMBER_H,
-    PROGRESS_H,
-    ROW_H,
     SIDE,
+    GroupLayout,
     RowLayout,
     is_link,
     lay_out,
     lay_out_group,
     row_action,
+    row_height,
     row_label,
 )
 from medvoice.ui.theme import Theme
@@ -63,16 +62,24 @@ class QueueDelegate(QStyledItemDelegate):
         self.took_click = False
         self.shows_focus = True
         self.primary_id = ""
+        # Whether rows have their main action as a button; the side pane has it where there is no room.
+        self.has_buttons = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: QueueRow | None = index.data(ROW_ROLE)
         if row is None:
-            height = HEADING_H if index.data(GROUP_ROLE) is None else GROUP_H
-        elif row.member_at:
-            height = MEMBER_H
+            height = self.theme.px(HEADING_H if index.data(GROUP_ROLE) is None else GROUP_H)
         else:
-            height = PROGRESS_H if row.shows_progress else ROW_H
-        return QSize(200, self.theme.px(height))
+            view = self.parent()
+            width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+            height = row_height(self.theme, width, row, has_buttons=self.has_buttons)
+        return QSize(200, height)
+
+    def _lay_out(self, area: QRectF, row: QueueRow) -> RowLayout:
+        return lay_out(self.theme, area, row, has_buttons=self.has_buttons)
+
+    def _lay_out_group(self, area: QRectF, group: GroupRow) -> GroupLayout:
+        return lay_out_group(self.theme, area, group, has_buttons=self.has_buttons)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: QueueRow | None = index.data(ROW_ROLE)
@@ -86,7 +93,7 @@ class QueueDelegate(QStyledItemDelegate):
             elif group is not None:
                 self._paint_group(painter, area, group, state)
             return
-        place = lay_out(self.theme, area, row)
+        place = self._lay_out(area, row)
         has_line = row.member_at == row.member_of
         self._paint_ground(painter, area, place.ground, state, has_line=has_line)
         self._paint_texts(painter, place, row)
@@ -127,11 +134,10 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_group(self, painter: QPainter, area: QRectF, group: GroupRow, state: QStyle.StateFlag) -> None:
         """The draft over its parts: when, what, and for which networks."""
-        theme, first, none = self.theme, group.rows[0], Qt.TextElideMode.ElideNone
-        place = lay_out_group(theme, area, group)
+        theme, first = self.theme, group.rows[0]
+        place = self._lay_out_group(area, group)
         self._paint_ground(painter, area, place.ground, state, has_line=False)
-        paint_text(painter, theme, place.time, first.time, "bodyMedium", elide=none)
-        paint_text(painter, theme, place.day, first.day, "small", "text.secondary", elide=none)
+        self._paint_when(painter, place, first)
         if first.topic_slot:
             paint_topic_marker(painter, theme, place.marker, first.topic_slot)
         paint_text(painter, theme, place.title, first.title, "bodyLarge")
@@ -140,6 +146,12 @@ class QueueDelegate(QStyledItemDelegate):
         self._paint_dots(painter, place.dots)
         if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
             paint_row_focus(painter, theme, place.ground)
+
+    def _paint_when(self, painter: QPainter, place: RowLayout | GroupLayout, row: QueueRow) -> None:
+        none = Qt.TextElideMode.ElideNone
+        role = "smallStrong" if place.is_stacked else "bodyMedium"
+        paint_text(painter, self.theme, place.time, row.time, role, elide=none)
+        paint_text(painter, self.theme, place.day, row.day, "small", "text.secondary", elide=none)
 
     def _paint_dots(self, painter: QPainter, dots: QRectF) -> None:
         side = self.theme.px(16)
@@ -157,8 +169,7 @@ class QueueDelegate(QStyledItemDelegate):
             if row.shows_progress:
                 paint_meter_bar(painter, theme, place.bar, row.done / row.total)
             return
-        paint_text(painter, theme, place.time, row.time, "bodyMedium", elide=none)
-        paint_text(painter, theme, place.day, row.day, "small", "text.secondary", elide=none)
+        self._paint_when(painter, place, row)
         if row.topic_slot:
             paint_topic_marker(painter, theme, place.marker, row.topic_slot)
         paint_text(painter, theme, place.title, row.title, "bodyLarge")
@@ -172,7 +183,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_action(self, painter: QPainter, place: RowLayout, row: QueueRow, is_selected: bool) -> None:
         theme = self.theme
-        action = row_action(row)
+        action = row_action(row) if self.has_buttons else None
         if action is None:
             self._paint_dots(painter, place.dots)
             return
@@ -223,7 +234,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _group_event(self, event: QMouseEvent, option: QStyleOptionViewItem, group: GroupRow) -> bool:
         """The dots of a draft's row open its menu."""
-        place = lay_out_group(self.theme, QRectF(option.rect), group)  # pyright: ignore[reportAttributeAccessIssue]
+        place = self._lay_out_group(QRectF(option.rect), group)  # pyright: ignore[reportAttributeAccessIssue]
         is_hit = place.dots.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.MouseButtonPress:
             self.pressed, self.took_click = "", is_hit
@@ -233,7 +244,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def hit(self, option: QStyleOptionViewItem, row: QueueRow, at: QPoint) -> tuple[str, Action | None]:
         """What lies at a point of the view: "button", "dots" or ""."""
-        place = lay_out(self.theme, QRectF(option.rect), row)  # pyright: ignore[reportAttributeAccessIssue]
+        place = self._lay_out(QRectF(option.rect), row)  # pyright: ignore[reportAttributeAccessIssue]
         if place.button.contains(at):
             return "button", row_action(row)
         return ("dots", None) if place.dots.contains(at) else ("", None)
@@ -245,7 +256,7 @@ class QueueDelegate(QStyledItemDelegate):
         row: QueueRow | None = index.data(ROW_ROLE)
         if row is None or event.type() != QEvent.Type.ToolTip:
             return super().helpEvent(event, view, option, index)
-        place = lay_out(self.theme, QRectF(option.rect), row)  # pyright: ignore[reportAttributeAccessIssue]
+        place = self._lay_out(QRectF(option.rect), row)  # pyright: ignore[reportAttributeAccessIssue]
         is_cut = text_width(self.theme, row.title, "bodyLarge") > place.title.width()
         is_cut = is_cut or text_width(self.theme, row.line, "small") > place.line.width()
         QToolTip.showText(event.globalPos(), f"{row.title}\n{row.line}" if is_cut else "", view)

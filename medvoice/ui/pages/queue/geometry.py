@@ -14,11 +14,15 @@ from medvoice.ui.widgets.paint import pill_size, text_width
 HEADING_H, ROW_H, PROGRESS_H = 48, 63, 82
 GROUP_H, MEMBER_H = 54, 38
 SIDE = 8  # between the view's edge and the row's ground
-ACTION_W = 148
-# Below this width of the list the pill and the button move closer and the line below the title gives way.
-NARROW = 760
+# The column of the buttons, as wide as its longest one: pills end in one line whatever stands beside them.
+ACTION_W = 172
+# Below these widths the pill has a line of its own below the words: a list with buttons, one without.
+STACKED_BELOW, STACKED_BELOW_BARE = 760, 600
+STACKED_MORE, STACKED_MEMBER_MORE = 46, 26
 # Shown as a button in the row; everything else is behind the three dots.
-IN_ROW = frozenset("sign_in clear_again post_now resume stop open_post copy_open is_live take_back".split())
+IN_ROW = frozenset(
+    "sign_in clear_again post_now resume stop open_post copy_open is_live take_back back_to_draft".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ class RowLayout:
     pill: QRectF
     button: QRectF
     dots: QRectF
+    is_stacked: bool = False
+
+
+def is_stacked(theme: Theme, width: float, *, has_buttons: bool) -> bool:
+    """Whether a list of that width is too narrow for words, pill and button in one line."""
+    return width < theme.px(STACKED_BELOW if has_buttons else STACKED_BELOW_BARE)
+
+
+def row_height(theme: Theme, width: float, row: QueueRow, *, has_buttons: bool) -> int:
+    """The height of a row, scaled."""
+    stacked = is_stacked(theme, width, has_buttons=has_buttons)
+    if row.member_at:
+        return theme.px(MEMBER_H + (STACKED_MEMBER_MORE if stacked else 0))
+    return theme.px((PROGRESS_H if row.shows_progress else ROW_H) + (STACKED_MORE if stacked else 0))
 
 
 def row_action(row: QueueRow) -> Action | None:
@@ -67,49 +85,87 @@ def button_width(theme: Theme, action: Action) -> float:
     return text_width(theme, row_label(action), role) + icon + 2 * theme.px(12) + 1
 
 
-def lay_out(theme: Theme, area: QRectF, row: QueueRow) -> RowLayout:
-    """The layout of `row` in `area`, the whole rectangle of the item."""
+def lay_out(theme: Theme, area: QRectF, row: QueueRow, *, has_buttons: bool = True) -> RowLayout:
+    """The layout of `row` in `area`, the whole rectangle of the item. Without `has_buttons` every action is
+    behind the dots: the side pane shows them."""
     px = theme.px
     ground = area.adjusted(SIDE, 0, -SIDE, -1)
-    middle = ground.center().y()
+    action = row_action(row) if has_buttons else None
+    width = button_width(theme, action) if action is not None else px(28)
+    right, middle = ground.right() - px(16), ground.center().y()
+    button = QRectF(right - width, middle - px(16), width, px(32)) if action else QRectF()
+    dots = QRectF() if action else QRectF(right - px(28), middle - px(14), px(28), px(28))
+    size = pill_size(theme, row.look.icon, row.look.word)
+    if is_stacked(theme, area.width(), has_buttons=has_buttons):
+        return _stacked(
+            theme, ground, right - width - px(16), QRectF(0, 0, *size.toTuple()), button, dots, row
+        )
+    column = float(max(px(ACTION_W), width) if has_buttons else px(28))
+    gap = px(24) if has_buttons else px(12)
+    pill = QRectF(right - column - gap - size.width(), middle - size.height() / 2, *size.toTuple())
     left = area.x() + px(24)
     time_w = max(px(92), text_width(theme, row.day, "small") + px(6))
     marker_x = left + time_w + px(8)
     text_x = marker_x + px(10) + px(18)
-    right = ground.right() - px(16)
-    action = row_action(row)
-    width = button_width(theme, action) if action is not None else px(28)
-    column = max(float(px(ACTION_W)), width) if area.width() >= px(NARROW) else max(width, float(px(28)))
-    button = QRectF(right - width, middle - px(16), width, px(32)) if action else QRectF()
-    dots = QRectF() if action else QRectF(right - px(28), middle - px(14), px(28), px(28))
-    size = pill_size(theme, row.look.icon, row.look.word)
-    gap = px(24) if area.width() >= px(NARROW) else px(12)
-    pill = QRectF(
-        right - column - gap - size.width() + 0, middle - size.height() / 2, size.width(), size.height()
-    )
-    room = pill.left() - px(16) - text_x
-    title_h, line_h = theme.line_height("bodyLarge"), theme.line_height("small")
-    block = title_h + line_h + (px(20) if row.shows_progress else 0)
-    top = middle - block / 2
     if row.member_at:
         return _member(theme, ground, text_x, pill, button, dots, row)
-    title_w = min(text_width(theme, row.title, "bodyLarge") + px(8), max(room - px(24), 0))
-    bar_y = top + title_h + line_h + px(12)
+    title_h, line_h = theme.line_height("bodyLarge"), theme.line_height("small")
+    block = title_h + line_h + (px(20) if row.shows_progress else 0)
+    body_h = theme.line_height("body")
     return RowLayout(
         ground=ground,
-        time=QRectF(
-            left, middle - (theme.line_height("body") + line_h) / 2, time_w, theme.line_height("body")
-        ),
-        day=QRectF(left, middle + (theme.line_height("body") - line_h) / 2, time_w, line_h),
+        time=QRectF(left, middle - (body_h + line_h) / 2, time_w, body_h),
+        day=QRectF(left, middle + (body_h - line_h) / 2, time_w, line_h),
         marker=QRectF(marker_x, middle - px(5), px(10), px(10)),
-        title=QRectF(text_x, top, title_w, title_h),
-        tile=QRectF(text_x + title_w + px(4), top + (title_h - px(16)) / 2, px(16), px(16)),
-        line=QRectF(text_x, top + title_h, max(room, 0), line_h),
-        bar=QRectF(text_x, bar_y - px(2), px(160), px(4)) if row.shows_progress else QRectF(),
-        bar_words=QRectF(text_x + px(170), bar_y - px(8), px(200), px(16)),
         pill=pill,
         button=button,
         dots=dots,
+        **_words(theme, text_x, middle - block / 2, pill.left() - px(16) - text_x, row),
+    )
+
+
+def _words(theme: Theme, x: float, top: float, room: float, row: QueueRow) -> dict[str, QRectF]:
+    """Title with its tile, the line below, the bar of a thread that is going out."""
+    px = theme.px
+    title_h, line_h = theme.line_height("bodyLarge"), theme.line_height("small")
+    title_w = min(text_width(theme, row.title, "bodyLarge") + px(8), max(room - px(24), 0))
+    bar_y = top + title_h + line_h + px(12)
+    has_bar = row.shows_progress
+    return {
+        "title": QRectF(x, top, title_w, title_h),
+        "tile": QRectF(x + title_w + px(4), top + (title_h - px(16)) / 2, px(16), px(16)),
+        "line": QRectF(x, top + title_h, max(room, 0), line_h),
+        "bar": QRectF(x, bar_y - px(2), px(160), px(4)) if has_bar else QRectF(),
+        "bar_words": QRectF(x + px(170), bar_y - px(8), px(200), px(16)),
+    }
+
+
+def _stacked(
+    theme: Theme, ground: QRectF, right: float, pill: QRectF, button: QRectF, dots: QRectF, row: QueueRow
+) -> RowLayout:
+    """When, what, how it stands, one below the other; what can be done at the right."""
+    px, line_h = theme.px, theme.line_height("small")
+    left = ground.x() + px(16)
+    text_x, top = left + px(10) + px(12), ground.y() + px(10)
+    pill.moveTo(text_x, ground.bottom() - px(10) - pill.height())
+    if row.member_at:
+        pill.moveTo(text_x + px(24), ground.bottom() - px(6) - pill.height())
+        inner = QRectF(ground.x(), ground.y(), ground.width(), pill.top() - ground.y())
+        end = QRectF(right + px(16), inner.y(), 0, 0)
+        placed = _member(theme, inner, text_x, end, button, dots, row)
+        return replace(placed, ground=ground, pill=pill)
+    time_w = text_width(theme, row.time, "smallStrong") + px(8)
+    title_middle = top + line_h + theme.line_height("bodyLarge") / 2
+    return RowLayout(
+        ground=ground,
+        time=QRectF(text_x, top, time_w, line_h),
+        day=QRectF(text_x + time_w, top, text_width(theme, row.day, "small") + px(4), line_h),
+        marker=QRectF(left, title_middle - px(5), px(10), px(10)),
+        pill=pill,
+        button=button,
+        dots=dots,
+        is_stacked=True,
+        **_words(theme, text_x, top + line_h, right - text_x, row),
     )
 
 
@@ -151,15 +207,19 @@ class GroupLayout:
     title: QRectF
     tiles: tuple[QRectF, ...]
     dots: QRectF
+    is_stacked: bool = False
 
 
-def lay_out_group(theme: Theme, area: QRectF, group: GroupRow) -> GroupLayout:
+def lay_out_group(theme: Theme, area: QRectF, group: GroupRow, *, has_buttons: bool = True) -> GroupLayout:
     """The layout of `group` in `area`, in the columns of the rows."""
-    place = lay_out(theme, area, replace(group.rows[0], member_at=0, line=""))
+    place = lay_out(theme, area, replace(group.rows[0], member_at=0, line=""), has_buttons=has_buttons)
     px, ground = theme.px, place.ground
     dots = QRectF(ground.right() - px(44), ground.center().y() - px(14), px(28), px(28))
     title_h, middle = theme.line_height("bodyLarge"), ground.center().y()
-    text_x = place.title.x()
+    text_x, title_y = place.title.x(), middle - title_h / 2
+    if place.is_stacked:
+        title_y = place.title.y()
+        middle = title_y + title_h / 2
     tiles_w = px(24) * len(group.rows)
     wanted = text_width(theme, group.rows[0].title, "bodyLarge") + px(8)
     title_w = max(min(wanted, dots.left() - px(16) - tiles_w - text_x), 0)
@@ -167,5 +227,5 @@ def lay_out_group(theme: Theme, area: QRectF, group: GroupRow) -> GroupLayout:
         QRectF(text_x + title_w + px(4) + at * px(24), middle - px(8), px(16), px(16))
         for at in range(len(group.rows))
     )
-    title = QRectF(text_x, middle - title_h / 2, title_w, title_h)
-    return GroupLayout(ground, place.time, place.day, place.marker, title, tiles, dots)
+    title = QRectF(text_x, title_y, title_w, title_h)
+    return GroupLayout(ground, place.time, place.day, place.marker, title, tiles, dots, place.is_stacked)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
 from medvoice.ui.widgets.button import Button
+from medvoice.ui.widgets.nav_rail import AGENT_DOTS
 from medvoice.ui.widgets.paint import paint_box
 from medvoice.ui.widgets.pill import PaintedMark
 
@@ -63,14 +64,15 @@ class QueueHeader(Surface):
     def show_agent(self, state: str, *, is_paused: bool) -> None:
         """`state`: "on", "paused" or "stopped"; `is_paused` is the person's wish for the whole queue."""
         self._is_paused = is_paused
-        words, ink = {
-            "on": (self.tr("Agent is on. It posts at the planned minute."), "ok.solid"),
-            "paused": (self.tr("Everything is paused. Nothing goes out."), "warn.solid"),
-            "stopped": (self.tr("Agent is not running. Planned posts wait for it."), "text.tertiary"),
-        }["paused" if is_paused else state]
+        shown = "paused" if is_paused else state
+        words = {
+            "on": self.tr("Agent is on. It posts at the planned minute."),
+            "paused": self.tr("Everything is paused. Nothing goes out."),
+            "stopped": self.tr("Agent is not running. Planned posts wait for it."),
+        }[shown]
         self.agent.set_text(words)
-        self.agent.setMaximumWidth(self.agent.sizeHint().width() + 2)
-        self.dot.set_ink(ink)
+        self._fit()
+        self.dot.set_ink(AGENT_DOTS[shown])
         self.pause.setText(self.tr("Resume all") if is_paused else self.tr("Pause all"))
         self.pause.set_icon("play" if is_paused else "pause")
 
@@ -81,3 +83,8 @@ class QueueHeader(Surface):
         side = self.theme.px(24)
         self.row.setContentsMargins(side, 0, side, 0)
         self.setFixedHeight(self.theme.px(HEIGHT))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words take no more room than they need, so that the dot stays beside them."""
+        self.agent.setMaximumWidth(self.agent.sizeHint().width() + 2)

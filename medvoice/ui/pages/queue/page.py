@@ -19,6 +19,7 @@ from medvoice.ui.pages.queue.acts import QueueActs, Toast
 from medvoice.ui.pages.queue.announcing import announce_new
 from medvoice.ui.pages.queue.doing import QueueDoing
 from medvoice.ui.pages.queue.filter_bar import FilterBar
+from medvoice.ui.pages.queue.geometry import STACKED_BELOW
 from medvoice.ui.pages.queue.header import QueueHeader
 from medvoice.ui.pages.queue.pane import QueuePane
 from medvoice.ui.pages.queue.view import QueueList
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from medvoice.ui.commands.command import Command
 
 PANE_WIDE, PANE_NARROW = 344, 308
-# The page is the window without its rail of 80: look.md 3 counts windows of 1180.
-OVER_LIST_BELOW, WIDE_FROM = 1100, 1280
+WIDE_FROM = 1280
 # Words with times in them ("within eight minutes") grow old while nothing else changes.
 AGING_MS = 15_000
 
@@ -363,25 +363,21 @@ class QueuePage(Surface):
         super().hideEvent(event)
         self._aging.stop()
 
-    @property
-    def is_pane_over_list(self) -> bool:
-        """Whether the page is too narrow for list and pane side by side."""
-        return self.width() < self.theme.px(OVER_LIST_BELOW) * self._growth()
-
-    def _growth(self) -> float:
-        """From 130 % text every threshold grows with the text (look.md 3); below it none does."""
-        scale = self.theme.text_scale
-        return 1.0 if scale >= 1.3 else 1.0 / scale
-
     def _place(self) -> None:
-        """List and pane side by side, or the pane over the list."""
+        """List and pane side by side. Where that leaves the rows no room for a button of their own, the pane
+        has it."""
         bars = self.header.height() + (0 if self.filters.isHidden() else self.filters.height())
         width, height = self.width(), self.height() - bars
         pane_w = PANE_WIDE if width >= WIDE_FROM else PANE_NARROW
         pane_w = round(pane_w * max(1.0, min(self.theme.text_scale, 1.3)))
-        beside = self._is_pane_open and not self.is_pane_over_list
-        list_w = width - pane_w if beside else width
+        list_w = width - pane_w if self._is_pane_open else width
+        self.list.delegate.has_buttons = not self._is_pane_open or list_w >= self.theme.px(STACKED_BELOW)
+        was_w = self.list.width()
         self.list.setGeometry(0, 0, list_w, height)
+        if was_w != list_w:
+            self.list.scheduleDelayedItemsLayout()
+            if self.list.currentIndex().isValid():
+                self.list.scrollTo(self.list.currentIndex())
         self.empty.setGeometry(0, 0, width, height)
         self.pane.setGeometry(width - pane_w, 0, pane_w, height)
         self.pane.raise_()

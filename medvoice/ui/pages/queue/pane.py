@@ -325,6 +325,8 @@ class QueuePane(Surface):
             shown = shown[1:]
         links = QVBoxLayout()
         links.setSpacing(0)
+        # A link's words begin where the other words do: its ground reaches out.
+        links.setContentsMargins(-self.theme.px(8), 0, 0, 0)
         column.addLayout(links)
         for action in shown:
             link = Button(self.theme, action.label, kind="link", icon=action.icon, size="small")

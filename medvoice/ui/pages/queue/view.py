@@ -1,6 +1,6 @@
 """The list of the queue with its keys: Enter, R, Space, O, and the row menu."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QListView, QMenu, QWidget
 
@@ -67,6 +67,9 @@ class QueueList(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if current.isValid() and not self.selectionModel().isSelected(current):
+            # Qt gives the first row the cursor when the list gets the focus, and chooses nothing.
+            self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         row = self.speaker(current)
         # While the mouse is down nothing may move below it: a click is told when it is over.
         if row is not None and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:

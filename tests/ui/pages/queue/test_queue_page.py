@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from medvoice.domain.outbox import PartState
+from medvoice.ui.pages.queue.geometry import lay_out
 from medvoice.ui.widgets.button import Button
 
 P = PartState
@@ -110,9 +111,9 @@ def test_the_empty_queue_offers_to_write(open_queue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "list_w", "pane_w"), [(1360, 1016, 344), (1150, 842, 308), (944, 944, 308)]
+    ("width", "list_w", "pane_w"), [(1360, 1016, 344), (1150, 842, 308), (944, 636, 308)]
 )
-def test_the_pane_stands_beside_or_over_the_list(rig, open_queue, width, list_w, pane_w) -> None:
+def test_the_pane_stands_beside_the_list(rig, open_queue, width, list_w, pane_w) -> None:
     planned = rig.plan()
     queue = open_queue(width)
     assert queue.page.list.width() == width
@@ -162,3 +163,42 @@ def test_a_story_of_what_is_gone_closes_the_pane(rig, open_queue) -> None:
     queue.page.show_details("y_gone")
     assert not queue.page.pane.isVisible()
     assert rig.problems == []
+
+
+@pytest.mark.parametrize("width", [1360, 1100, 918])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_word_of_a_row_lies_below_the_pane_or_over_another(rig, open_queue, theme, width, scale) -> None:
+    rows = [rig.end_as(P.REFUSED, "already_posted"), rig.miss(), rig.plan()]
+    theme.set_text_scale(scale)
+    queue = open_queue(width)
+    queue.choose(rows[0])
+    place = queue.page.list
+    for each in rows:
+        index = queue.page.model.index_of(each.id)
+        area = place.visualRect(index).toRectF()
+        assert area.width() <= queue.page.pane.x()
+        laid = lay_out(theme, area, queue.page.model.row_at(index), has_buttons=place.delegate.has_buttons)
+        parts = [laid.time, laid.day, laid.title, laid.tile, laid.line, laid.pill, laid.button, laid.dots]
+        parts = [part for part in parts if not part.isEmpty()]
+        assert all(laid.ground.contains(part) for part in parts)
+        assert laid.title.width() >= theme.px(150)
+        for at, part in enumerate(parts):
+            assert [other for other in parts[at + 1 :] if part.intersected(other).width() > 1] == []
+
+
+def test_pills_end_in_one_line_whatever_stands_beside_them(rig, open_queue, theme) -> None:
+    rows = [rig.end_as(P.REFUSED, "already_posted"), rig.miss(), rig.plan()]
+    page = open_queue().page
+    queue_rows = [page.model.row_at(page.model.index_of(each.id)) for each in rows]
+    ends = {lay_out(theme, QRectF(0, 0, 1016, 63), row).pill.right() for row in queue_rows}
+    assert len(ends) == 1
+
+
+def test_the_row_that_gets_the_cursor_is_chosen(rig, open_queue, qtbot) -> None:
+    rig.plan()
+    place = open_queue().page.list
+    qtbot.waitUntil(lambda: place.model().rowCount() > 1)
+    # As Qt gives it to the first row when the list gets the focus: a cursor, and nothing chosen.
+    first = place.model().index(1, 0)
+    place.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+    assert place.selectionModel().isSelected(first)
