@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from medvoice import __version__
 from medvoice.compliance.context import Cues
+from medvoice.compliance.gates import OPEN, Gate
 from medvoice.compliance.lexicon import Drugs, Stems
 from medvoice.compliance.pack import LoadedPacks, Pack
 from medvoice.compliance.ruleset import Rule, Ruleset, shelves
@@ -37,7 +38,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 5
+FORM = 6
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,
@@ -45,7 +46,7 @@ _MANY: Mapping[str, type[Any]] = {
     "fixes": FixSpec,
     "examples": ExampleSpec,
 }
-_RULE = tuple(one.name for one in fields(Rule) if one.name != "spec")
+_RULE = tuple(one.name for one in fields(Rule) if one.name not in ("spec", "gate"))
 
 
 def cache_key(sources: Mapping[str, str], stamp: str = "") -> str:
@@ -70,7 +71,7 @@ def keep(loaded: LoadedPacks, ruleset: Ruleset) -> bytes:
             "sentences": [_values(one) for one in loaded.sentences],
             "problems": [_plain_problem(one) for one in loaded.problems],
             "chosen": [pack.id for pack in ruleset.packs],
-            "rules": [(rule.spec.id, [getattr(rule, name) for name in _RULE]) for rule in ruleset.rules],
+            "rules": [_plain_compiled(rule) for rule in ruleset.rules],
             "index": (
                 index.heads,
                 index.rows,
@@ -115,7 +116,7 @@ def _restored(plain: dict[str, Any], sources: Mapping[str, str]) -> tuple[Loaded
         lexicon,
     )
     specs = {spec.id: spec for pack in packs for spec in pack.rules}
-    rules = [Rule(spec=specs[name], **dict(zip(_RULE, one, strict=True))) for name, one in plain["rules"]]
+    rules = [_compiled(specs[name], gate, values) for name, gate, values in plain["rules"]]
     heads, rows, pairs, pair_rows, phrases, sets, wild = plain["index"]
     classes, pseudo, ends = plain["cues"]
     generic, brands, gated = plain["drugs"]
@@ -140,6 +141,16 @@ def _restored(plain: dict[str, Any], sources: Mapping[str, str]) -> tuple[Loaded
 def _values(one: Any) -> list[object]:
     """The fields of a flat value in order."""
     return [getattr(one, each.name) for each in fields(one)]
+
+
+def _plain_compiled(rule: Rule) -> tuple[object, ...]:
+    return rule.spec.id, (rule.gate.words, rule.gate.others), [getattr(rule, name) for name in _RULE]
+
+
+def _compiled(spec: RuleSpec, gate: tuple[Any, Any], values: list[Any]) -> Rule:
+    return Rule(
+        spec=spec, gate=Gate(*gate) if spec.pattern else OPEN, **dict(zip(_RULE, values, strict=True))
+    )
 
 
 def _plain_pack(pack: Pack) -> tuple[object, ...]:

@@ -48,64 +48,6 @@ def compile_pattern(source: str, anchors: Iterable[str]) -> re.Pattern[str]:
     return compiled
 
 
-def least_digits(source: str) -> int:
-    """How many digits a match of this pattern has at least: a text with fewer need not be searched."""
-    return _digits(_sre.parse(source))  # pyright: ignore
-
-
-def _digits(node: Any) -> int:
-    count = 0
-    for operation, argument in node:
-        name = str(operation)
-        if name == "LITERAL":
-            count += 48 <= argument <= 57
-        elif name == "IN":
-            count += all(_is_digit(one) for one in argument)
-        elif name in _REPEATS:
-            count += int(argument[0]) * _digits(argument[2])
-        elif name == "SUBPATTERN":
-            count += _digits(argument[3])
-        elif name == "BRANCH":
-            count += min(_digits(branch) for branch in argument[1])
-        elif name == "ATOMIC_GROUP":
-            count += _digits(argument)
-    return count
-
-
-def needed_signs(source: str) -> str:
-    """The characters that stand in every match: a text without one of them need not be searched."""
-    return "".join(sorted(chr(code) for code in _needed(_sre.parse(source))))  # pyright: ignore
-
-
-def _needed(node: Any) -> set[int]:
-    found: set[int] = set()
-    for operation, argument in node:
-        name = str(operation)
-        if name == "LITERAL":
-            found.add(int(argument))
-        elif name in _REPEATS:
-            found |= _needed(argument[2]) if int(argument[0]) else set()
-        elif name == "SUBPATTERN":
-            found |= _needed(argument[3])
-        elif name == "BRANCH":
-            first, *others = (_needed(branch) for branch in argument[1])
-            found |= first.intersection(*others)
-        elif name == "ATOMIC_GROUP":
-            found |= _needed(argument)
-    return found
-
-
-def _is_digit(part: Any) -> bool:
-    """Whether one part of a set of characters holds digits only."""
-    operation, argument = part
-    name = str(operation)
-    if name == "CATEGORY":
-        return str(argument) == "CATEGORY_DIGIT"
-    if name == "RANGE":
-        return argument[0] >= 48 and argument[1] <= 57
-    return name == "LITERAL" and 48 <= argument <= 57
-
-
 def _walk(node: Any, depth: int, product: int) -> None:
     for operation, argument in node:
         name = str(operation)

@@ -1,5 +1,8 @@
 """Reading one sentence: fold, tokens, scan, products, cues, language, and the rules of one sentence."""
 
+import re
+from collections.abc import Sequence
+
 from medvoice.compliance.classes import BUILT_IN, LEXICON
 from medvoice.compliance.context import read_context
 from medvoice.compliance.facts import Facts
@@ -27,6 +30,7 @@ _BY_KIND = {
 _PERCENT_WORDS = frozenset(("%", "percent", "prozent", "pourcent", "‰"))
 _MIN_NAME = 5
 _DIGITS = "0123456789"
+_RUN = re.compile(r"[^\W\d_]+")
 _PRODUCT_SOURCES = [
     BUILT_IN[name] for name in ("own_product", "competitor_product", "drug", "drug_like", "code")
 ]
@@ -76,33 +80,49 @@ def _language(text: str, tokens: Tokens, folded: Folded, vocabulary: frozenset[s
 
 def _run(facts: Facts, document: Document, ruleset: Ruleset) -> None:
     """The rules this sentence calls: those of one sentence are run, the others wait for its neighbours."""
-    hits, rules, by_class = facts.hits, ruleset.rules, ruleset.calls.by_class
-    numbers = {number for one in hits if one in by_class for number in by_class[one]}
+    hits, rules, calls = facts.hits, ruleset.rules, ruleset.calls
+    numbers: set[int] = set()
+    for one in hits.keys() & calls.by_class.keys():
+        numbers.update(calls.by_class[one])
     text = facts.folded.text
-    for literal, number in ruleset.calls.by_letters:
+    for literal, number in calls.by_letters:
         if literal in text:
             numbers.add(number)
+    words = _words(facts.tokens, text)
+    if not calls.by_word.keys().isdisjoint(words):
+        for word in calls.by_word.keys() & words:
+            numbers.update(calls.by_word[word])
     if facts.notes:
         facts.near = ruleset.hygiene
     if not numbers:
         return
-    digits = sum(map(text.count, _DIGITS)) if NUMBER in facts.tokens.kinds or not text.isascii() else 0
-    view = View(document, ruleset, [facts], [0], [0], seen=hits.keys())
+    digits = 0
+    if not text.isascii():
+        digits = len(text)
+    elif NUMBER in facts.tokens.kinds or not facts.tokens.is_plain:
+        digits = sum(map(text.count, _DIGITS))
+    view: View | None = None
     near: list[int] = []
+    classes = hits.keys()
     for number in sorted(numbers):
         rule = rules[number]
-        if rule.spec.pattern and (
-            (rule.least_digits > digits and text.isascii()) or not all(sign in text for sign in rule.needs)
-        ):
+        is_pattern = rule.spec.kind == "pattern"
+        if is_pattern and not rule.gate.is_open(words, text, digits):
             continue
         if not rule.is_local:
             near.append(number)
-        elif rule.spec.kind == "pattern":
-            facts.local += pattern.find_in(rule, view, 0)
-        else:
-            facts.local += phrase.find_in(rule, view, 0)
+            continue
+        if (rule.b and classes.isdisjoint(rule.b)) or (rule.c and classes.isdisjoint(rule.c)):
+            continue
+        view = view or View(document, ruleset, [facts], [0], [0], seen=classes)
+        facts.local += (pattern if is_pattern else phrase).find_in(rule, view, 0)
     if near:
         facts.near = (*near, *facts.near)
+
+
+def _words(tokens: Tokens, text: str) -> Sequence[str]:
+    """The runs of letters of a sentence: its tokens, but for those with an apostrophe or put together."""
+    return tokens.texts if tokens.is_plain and not tokens.notes and "'" not in text else _RUN.findall(text)
 
 
 def _signs(tokens: Tokens, hits: Hits) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
-from medvoice.compliance.guard import least_digits, needed_signs
+from medvoice.compliance.gates import OPEN, Gate, gate_of
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
@@ -78,8 +78,7 @@ class Rule:
     of: tuple[tuple[int, ...], ...]
     called_by: tuple[int, ...]
     literals: tuple[str, ...]
-    least_digits: int
-    needs: str
+    gate: Gate
     anchor_classes: tuple[int, ...]
     is_local: bool
     is_near: bool
@@ -100,10 +99,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Rules by what calls them: a class number, or letters that stand in the sentence."""
+    """Rules by what calls them: a class number, letters that stand in the sentence, or a whole word."""
 
     by_class: Mapping[int, tuple[int, ...]]
     by_letters: tuple[tuple[str, int], ...]
+    by_word: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,15 +280,21 @@ def _asked(rules: Sequence[Rule]) -> Iterator[int]:
 
 def _shelf(rules: Sequence[Rule]) -> Shelf:
     by_class: dict[int, list[int]] = {}
+    by_word: dict[str, list[int]] = {}
+    letters: list[tuple[str, int]] = []
     for rule in rules:
+        if rule.spec.pattern and not rule.gate.others:
+            for word in rule.gate.words:
+                by_word.setdefault(word, []).append(rule.number)
+            continue
+        letters += [(literal, rule.number) for literal in rule.literals]
         for number in rule.called_by:
             by_class.setdefault(number, []).append(rule.number)
-    letters = tuple((literal, rule.number) for rule in rules for literal in rule.literals)
-    return Shelf(_frozen(by_class), letters)
+    return Shelf(_frozen(by_class), tuple(letters), _frozen(by_word))
 
 
-def _frozen(shelf: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:
-    return {number: tuple(found) for number, found in shelf.items()}
+def _frozen(shelf: Mapping[_T, list[int]]) -> dict[_T, tuple[int, ...]]:
+    return {key: tuple(found) for key, found in shelf.items()}
 
 
 def _read_words(text: str) -> frozenset[str]:
@@ -356,8 +362,7 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         absent=table.refs(spec.absent),
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),
-        least_digits=least_digits(spec.pattern) if spec.pattern else 0,
-        needs=needed_signs(spec.pattern) if spec.pattern else "",
+        gate=gate_of(spec.pattern) if spec.pattern else OPEN,
         literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
         anchor_classes=anchors,
         is_local=is_local,
