@@ -1,11 +1,12 @@
 """How often the rules are right, per category: recall with a 95 % interval, and false alarms.
 
 Run: python tests/benchmarks/quality.py [--missed] [--only CATEGORY] [--set NAME ...]
-Sets: own (tests/benchmarks/corpora), rounds (round*.txt), probes and real (shared development texts, when
-present). A third of the own texts is set aside by the hash of the text; `--missed` never shows those, so
-nobody tunes on them. Below 30 texts only counts are printed. Rules about a whole post (missing or late
-personal-view sentence, employer not named) are not scored. Wilson's interval. Floors:
-tests/packs/test_quality_floors.py.
+Sets: own (tests/benchmarks/corpora), rounds (round*.txt), blind and registers (corpora/blind, written without
+sight of the rules: dev_* in the first column, sealed_* as set aside in the second), probes and real (shared
+development texts, when present). A third of the own texts is set aside by the hash of the text; `--missed`
+never shows those nor sealed ones, so nobody tunes on them. Below 30 texts only counts are printed. Rules about
+a whole post (missing or late personal-view sentence, employer not named) are not scored. Wilson's interval.
+Floors: tests/packs/test_quality_floors.py.
 """
 
 import argparse
@@ -96,6 +97,16 @@ def round_cases() -> Iterator[Case]:
             yield Case(name, FILE_CATEGORY.get(name, name), text, category == name)
 
 
+def blind_cases(*, by_register: bool = False) -> Iterator[Case]:
+    """Texts by somebody who had not seen the rules, sealed ones set aside; a row is a category, or a register."""
+    for path in sorted((CORPORA / "blind").glob("*_*.txt")):
+        part, register = path.stem.split("_", 1)
+        for label, text in pairs_of(path) if register != "benign" else ():
+            name = label.lstrip("!")
+            row = register if by_register else name
+            yield Case(row, FILE_CATEGORY.get(name, name), text, label == name, kept=part == "dev")
+
+
 def shared_cases(name: str) -> Iterator[Case]:
     path = SHARED / name
     rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -112,6 +123,8 @@ def shared_cases(name: str) -> Iterator[Case]:
 SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "own": own_cases,
     "rounds": round_cases,
+    "blind": blind_cases,
+    "registers": lambda: blind_cases(by_register=True),
     "probes": lambda: shared_cases("dev_probes.jsonl"),
     "real": lambda: shared_cases("dev_real.jsonl"),
 }
@@ -228,13 +241,20 @@ def main() -> None:
             if options.missed and case.kept:
                 print(f"  {'missed' if case.wanted else 'FALSE '} {case.name}: {case.text!r}")
     posts = benign_posts()
-    for title, aside in (("tuned", False), ("set aside", True)):
-        chosen = [text for text in posts if is_set_aside(text) is aside]
+    groups = [
+        ("tuned", [text for text in posts if not is_set_aside(text)]),
+        ("set aside", [text for text in posts if is_set_aside(text)]),
+    ]
+    groups += [
+        (f"blind {path.stem}", [*lines_of(path)]) for path in sorted(CORPORA.glob("blind/*_benign.txt"))
+    ]
+    for title, chosen in groups:
+        hidden = title == "set aside" or "sealed" in title
         blocked, warned, count, loud = benign_figures(chosen, ruleset)
         print(f"\nordinary posts, {title}: {len(chosen)}, blocked {blocked}, ", end="")
         print(f"median warnings {warned:g}, median findings {count:g}, other warnings {len(loud)}")
         for level, rule, where in loud:
-            if options.missed and not aside:
+            if options.missed and not hidden:
                 print(f"  {level} {rule} {where}")
 
 
