@@ -37,6 +37,9 @@ NEWSREADER = NpmArchive(
 INTER_STYLES = ("Regular", "Medium", "SemiBold", "Italic")
 FAMILIES = {"latin": "MV Newsreader", "latin-ext": "MV Newsreader Ext"}
 WEIGHT_NAMES = {400: "Regular", 500: "Medium"}
+# Between two lines, in parts of the size: with it a wrapped text has the design's 13 on 18 and 12 on 16.
+# Neither Qt's labels nor its style sheets know a line height, and a single line is no higher for it.
+INTER_GAP = 0.12
 # OpenType name ids (the specification's "name" table).
 FAMILY, STYLE, FULL, POSTSCRIPT, TYPO_FAMILY, TYPO_STYLE = 1, 2, 4, 6, 16, 17
 OUTDATED_NAMES = (TYPO_FAMILY, TYPO_STYLE, 21, 22, 25)
@@ -44,10 +47,11 @@ WINDOWS_UNICODE_ENGLISH = (3, 1, 0x409)
 
 
 def build_inter(package: Path, out: Path) -> None:
-    """Unwrap the wanted Inter styles from their web container; nothing else changes."""
+    """Unwrap the wanted Inter styles from their web container and open their lines; no glyph changes."""
     for style in INTER_STYLES:
         font = TTFont(package / "web" / f"Inter-{style}.woff2", recalcTimestamp=False)
         font.flavor = None
+        font["hhea"].lineGap = font["OS/2"].sTypoLineGap = round(font["head"].unitsPerEm * INTER_GAP)
         font.save(out / f"Inter-{style}.ttf")
     shutil.copyfile(package / "LICENSE.txt", out / "OFL-Inter.txt")
 

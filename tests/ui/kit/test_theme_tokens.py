@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontInfo, QGuiApplication, QImage, QPainter, QPalette
+from PySide6.QtGui import QFontInfo, QFontMetrics, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from medvoice.ui.theme import Mode, Theme, Tokens, contrast_ratio
@@ -96,6 +96,14 @@ def test_fonts_of_the_roles_are_the_shipped_ones(theme: Theme) -> None:
     assert QFontInfo(theme.font("editor")).family() == "MV Newsreader"
     assert theme.font("bodyStrong").weight() == 600
     assert theme.font("quote", is_italic=True).italic()
+
+
+@pytest.mark.parametrize("role", ["body", "small"])
+def test_lines_of_a_wrapped_text_are_as_far_apart_as_drawn(theme: Theme, role: str) -> None:
+    for percent in (100, 150):
+        theme.set_text_scale(percent / 100)
+        drawn = theme.line_height(role)
+        assert abs(QFontMetrics(theme.font(role)).lineSpacing() - drawn) <= (0 if percent == 100 else 1)
 
 
 def test_less_motion_makes_durations_zero(theme: Theme) -> None:
