@@ -4,9 +4,9 @@ Run: python tests/benchmarks/quality.py [--missed] [--only CATEGORY] [--set NAME
 Sets: own (tests/benchmarks/corpora), rounds (round*.txt), blind and registers (corpora/blind, written without
 sight of the rules: dev_* in the first column, sealed_* as set aside in the second), probes and real (shared
 development texts, when present). A third of the own texts is set aside by the hash of the text; `--missed`
-never shows those nor sealed ones, so nobody tunes on them. Below 30 texts only counts are printed. Rules about
-a whole post (missing or late personal-view sentence, employer not named) are not scored. Wilson's interval.
-Floors: tests/packs/test_quality_floors.py.
+never shows those nor sealed ones, so nobody tunes on them. Below 30 texts only counts are printed. Rules
+about a whole post (missing or late personal-view sentence, employer not named) are not scored. Wilson's
+interval. Floors: tests/packs/test_quality_floors.py.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def round_cases() -> Iterator[Case]:
 
 
 def blind_cases(*, by_register: bool = False) -> Iterator[Case]:
-    """Texts by somebody who had not seen the rules, sealed ones set aside; a row is a category, or a register."""
+    """By somebody who had not seen the rules, sealed ones set aside; a row is a category or a register."""
     for path in sorted((CORPORA / "blind").glob("*_*.txt")):
         part, register = path.stem.split("_", 1)
         for label, text in pairs_of(path) if register != "benign" else ():
