@@ -84,7 +84,7 @@ def _draft(page: "ComposePage") -> list[Command]:
             "draft.keep_version",
             _tr("Keep this version"),
             "draft",
-            page.planning.keep_version,
+            page.history.keep,
             "Ctrl+S",
             needs.draft,
             icon="history",

@@ -13,6 +13,7 @@ from medvoice.ui.commands.letters import Letters
 from medvoice.ui.commands.menus import Menus
 from medvoice.ui.commands.undo import UndoStack
 from medvoice.ui.commands.window import window_commands
+from medvoice.ui.editor.words_edit import WordsEdit
 from medvoice.ui.pages.compose.page import ComposePage
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class CommandHub(QObject):
             return field.isUndoAvailable() if way == "undo" else field.isRedoAvailable()
         if field is None:
             return False
+        if isinstance(field, WordsEdit):
+            return field.can_undo() if way == "undo" else field.can_redo()
         document = field.document()
         return document.isUndoAvailable() if way == "undo" else document.isRedoAvailable()
 

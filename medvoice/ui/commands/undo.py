@@ -42,7 +42,8 @@ class UndoStack(QObject):
 
     def push(self, label: str, undo: Deed, redo: Deed | None = None) -> Entry:
         """Note something that was just done. `label` says what was done ("Tick: no patient can be
-        recognised"); `undo` takes it back, `redo` does it again, neither may push anew."""
+        recognised"); `undo` takes it back, `redo` does it again, neither may push anew. One that
+        answers False could not, and has said why."""
         entry = Entry(label, undo, redo)
         self._done.append(entry)
         del self._done[:-LIMIT]
@@ -71,9 +72,10 @@ class UndoStack(QObject):
         self._done.remove(entry)
         if entry.redo is not None:
             self._undone.append(entry)
-        entry.undo()
+        has_refused = entry.undo() is False
         self.changed.emit()
-        self.taken_back.emit(entry.label)
+        if not has_refused:
+            self.taken_back.emit(entry.label)
         return True
 
     def redo(self) -> bool:

@@ -1,21 +1,21 @@
 """The page that holds the words: exact plain text, its shape, what may be typed and pasted."""
 
-from PySide6.QtCore import QKeyCombination, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from medvoice.ui.editor.highlighter import TokenHighlighter
 from medvoice.ui.editor.pasting import MAX_TEXT, Pasted, read_paste
 from medvoice.ui.editor.spans import SpanMap, clean_text
 from medvoice.ui.editor.typography import typeset
+from medvoice.ui.editor.words_edit import WordsEdit
 from medvoice.ui.theme import Theme
 
 # A blank line is the gap between paragraphs, as on the networks; more would not be true to the post.
 PARAGRAPH_GAP = 0
 # Texts whose undo history is kept while others are on the page.
 KEPT_TEXTS = 12
-REDO_TOO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 SIDE_PADDING, SIDE_PADDING_NARROW, NARROW_BELOW = 40, 24, 560
 
 
@@ -25,8 +25,8 @@ def text_of(document: QTextDocument) -> str:
     return raw.replace("\u2029", "\n").replace("\u2028", "\n").removesuffix("\0")
 
 
-class WritingPage(QTextEdit):
-    """A QTextEdit whose text is exactly what `set_text` got (after `spans.clean_text`).
+class WritingPage(WordsEdit):
+    """A field whose text is exactly what `set_text` got (after `spans.clean_text`).
 
     Signals: `text_edited` for each change by the person or a fix (never for `set_text`), `pasted(Pasted)`
     when something of the clipboard was left out, `escaped` for Esc. `is_typeset` switches round quotes and
@@ -68,11 +68,9 @@ class WritingPage(QTextEdit):
         if not (key and self._bring_back(text, key)):
             if key:
                 self._make_document(key)
-            document = self.document()
-            document.setUndoRedoEnabled(False)  # the line height must not be an undo step
             self.setPlainText(text)
             self._format_blocks()
-            document.setUndoRedoEnabled(True)
+            self.words.start()
         self.document().setModified(False)
         self._is_loading = False
         self._revision += 1
@@ -105,6 +103,7 @@ class WritingPage(QTextEdit):
     def _show_document(self, document: QTextDocument) -> None:
         if document is not self.document():
             self.setDocument(document)
+        self.show_history(document)
         self._restyle()
         self.document_shown()
 
@@ -182,10 +181,6 @@ class WritingPage(QTextEdit):
             self.escaped.emit()
             event.accept()
             return
-        if event.keyCombination() == REDO_TOO:  # Qt knows it on Windows only
-            self.redo()
-            event.accept()
-            return
         if self.is_typeset and not self.isReadOnly() and self._set_type(event.text()):
             event.accept()
             return
@@ -207,6 +202,7 @@ class WritingPage(QTextEdit):
         cursor.setPosition(end - 1 - taken, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(words)
         cursor.endEditBlock()
+        self.words.seal()
         self.setTextCursor(cursor)
         return True
 
@@ -219,26 +215,18 @@ class WritingPage(QTextEdit):
         document.setDocumentMargin(0)
         was_modified, is_loading = document.isModified(), self._is_loading
         self._is_loading = True
-        if not document.isUndoAvailable() and not document.isRedoAvailable():
-            document.setUndoRedoEnabled(False)
+        if self._is_line_height_old():
             self._format_blocks()
-            document.setUndoRedoEnabled(True)
-        elif self._is_line_height_old():
-            cursor = QTextCursor(document)
-            cursor.joinPreviousEditBlock()  # keeps the person's undo steps when the text size changes
-            self._format_blocks(cursor)
-            cursor.endEditBlock()
         document.setModified(was_modified)
         self._is_loading = is_loading
         self._place_column()
 
     def _is_line_height_old(self) -> bool:
-        # Only a change of the text size costs the redo steps, one of the colours does not.
         height = self.document().begin().blockFormat().lineHeight()
         return height != self.theme.line_height("editor")
 
-    def _format_blocks(self, cursor: QTextCursor | None = None) -> None:
-        cursor = cursor or QTextCursor(self.document())
+    def _format_blocks(self) -> None:
+        cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         block = QTextBlockFormat()
         block.setLineHeight(

@@ -75,10 +75,10 @@ def test_odd_texts_come_back(editor: PostEditor, text: str) -> None:
 
 
 def test_loading_and_shaping_leave_no_undo_step(editor: PostEditor, theme: Theme) -> None:
-    assert not editor.document().isUndoAvailable()
+    assert not editor.can_undo()
     theme.set_text_scale(1.15)
     theme.set_mode(Mode.DARK)
-    assert not editor.document().isUndoAvailable()
+    assert not editor.can_undo()
     assert editor.text() == TEXT
 
 
@@ -145,7 +145,7 @@ def test_a_fix_is_one_undo_step_and_keeps_the_history(editor: PostEditor, qtbot)
     editor.undo()
     editor.undo()
     assert editor.text() == TEXT
-    assert not editor.document().isUndoAvailable()
+    assert not editor.can_undo()
 
 
 def test_caret_inside_a_finding_tells_its_card_once(editor: PostEditor, qtbot) -> None:
@@ -273,7 +273,7 @@ def test_each_text_keeps_its_own_history_while_others_are_shown(
     editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(editor, " More.")
     editor.set_text("Second.", "d_2 ")
-    assert not editor.document().isUndoAvailable()
+    assert not editor.can_undo()
     qtbot.keyClicks(editor, "x")
     theme.set_mode(Mode.DARK)
     editor.set_text("First. More.", "d_1 ")
@@ -285,7 +285,7 @@ def test_each_text_keeps_its_own_history_while_others_are_shown(
     assert edits == ["First. More."]
     editor.set_text("Changed elsewhere.", "d_1 ")
     assert editor.text() == "Changed elsewhere."
-    assert not editor.document().isUndoAvailable()
+    assert not editor.can_undo()
 
 
 def test_many_texts_do_not_pile_up(editor: PostEditor, qtbot) -> None:

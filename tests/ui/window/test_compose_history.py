@@ -66,6 +66,17 @@ def test_nothing_kept_is_said(stage):
     assert stage.find(QLabel, "no_versions").text() == "No version is kept yet."
 
 
+def test_a_version_kept_by_key_is_in_the_open_list_at_once(stage):
+    open_history(stage)
+    stage.settle(saves=True)
+    before = set(stage.window.compose.history.tab.rows)
+    editor_of(stage).setFocus()
+    stage.bot.keyClick(editor_of(stage), Qt.Key.Key_S, CTRL)
+    stage.wait(lambda: len(stage.window.compose.history.tab.rows) == len(before) + 1)
+    assert stage.window.toast.text() == "This version is kept"
+    assert len(versions(stage)) == len(before) + 1
+
+
 def test_a_version_is_named_listed_and_compared_word_by_word(stage, history):
     number = open_version(stage, history, "Before the congress")
     row = history.rows[number]
@@ -119,6 +130,23 @@ def test_an_older_version_gets_a_name_later(stage, history):
     stage.bot.keyClick(field, Qt.Key.Key_Return)
     stage.wait(lambda: history.rows[number].line.name == "Sent to a colleague")
     assert versions(stage)[-1].name == "Sent to a colleague"
+
+
+def test_what_is_typed_while_a_version_comes_back_is_kept(stage, history):
+    open_version(stage, history, "Before the congress")
+    first = saved(stage).id
+    stage.find(QWidget, "restore_version").click()
+    editor_of(stage).insert_text("Typed meanwhile. ")
+    stage.settle(saves=True)
+
+    def texts() -> list[str]:
+        kept = [stage.workspace.drafting.get(each.id) for each in stage.workspace.drafting.list()]
+        return [draft.text for draft in kept]
+
+    stage.wait(lambda: any("Typed meanwhile." in text for text in texts()))
+    stage.wait(lambda: FIRST in texts() or any(FIRST in text for text in texts()))
+    assert "Typed meanwhile." in editor_of(stage).text()
+    assert first in {each.id for each in stage.workspace.drafting.list()}
 
 
 def test_versions_are_walked_through_by_key(stage, history):

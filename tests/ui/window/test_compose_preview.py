@@ -1,7 +1,5 @@
 """The preview as a person uses it: the fold, the whole post, copies, and splits moved by mouse and keys."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -45,7 +43,7 @@ def thread(stage, preview, marks=(26,)):
     stage.settle()
     session = stage.window.compose.session
     write(stage, THREAD)
-    session.set_variant(replace(session.draft.variant("x"), disclaimer="", split_marks=tuple(marks)))
+    session.set_variant("x", disclaimer="", split_marks=tuple(marks))
     stage.settle()
     preview.choose("x")
     stage.wait(lambda: preview.thread_view is not None and len(preview.thread_view.parts) == len(marks) + 1)

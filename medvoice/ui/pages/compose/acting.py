@@ -1,8 +1,8 @@
 """What a person does on the Compose page besides typing: go to a finding, fix it, split, switch, jump."""
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -142,7 +142,7 @@ class Acting(QObject):
             return  # the words may have moved: the next check names them anew
         place = fix_in_body(draft, one.channel, fix, len(body_of(draft, one.channel)))
         if place is None or adds_sentence(one, draft):
-            self.page.planning.switch_disclaimer(one.channel, True)
+            self.switch_disclaimer(one.channel, True)
             return
         if not is_in(draft, one.channel, self.page.session.layer):
             self.page.show_layer(one.channel if draft.variant(one.channel).text is not None else "")
@@ -159,9 +159,7 @@ class Acting(QObject):
         self.apply_fix(self.page.compliance.open_key)
 
     def switch_channel(self, channel: str, is_on: bool) -> None:
-        if self.page.session.draft is not None:
-            self.page.session.set_variant(replace(self.page.session.draft.variant(channel), is_on=is_on))
-            self.page.session.live_check.check_now()
+        self.back.set_channel(channel, is_on)
 
     def toggle_channel(self, channel: str) -> None:
         """Switch a channel on or off by key."""
@@ -175,7 +173,12 @@ class Acting(QObject):
         is_on = not all(draft.variant(channel).disclaimer for channel in draft.channels_on)
         for channel in draft.channels_on:
             if bool(draft.variant(channel).disclaimer) != is_on:
-                self.page.planning.switch_disclaimer(channel, is_on)
+                self.switch_disclaimer(channel, is_on)
+
+    def switch_disclaimer(self, channel: str, is_on: bool) -> None:
+        """Add the sentence that says whose view it is to a channel, or take it off; Ctrl+Z takes it back."""
+        self.back.note_disclaimer(channel, is_on)
+        self.page.planning.switch_disclaimer(channel, is_on)
 
     def set_own_text(self, channel: str, is_own: bool) -> None:
         """Give a channel a text of its own, a copy of the main text at first; or take that back."""
@@ -185,18 +188,15 @@ class Acting(QObject):
             return
         variant = draft.variant(channel)
         if is_own:
-            self.page.session.set_variant(replace(variant, text=draft.text, split_marks=()))
+            self.page.session.set_variant(channel, text=draft.text, split_marks=())
             self.page.show_layer(channel)
             return
-        self.page.show_layer("")
-        self.page.session.set_variant(replace(variant, text=None, split_marks=()))
-
-        def undo() -> None:
-            if self.page.session.draft is not None and self.page.session.draft.id == draft.id:
-                self.page.session.set_variant(variant)
-
-        name = CHANNEL_NAMES[channel]
-        self.page.toast(self.tr("{channel} follows the main text again").format(channel=name), undo)
+        kept: dict[str, Any] = {"text": variant.text, "split_marks": variant.split_marks}
+        follows: dict[str, Any] = {"text": None, "split_marks": ()}
+        put = partial(self.back.put_variant, draft.id, channel)
+        put(follows)
+        words = self.tr("{channel} follows the main text again").format(channel=CHANNEL_NAMES[channel])
+        self.page.toast(words, lambda: put(kept), lambda: put(follows))
 
     def split_thread(self) -> None:
         """Start a new post of the X thread at the caret, or join there again."""
@@ -206,7 +206,7 @@ class Acting(QObject):
         at = self.page.column.editor.caret() + body_offset(draft, "x")
         variant = draft.variant("x")
         marks = set(variant.split_marks) ^ {at}
-        self.page.session.set_variant(replace(variant, split_marks=tuple(sorted(marks))))
+        self.back.set_splits(tuple(sorted(marks)))
         self.page.pane.show_page("preview")
         self.page.preview.choose("x")
 

@@ -172,17 +172,9 @@ class History(QObject):
         self.page.session.after_saving(go)
 
     def _restored(self, draft: Draft, number: int, before: int) -> None:
-        from medvoice.ui.commands import UndoStack
-
         self.page.session.reload()
-        stack = UndoStack.of(self.page)
-        words = self.tr("The version is back")
-        entry = stack.push(words, partial(self._put, draft.id, before), partial(self._put, draft.id, number))
-
-        def take_back() -> None:
-            stack.take_back(entry)
-
-        self.page.toast(words, take_back)
+        put = partial(self._put, draft.id)
+        self.page.toast(self.tr("The version is back"), partial(put, before), partial(put, number))
 
     def _put(self, draft_id: str, number: int) -> None:
         """Bring a version back without a word; for Undo and Redo."""

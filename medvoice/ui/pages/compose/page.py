@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 # The archive is looked through when writing has begun.
 CLEAR_AFTER_MS = 20_000
-Toast = Callable[[str, Callable[[], None] | None], None]
+# Says a sentence; with a function, the deed can be taken back, and with a second one done again.
+Toast = Callable[..., None]
 
 
 class ComposePage(QWidget):
@@ -118,8 +119,6 @@ class ComposePage(QWidget):
         session.live_check.started.connect(self._show_checking)
         column.edited.connect(session.typed)
         column.left_field.connect(session.save)
-        column.topic_chosen.connect(lambda topic: session.change(topic_id=topic or None))
-        column.idea_switched.connect(lambda is_idea: session.change(is_idea=is_idea))
         column.layer_chosen.connect(self.show_layer)
         column.own_text_wanted.connect(acts.set_own_text)
         column.split_requested.connect(acts.split_thread)

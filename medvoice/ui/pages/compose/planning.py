@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
-from medvoice.domain.outbox import Delivery
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.moments import short_moment
 from medvoice.ui.pages.compose.answering import Answering, Toast
 from medvoice.ui.pages.compose.lanes import Opened
+from medvoice.ui.pages.compose.plan_deeds import PlanDeeds
 from medvoice.ui.pages.compose.proposing import Proposing
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.todo import (
@@ -49,11 +49,13 @@ if TYPE_CHECKING:
 
 class Planning(Answering):
     """Keeps the bar's pill, time and Schedule button true to the draft. `time_proposed` when the bar shows
-    another time that nobody chose."""
+    another time that nobody chose, `time_chosen(wall, zone)` when the person chose one for a draft that is
+    not scheduled."""
 
     queue_requested = Signal()
     left_requested = Signal()
     time_proposed = Signal()
+    time_chosen = Signal(str, str)
 
     def __init__(
         self, theme: Theme, bridge: Bridge, session: Session, bar: TopBar, toast: Toast, parent: QWidget
@@ -67,6 +69,7 @@ class Planning(Answering):
         self.facts = Facts()
         self.wall, self.zone = "", "UTC"
         self.proposed: Slot | None = None
+        self.deeds = PlanDeeds(self)
         self.proposing = Proposing(bridge, self)
         self.proposing.changed.connect(self._proposal_changed)
         self._standing: Standing | None = None
@@ -236,23 +239,13 @@ class Planning(Answering):
 
         self.bridge.work(lambda desk: set_audience(desk, zone), owner=self)
 
-    def _time_chosen(self, wall: str, zone: str, *, has_undo: bool = True) -> None:
+    def _time_chosen(self, wall: str, zone: str) -> None:
         movable = [each for each in active(self.facts.deliveries) if is_movable(each)]
-        if not movable:
-            self.session.change(planned_wall=wall, planned_zone=zone)
-            self.show_standing(self._standing)
+        if movable and self.session.draft is not None:
+            self.deeds.move(self.session.draft.id, movable, wall, zone)
             return
-        by, before = self._by(), movable[0]
-
-        def undo() -> None:
-            self._time_chosen(before.wall, before.zone, has_undo=False)
-
-        def moved(_value: object) -> None:
-            is_ahead = before.due_at > self.now()
-            words = self.tr("Moved to {time}").format(time=self.spoken_time(wall, zone))
-            self.toast(words, undo if has_undo and is_ahead else None)
-
-        self._work(lambda desk: [desk.queueing.move(each.id, wall, zone, by) for each in movable], moved)
+        self.time_chosen.emit(wall, zone)
+        self.show_standing(self._standing)
 
     # Scheduling
 
@@ -299,52 +292,10 @@ class Planning(Answering):
         slot = proposed or Slot(wall, zone, "chosen")
         return lambda _desk: slot
 
-    def _plan(self, slot_of: "Callable[[Desk], Slot]", *, has_undo: bool = True) -> None:
+    def _plan(self, slot_of: "Callable[[Desk], Slot]") -> None:
         draft = self.session.draft
-        if draft is None:
-            return
-        by, channels = self._by(), wanted(draft, self.facts.deliveries)
-
-        def plan(desk: Desk) -> "tuple[tuple[Delivery, ...], Slot]":
-            slot = slot_of(desk)
-            return desk.queueing.schedule(draft.id, slot.wall, slot.zone, by, channels), slot
-
-        self._work(plan, lambda made: self._scheduled(*made, has_undo=has_undo))
-
-    def _scheduled(self, deliveries: tuple[Delivery, ...], slot: "Slot", *, has_undo: bool) -> None:
-        from medvoice.ui.models.time_choice import why_sentence
-
-        draft = self.session.draft
-
-        def undo() -> None:
-            self._cancel(
-                deliveries, draft.id if draft else "", self.tr("Taken back. Your text is unchanged.")
-            )
-
-        when, why = self.spoken_time(slot.wall, slot.zone), why_sentence(slot)
-        names = self.tr(" and ").join(CHANNEL_NAMES[each.channel] for each in deliveries)
-        # One line has room for where or for why: where is what the person chose, why is what they did not.
-        # That nothing goes out by itself is always said.
-        words = self.tr("Scheduled for {time}") if why else self.tr("Scheduled for {time} on {channels}")
-        if deliveries and all(each.route == "by_hand" for each in deliveries):
-            words = self.tr("Scheduled for {time}, by hand") if why else self.tr(
-                "Scheduled for {time}. You are reminded, and post it by hand"
-            )  # fmt: skip
-        self.toast(words.format(time=when, channels=names) + why, undo if has_undo else None)
-
-    def _cancel(
-        self,
-        deliveries: tuple[Delivery, ...],
-        draft_id: str,
-        words: str,
-        undo: Callable[[], None] | None = None,
-    ) -> None:
-        by = self._by()
-        self._work(
-            lambda desk: [desk.queueing.cancel(each.id, by) for each in deliveries],
-            lambda _value: self.toast(words, undo),
-            draft_id,
-        )
+        if draft is not None:
+            self.deeds.plan(draft.id, wanted(draft, self.facts.deliveries), slot_of)
 
     def menu(self, parent: QWidget) -> QMenu:
         """What can be done with a scheduled or published draft."""
@@ -372,27 +323,4 @@ class Planning(Answering):
         waiting = tuple(each for each in active(self.facts.deliveries) if is_movable(each))
         if draft is None or not waiting:
             return
-        first = waiting[0]
-
-        def undo() -> None:
-            self._plan(self._at(first.wall, first.zone), has_undo=False)
-
-        words = self.tr("Unscheduled. Your text is unchanged.")
-        self._cancel(waiting, draft.id, words, undo if first.due_at > self.now() else None)
-
-    def keep_version(self) -> None:
-        """Keep the present text as a version, after it is saved."""
-        draft = self.session.draft
-        if draft is None:
-            return
-
-        def go() -> None:
-            self.bridge.work(
-                lambda desk: desk.drafting.keep_version(draft.id),
-                owner=self,
-                on_done=lambda _kept: self.toast(self.tr("This version is kept"), None),
-                on_error=self._failed,
-            )
-
-        self.session.save()
-        self.session.after_saving(go)
+        self.deeds.unschedule(draft.id, waiting)

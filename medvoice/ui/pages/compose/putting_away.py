@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PuttingAway(QObject):
-    """Each act can be taken back, by the toast and by the window's stack. UI thread only."""
+    """Each act can be taken back, by the toast and by Ctrl+Z. UI thread only."""
 
     def __init__(self, drafts: "Drafts") -> None:
         super().__init__(drafts)
@@ -146,15 +146,7 @@ class PuttingAway(QObject):
             session.save()
 
     def _tell(self, words: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
-        from medvoice.ui.commands import UndoStack
-
-        stack = UndoStack.of(self._drafts.list)
-        entry = stack.push(words, undo, redo)
-
-        def take_back() -> None:
-            stack.take_back(entry)
-
-        self._drafts.toast(words, take_back)
+        self._drafts.toast(words, undo, redo)
 
     def _work(self, work: Callable[[Desk], Any], done: Callable[[Any], None]) -> None:
         self._drafts.bridge.work(work, owner=self, on_done=done, on_error=self._refused)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from medvoice.domain.draft import Draft, Variant
+from medvoice.domain.draft import Draft
 from medvoice.domain.errors import MedVoiceError, StorageError, UserError
 from medvoice.domain.profile import Profile
 from medvoice.services.changes import Changes
@@ -262,10 +262,12 @@ class Session(QObject):
         self._mark_dirty()
         self.save()
 
-    def set_variant(self, variant: Variant) -> None:
-        """Save a changed variant of the open draft."""
+    def set_variant(self, channel: str, **changes: Any) -> None:
+        """Change what a channel has of its own (see domain.draft.Variant) in the open draft, and save it with
+        the text on the screen, which may be just that."""
+        self._pull()
         if self.draft is not None:
-            self._pull()
+            variant = replace(self.draft.variant(channel), **changes)
             self.change(variants=with_variant(self.draft, variant).variants)
 
     def _saved(self, sent: Draft, base: Base, opened: Opened) -> None:

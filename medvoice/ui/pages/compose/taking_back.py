@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -29,6 +30,9 @@ class TakingBack(QObject):
         tab.disclaimer_switched.connect(self.note_disclaimer)
         page.preview.marks_changed.connect(self.set_splits)
         page.preview.numbered.connect(self.set_numbered)
+        page.planning.time_chosen.connect(self.set_time)
+        page.column.topic_chosen.connect(self.set_topic)
+        page.column.idea_switched.connect(self.set_idea)
 
     def _push(self, label: str, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         from medvoice.ui.commands import UndoStack
@@ -89,27 +93,41 @@ class TakingBack(QObject):
 
     def set_regions(self, regions: tuple[str, ...]) -> None:
         """The person chose other regions for the open draft."""
+        self.change(self.tr("Change of regions"), regions=regions)
+
+    def set_topic(self, topic_id: str) -> None:
+        """The person chose a topic for the open draft, "" for none."""
+        self.change(self.tr("Change of topic"), topic_id=topic_id or None)
+
+    def set_idea(self, is_idea: bool) -> None:
+        """The draft is only an idea, or one no more."""
+        words = self.tr("Marked as an idea") if is_idea else self.tr("An idea no more")
+        self.change(words, is_idea=is_idea)
+
+    def set_time(self, wall: str, zone: str) -> None:
+        """The person chose when to post; nothing is planned yet."""
+        self.change(self.tr("Choice of a time"), planned_wall=wall, planned_zone=zone)
+
+    def change(self, label: str, **changes: Any) -> None:
+        """Change fields of the open draft (see domain.draft.Draft) and note how to take that back."""
         draft = self.page.session.draft
         if draft is None:
             return
-        before, draft_id = draft.regions, draft.id
-        self._put_regions(draft_id, regions)
-        self._push(
-            self.tr("Change of regions"),
-            lambda: self._put_regions(draft_id, before),
-            lambda: self._put_regions(draft_id, regions),
-        )
+        draft_id, before = draft.id, {name: getattr(draft, name) for name in changes}
+        self._put(draft_id, changes)
+        if before != changes:
+            self._push(label, lambda: self._put(draft_id, before), lambda: self._put(draft_id, changes))
 
-    def _put_regions(self, draft_id: str, regions: tuple[str, ...]) -> None:
+    def _put(self, draft_id: str, changes: dict[str, Any]) -> None:
         session = self.page.session
         if session.draft is not None and session.draft.id == draft_id:
-            session.change(regions=regions)
+            session.change(**changes)
             session.live_check.check_now()
             return
 
         def save(desk: Desk, draft_id: str) -> object:
             kept = desk.drafting.get(draft_id)
-            return desk.drafting.save(draft_id, kept.revision, regions=regions)
+            return desk.drafting.save(draft_id, kept.revision, **changes)
 
         self._on(draft_id, save)
 
@@ -126,8 +144,7 @@ class TakingBack(QObject):
                 if wanted and not before:
                     self.page.planning.switch_disclaimer(channel, True)
                 else:
-                    variant = session.draft.variant(channel)
-                    session.set_variant(replace(variant, disclaimer=before if wanted else ""))
+                    session.set_variant(channel, disclaimer=before if wanted else "")
                 return
             self._on(draft_id, lambda desk, draft_id: _save_sentence(desk, draft_id, channel, wanted, before))
 
@@ -136,33 +153,43 @@ class TakingBack(QObject):
         self._push(words.format(channel=name), lambda: put(not is_on), lambda: put(is_on))
 
     def set_splits(self, marks: tuple[int, ...]) -> None:
-        """The person moved a split of the X thread."""
-        self._change_x(self.tr("Move of a split"), split_marks=marks)
+        """The person moved, made or took away a split of the X thread."""
+        self.change_variant("x", self.tr("Change of a split"), split_marks=marks)
 
     def set_numbered(self, is_on: bool) -> None:
         """The person wants the posts of the thread numbered, or not."""
         words = self.tr("Numbers on") if is_on else self.tr("Numbers off")
-        self._change_x(words, is_numbered=is_on)
+        self.change_variant("x", words, is_numbered=is_on)
 
-    def _change_x(self, label: str, **changes: Any) -> None:
+    def set_channel(self, channel: str, is_on: bool) -> None:
+        """The person switched a channel."""
+        words = self.tr("{channel} on") if is_on else self.tr("{channel} off")
+        self.change_variant(channel, words.format(channel=CHANNEL_NAMES[channel]), is_on=is_on)
+
+    def change_variant(self, channel: str, label: str, **changes: Any) -> None:
+        """Change what a channel has of its own (see domain.draft.Variant) in the open draft, and note how to
+        take that back."""
         draft = self.page.session.draft
         if draft is None:
             return
-        before = draft.variant("x")
-        kept = {name: getattr(before, name) for name in changes}
-        self._put_x(draft.id, changes)
-        self._push(label, lambda: self._put_x(draft.id, kept), lambda: self._put_x(draft.id, changes))
+        draft_id, kept = draft.id, {name: getattr(draft.variant(channel), name) for name in changes}
+        put = partial(self.put_variant, draft_id, channel)
+        put(changes)
+        self._push(label, lambda: put(kept), lambda: put(changes))
 
-    def _put_x(self, draft_id: str, changes: dict[str, Any]) -> None:
-        session = self.page.session
+    def put_variant(self, draft_id: str, channel: str, changes: dict[str, Any]) -> None:
+        """The change alone, on whichever draft; nothing is noted."""
+        page, session = self.page, self.page.session
         if session.draft is not None and session.draft.id == draft_id:
-            session.set_variant(replace(session.draft.variant("x"), **changes))
+            if changes.get("text", "") is None and session.layer == channel:
+                page.show_layer("")  # what is typed from here on is the main text's
+            session.set_variant(channel, **changes)
             session.live_check.check_now()
             return
 
         def save(desk: Desk, draft_id: str) -> object:
             kept = desk.drafting.get(draft_id)
-            variant = replace(kept.variant("x"), **changes)
+            variant = replace(kept.variant(channel), **changes)
             return desk.drafting.save(draft_id, kept.revision, variants=with_variant(kept, variant).variants)
 
         self._on(draft_id, save)

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from medvoice.ui.editor.pasting import read_paste
+from medvoice.ui.editor.words_edit import WordsEdit
 from medvoice.ui.theme import Theme
 
 MAX_TITLE = 300
 
 
-class TitleEdit(QTextEdit):
+class TitleEdit(WordsEdit):
     """Enter and Down go to the page. `pasted(Pasted)` when something of the clipboard was left out."""
 
     edited = Signal()
@@ -44,10 +45,9 @@ class TitleEdit(QTextEdit):
     def set_text(self, text: str) -> None:
         """Show a title; `edited` is not emitted."""
         self._is_loading = True
-        self.document().setUndoRedoEnabled(False)  # the shape of the line must not be an undo step
         self.setPlainText(" ".join(text.splitlines()))
         self.restyle()
-        self.document().setUndoRedoEnabled(True)
+        self.words.start()
         self._is_loading = False
 
     def restyle(self) -> None:
@@ -56,16 +56,11 @@ class TitleEdit(QTextEdit):
         self.setFont(self.theme.font("draftTitle"))
         self.document().setDefaultFont(self.theme.font("draftTitle"))
         cursor = QTextCursor(self.document())
-        if self.document().isUndoAvailable():
-            cursor.joinPreviousEditBlock()
-        else:
-            cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         block = QTextBlockFormat()
         height = self.theme.line_height("draftTitle")
         block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.mergeBlockFormat(block)
-        cursor.endEditBlock()
         self._is_loading = was
         self._fit()
 

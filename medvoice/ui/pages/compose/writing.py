@@ -21,7 +21,7 @@ class Writing(QObject):
         self.is_alone = False
         page.column.editor.is_typeset = bool(look.value(TYPESET, False, type=bool))
         page.column.told.connect(lambda words: page.toast(words, None))
-        page.column.replaced.connect(lambda words: page.toast(words, page.column.editor.undo))
+        page.column.replaced.connect(self._replaced)
         page.column.editor.escaped.connect(self.escape)
 
     # Find and replace
@@ -60,6 +60,21 @@ class Writing(QObject):
     def redo(self) -> None:
         """Bring back what was taken back."""
         self.page.column.editor.redo()
+
+    def _replaced(self, words: str) -> None:
+        """All places were replaced in one step, which can be taken back while it is the last one."""
+        editor = self.page.column.editor
+        after = editor.text()
+
+        def undo() -> bool:
+            is_last = editor.text() == after
+            if is_last:
+                editor.undo()
+            else:
+                self.page.toast(self.tr("You wrote since: Ctrl+Z in the text takes back step by step."), None)
+            return is_last
+
+        self.page.toast(words, undo)
 
     # The whole draft
 
