@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -18,14 +19,16 @@ from types import FrameType
 from typing import TextIO
 
 from medvoice.bootstrap import Workspace, open_workspace
-from medvoice.domain.errors import AccountError, StorageError
+from medvoice.domain.errors import AccountError, StorageError, UserError
 from medvoice.infra.locks import FileLocks
 from medvoice.infra.logs import Redactor, set_up_logs
+from medvoice.infra.settings import write_atomic
 from medvoice.services.publishing import LeaseLost, PassReport, Publishing, describe
 
 INTERVAL_S = 2.0
 # Longer than the longest send (connect and read time-outs of platforms/http), so that a live agent keeps it.
 LEASE_S = 120
+CALENDAR_EVERY_S = 60.0
 
 
 class Agent:
@@ -37,6 +40,7 @@ class Agent:
         self.out = out
         self.holder = f"{socket.gethostname()}:{os.getpid()}"
         self.fence = 0
+        self.calendar_due_s = 0.0
 
     def run(self, once: bool, interval_s: float = INTERVAL_S) -> int:
         """Exit code: 0 fine, 3 when the keys cannot be opened. The caller holds the OS lock."""
@@ -60,8 +64,22 @@ class Agent:
             self.beat()
             report = publishing.run_pass(self.fence)
             self._tell(report)
+            self._keep_calendar()
             if once or self.stop.wait(interval_s):
                 return
+
+    def _keep_calendar(self) -> None:
+        """Once a minute: the file that other calendars subscribe to follows the plan. A place that cannot be
+        written is told and stops nothing."""
+        now_s = time.monotonic()
+        if now_s < self.calendar_due_s:
+            return
+        self.calendar_due_s = now_s + CALENDAR_EVERY_S
+        try:
+            if self.workspace.calendars.write_live(write_atomic):
+                self._say({"event": "calendar_written"})
+        except UserError as problem:
+            self._say({"event": "calendar", "code": problem.code})
 
     def beat(self) -> None:
         """Renew the lease. Raises LeaseLost when another agent holds it."""

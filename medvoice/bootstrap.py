@@ -31,10 +31,12 @@ from medvoice.store.setting import SettingStore
 
 if TYPE_CHECKING:
     # Imported where they are first used: the window lists drafts before the checker is read.
+    from medvoice.services.calendars import Calendars
     from medvoice.services.checking import Checking, Rulebook
     from medvoice.services.clearing import Clearing
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
+    from medvoice.services.plan_table import PlanTable
     from medvoice.services.planning import Planning
     from medvoice.services.ports import Publisher, SignIns, Vault
     from medvoice.services.publishing import Publishing
@@ -74,6 +76,18 @@ class Workspace:
         from medvoice.services.planning import Planning
 
         return Planning(self.db, self.clock, self.queueing)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        from medvoice.services.calendars import Calendars
+
+        return Calendars(self.db, self.clock, self.planning, self.congresses)
+
+    @cached_property
+    def plan_table(self) -> "PlanTable":
+        from medvoice.services.plan_table import PlanTable
+
+        return PlanTable(self.db, self.drafting, self.topics)
 
     @cached_property
     def congresses(self) -> "Congresses":

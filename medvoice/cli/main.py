@@ -20,6 +20,7 @@ from medvoice.domain.errors import MedVoiceError
 COMMANDS = {
     "account": ("medvoice.cli.account", "account"),
     "agent": ("medvoice.cli.agent", "agent"),
+    "calendar": ("medvoice.cli.calendar", "calendar"),
     "check": ("medvoice.cli.check", "check"),
     "clear": ("medvoice.cli.clear", "clear"),
     "demo": ("medvoice.cli.demo", "demo"),
@@ -28,6 +29,7 @@ COMMANDS = {
     "event": ("medvoice.cli.event", "event"),
     "measure": ("medvoice.cli.measure", "measure"),
     "pack": ("medvoice.cli.pack", "pack"),
+    "plan": ("medvoice.cli.plan", "plan"),
     "profile": ("medvoice.cli.profile", "profile"),
     "queue": ("medvoice.cli.queue", "queue"),
     "record": ("medvoice.cli.record", "record"),

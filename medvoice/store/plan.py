@@ -86,6 +86,11 @@ class PlanStore:
         )
         return tuple(row | {"channels": tuple(row["channels"].split())} for row in rows)
 
+    def ids_by_words(self) -> dict[tuple[str, str], str]:
+        """Ids of drafts that are not archived, by title and text."""
+        rows = self.db.rows("SELECT id, title, text FROM drafts WHERE archived_at IS NULL")
+        return {(row["title"], row["text"]): row["id"] for row in rows}
+
     def _posts(self, since: datetime, until: datetime) -> Iterable[Entry]:
         rows = self.db.rows(
             "SELECT y.id, y.draft_id, y.channel, y.due_at, y.wall, y.zone, y.is_paused,"

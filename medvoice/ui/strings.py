@@ -214,6 +214,12 @@ def _congress_words() -> dict[str, Words]:
     return {
         "under_embargo": Words(_tr("“{title}” ({event}) is under embargo until {wall}, {zone}."), _tr("Nothing was scheduled."), _tr("Choose a later time.")),
         "embargo_unknown": Words(_tr("When the embargo of “{title}” ({event}) ends is not known."), _tr("Nothing was scheduled."), _tr("Add its day or session first.")),
+        "calendar_too_large": Words(_tr("This calendar file is too large."), _tr("Nothing was taken from it."), _tr("Choose a smaller one.")),
+        "calendar_unreadable": Words(_tr("This file cannot be read as a calendar."), _tr("Nothing was taken from it.")),
+        "calendar_unwritable": Words(_tr("{path} cannot be written: {reason}."), _tr("Your plan itself is safe."), _tr("Choose another place.")),
+        "table_unreadable": Words(_tr("Line {line} of the table cannot be read: {reason}."), _tr("Nothing was taken from it.")),
+        "table_too_large": Words(_tr("The table is too large; {most} rows at most."), _tr("Nothing was taken from it.")),
+        "row_unfit": Words(_tr("Row {line} of the table cannot be taken."), _tr("Nothing was taken from it.")),
         "event_unknown": Words(_tr("This event is no longer there.")),
         "session_unknown": Words(_tr("This session is no longer there.")),
         "abstract_unknown": Words(_tr("This abstract is no longer there.")),
