@@ -62,6 +62,8 @@ class Surroundings(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LocaleChange:
-            QLocale.setDefault(QLocale.system())
+            # "C" says nothing of how dates are written: what the start chose for it stays.
+            if QLocale.system().language() != QLocale.Language.C:
+                QLocale.setDefault(QLocale.system())
             self._read_again()
         return False

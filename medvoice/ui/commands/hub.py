@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from medvoice.ui.commands.book import CommandBook
@@ -127,6 +127,7 @@ class CommandHub(QObject):
             self._palette = Palette(self._window.theme, self.book, self._window)
             self._palette.draft_chosen.connect(self._window.open_draft)
             self._palette.drafts_wanted.connect(self._find_drafts)
+            self._palette.place_chosen.connect(self._go_to_place)
         self._palette.open()
 
     def _find_drafts(self, query: str) -> None:
@@ -137,6 +138,21 @@ class CommandHub(QObject):
             self._window.bridge.work(
                 lambda desk: find_drafts(desk, query), owner=palette, on_done=palette.show_drafts
             )
+
+    def _go_to_place(self, kind: str, key: str) -> None:
+        """The drafts of a topic or a channel in the list, or an account in the settings."""
+        window = self._window
+        if kind == "account":
+            window.show_settings("accounts")
+            return
+        window.show_page("compose")
+        window.compose.frame.show_list()
+        drafts = window.compose.drafts.list
+        drafts.show_all()
+        drafts.filter.choose(
+            topic_id=key if kind == "topic" else "", state="", channel=key if kind == "channel" else ""
+        )
+        drafts.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_keys(self) -> None:
         """F1."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
 
 from medvoice.ui.commands.book import CommandBook
 from medvoice.ui.commands.command import Command
-from medvoice.ui.commands.found_drafts import Found, FoundDraft
+from medvoice.ui.commands.found_drafts import COMMANDS, Found, FoundDraft, Place, prefix_of
 from medvoice.ui.commands.palette_rows import HEAD_H, ROW_H, Line, PaletteDelegate, PaletteModel, lines_for
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Rule
@@ -50,18 +50,20 @@ class _Foot(QWidget):
 
 
 class Palette(Cover):
-    """`draft_chosen(id)`; `drafts_wanted(query)` asks for drafts, `show_drafts` brings the answer. The focus
+    """`draft_chosen(id)`, `place_chosen(kind, key)` (see found_drafts.Place); `drafts_wanted(query)` asks for
+    what the workspace has, `show_drafts` brings the answer. The focus
     stays in the field: Up, Down, PgUp, PgDn move, Enter does it, Esc leaves. What cannot be done now says
     why and goes to the cause; without a place to go to, the palette stays."""
 
     draft_chosen = Signal(str)
+    place_chosen = Signal(str, str)
     drafts_wanted = Signal(str)
 
     def __init__(self, theme: Theme, book: CommandBook, window: QWidget) -> None:
         super().__init__(theme, window, width=WIDTH, top=TOP)
         self.setObjectName("palette")
         self._book = book
-        self._drafts: tuple[FoundDraft, ...] = ()
+        self._found = Found("", ())
         self._recent: list[str] = []
         self.field = QLineEdit()
         self.field.setObjectName("palette_field")
@@ -111,7 +113,11 @@ class Palette(Cover):
             hints.addWidget(Label(theme, words, "small", "text.secondary"))
             hints.addSpacing(theme.px(10))
         hints.addStretch(1)
-        hints.addWidget(Label(theme, self.tr("Type > for commands only"), "small", "text.secondary"))
+        hints.addWidget(
+            Label(
+                theme, self.tr("Type > for commands, @ for channels, # for topics"), "small", "text.secondary"
+            )
+        )
         self.body.addWidget(self._top_row)
         self.body.addWidget(Rule())
         self.body.addWidget(self._nothing, 1)
@@ -152,20 +158,21 @@ class Palette(Cover):
 
     def _ask(self) -> None:
         query = self.field.text().strip()
-        if self.isVisible() and not query.startswith(">"):
+        if self.isVisible() and prefix_of(query) != COMMANDS:
             self.drafts_wanted.emit(query)
 
     def show_drafts(self, found: Found) -> None:
         """The drafts for a query; an answer to an older one is passed over."""
         if found.query == self.field.text().strip():
             chosen = self.chosen()
-            self._drafts = found.drafts
+            self._found = found
             self._fill(chosen.key if chosen is not None else "")
 
     def _fill(self, keep: str = "") -> None:
         query = self.field.text()
         commands: tuple[Command, ...] = self._book.all()
-        self.model.fill(lines_for(query, commands, self._drafts_for(query), self._recent))
+        drafts, places = self._drafts_for(query), self._places_for(query)
+        self.model.fill(lines_for(query, commands, drafts, self._recent, places))
         has_lines = bool(self.model.lines)
         self.list.setVisible(has_lines)
         self._nothing.setVisible(not has_lines)
@@ -175,10 +182,16 @@ class Palette(Cover):
 
     def _drafts_for(self, query: str) -> tuple[FoundDraft, ...]:
         """The drafts at hand; until the answer for new letters comes, those whose titles still fit."""
-        if not query.strip():
-            return self._drafts
+        if query.strip() == self._found.query:
+            return self._found.drafts
+        if prefix_of(query) != prefix_of(self._found.query) or prefix_of(query):
+            return ()
         words = query.lower().split()
-        return tuple(each for each in self._drafts if all(word in each.title.lower() for word in words))
+        return tuple(each for each in self._found.drafts if all(word in each.title.lower() for word in words))
+
+    def _places_for(self, query: str) -> tuple[Place, ...]:
+        """The topics, or channels and accounts, at hand."""
+        return self._found.places if prefix_of(query) == prefix_of(self._found.query) else ()
 
     # Choose
 
@@ -230,6 +243,10 @@ class Palette(Cover):
         if line.is_draft:
             self.close_up()
             self.draft_chosen.emit(line.key)
+            return
+        if line.kind:
+            self.close_up()
+            self.place_chosen.emit(line.kind, line.key)
             return
         command = self._book.find(line.key)
         if line.reason and command.cause is None:

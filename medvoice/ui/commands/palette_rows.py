@@ -18,7 +18,13 @@ from PySide6.QtGui import QFontMetricsF, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from medvoice.ui.commands.command import Command
-from medvoice.ui.commands.found_drafts import FoundDraft
+from medvoice.ui.commands.found_drafts import (
+    COMMANDS,
+    TOPICS,
+    FoundDraft,
+    Place,
+    prefix_of,
+)
 from medvoice.ui.commands.fuzzy import Fit, begins_words, fit
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import (
@@ -47,7 +53,8 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a heading (no key), a command or a draft. `places` are the letters of `text` that fit."""
+    """One line: a heading (no key), a command, a draft or a place to go to (`kind`, see found_drafts.Place).
+    `places` are the letters of `text` that fit."""
 
     text: str
     key: str = ""
@@ -57,6 +64,7 @@ class Line:
     slot: str = ""
     caps: tuple[str, ...] = ()
     is_draft: bool = False
+    kind: str = ""
     reason: str = ""
 
     @property
@@ -79,12 +87,25 @@ def key_caps(shortcut: str) -> tuple[str, ...]:
 
 
 def lines_for(
-    query: str, commands: Sequence[Command], drafts: Sequence[FoundDraft], recent: Sequence[str] = ()
+    query: str,
+    commands: Sequence[Command],
+    drafts: Sequence[FoundDraft],
+    recent: Sequence[str] = (),
+    places: Sequence[Place] = (),
 ) -> list[Line]:
-    """Headings and lines for what is typed; ">" at the start leaves only commands. Without a query the first
-    few commands, what was used last (`recent`, names) before all, then pages and drafts, then the rest."""
-    only_commands = query.startswith(">")
-    query = query.removeprefix(">").strip()
+    """Headings and lines for what is typed; ">" at the start leaves only commands, "#" topics with their
+    drafts, "@" channels with theirs and accounts. Without a query the first few commands, what was used last
+    (`recent`, names) before all, then pages and drafts, then the rest."""
+    prefix = prefix_of(query)
+    if prefix and prefix != COMMANDS:
+        heading = _tr("Topics") if prefix == TOPICS else _tr("Channels and accounts")
+        groups = [
+            (heading, _place_lines(query[1:].strip(), places)),
+            (_tr("Drafts"), _draft_lines("", drafts)),
+        ]
+        return _grouped(groups)
+    only_commands = prefix == COMMANDS
+    query = query.removeprefix(COMMANDS).strip()
     actions: list[Line] = []
     pages: list[Line] = []
     is_page_first = False
@@ -105,11 +126,29 @@ def lines_for(
             (_tr("Go to"), pages),
             (_tr("More actions"), actions[FIRST:]),
         ]
+    return _grouped(groups)
+
+
+def _grouped(groups: Sequence[tuple[str, Sequence[Line]]]) -> list[Line]:
     lines: list[Line] = []
     for title, group in groups:
         if group:
             lines.extend((Line(title), *group))
     return lines
+
+
+def _place_lines(query: str, places: Sequence[Place]) -> list[Line]:
+    """Those that fit, best first; in their own order where nothing is typed."""
+    found: list[tuple[int, Line]] = []
+    for place in places:
+        own = fit(query, place.title) if query else None
+        if not query or own is not None:
+            letters = own.places if own is not None else ()
+            line = Line(
+                place.title, place.key, letters, place.detail, place.icon, place.slot, kind=place.kind
+            )
+            found.append((own.score if own is not None else 0, line))
+    return [line for _score, line in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _fitting(

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
+from medvoice.domain.account import account_by_hand
 from medvoice.ui.commands.palette import Palette
 from medvoice.ui.widgets.pill import KeyCap
 
@@ -123,6 +124,74 @@ def test_what_has_no_cause_stays_and_does_nothing(stage):
     press(stage, Qt.Key.Key_Return)
     assert palette.isVisible()
     assert not any(line.is_draft for line in palette.model.lines)
+
+
+def type_and_wait(stage, palette: Palette, words: str, expected: str) -> None:
+    palette.field.selectAll()
+    QTest.keyClicks(palette.field, words)
+    stage.wait(lambda: expected in texts(palette))
+
+
+def choose(stage, palette: Palette, words: str) -> None:
+    while palette.chosen().text != words:
+        press(stage, Qt.Key.Key_Down)
+    press(stage, Qt.Key.Key_Return)
+
+
+def test_a_hash_finds_topics_and_their_drafts(stage):
+    evidence = stage.workspace.topics.add("Real-world evidence")
+    stage.workspace.topics.add("Congress diary")
+    made = stage.workspace.drafting.create(title="Registries", text="One.", topic_id=evidence.id)
+    palette = open_palette(stage)
+    type_and_wait(stage, palette, "#", "Real-world evidence")
+    assert texts(palette) == ["Real-world evidence", "Congress diary"]
+    type_and_wait(stage, palette, "#real", "Registries")
+    assert texts(palette) == ["Real-world evidence", "Registries"]
+    assert palette.chosen().slot == evidence.slot
+    assert palette.chosen().places == (0, 1, 2, 3)
+    choose(stage, palette, "Real-world evidence")
+    drafts = stage.window.compose.drafts.list
+    assert drafts.filter.choice.topic_id == evidence.id
+    stage.wait(lambda: drafts.count() == 1 and drafts.model.row_of(made.id) is not None)
+    assert QApplication.focusWidget() is drafts.view
+
+
+def test_an_at_sign_finds_channels_and_who_is_signed_in(stage):
+    both = ("linkedin", "x")
+    made = stage.workspace.drafting.create(title="On both", text="One.", channels=both)
+    account = account_by_hand("x", "Jordan Sample", stage.workspace.clock.now())
+    stage.workspace.accounts.add(account)
+    palette = open_palette(stage)
+    type_and_wait(stage, palette, "@", "Jordan Sample on X")
+    assert texts(palette) == ["LinkedIn", "X", "Jordan Sample on X"]
+    assert palette.model.lines[-1].detail == "by hand"
+    type_and_wait(stage, palette, "@x", "On both")
+    assert palette.chosen().text == "X"
+    choose(stage, palette, "X")
+    drafts = stage.window.compose.drafts.list
+    assert drafts.filter.choice.channel == "x"
+    stage.wait(lambda: drafts.model.row_of(made.id) is not None)
+    palette = open_palette(stage)
+    type_and_wait(stage, palette, "@jordan", "Jordan Sample on X")
+    choose(stage, palette, "Jordan Sample on X")
+    assert stage.window.page() == "settings"
+
+
+def test_a_sign_that_fits_nothing_says_so_and_leaves_by_backspace(stage):
+    palette = open_palette(stage)
+    QTest.keyClicks(palette.field, "#zzz")
+    stage.wait(lambda: palette._nothing.isVisible())
+    assert palette.chosen() is None
+    for _sign in range(4):
+        press(stage, Qt.Key.Key_Backspace)
+    stage.wait(lambda: palette.chosen() is not None)
+
+
+def test_a_draft_is_found_by_words_of_its_text(stage):
+    made = stage.workspace.drafting.create(title="A title", text="Confounding by indication, kindly.")
+    palette = open_palette(stage)
+    type_and_wait(stage, palette, "indication", "A title")
+    assert any(line.key == made.id and line.is_draft for line in palette.model.lines)
 
 
 def test_no_key_of_the_window_works_behind_the_palette(stage):

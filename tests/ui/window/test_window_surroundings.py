@@ -99,14 +99,21 @@ def test_the_window_says_so_and_reads_its_pages_again(stage):
     assert seen.count(WORLD) == 3
 
 
-def test_another_language_of_dates_is_taken_up(stage):
+GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
+BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+@pytest.mark.parametrize(("system", "taken"), [(GERMAN, GERMAN), (QLocale.c(), BRITISH)])
+def test_another_language_of_dates_is_taken_up_and_none_is_none(stage, monkeypatch, system, taken):
     window, seen, before = stage.window, [], QLocale()
     stage.wait(lambda: hasattr(window, "surroundings"))
     window.bridge.changed.connect(seen.append)
+    QLocale.setDefault(BRITISH)
+    monkeypatch.setattr("medvoice.ui.surroundings.QLocale.system", lambda: system)
     try:
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LocaleChange))
         assert seen == [WORLD]
-        assert QLocale() == QLocale.system()
+        assert QLocale() == taken
     finally:
         QLocale.setDefault(before)
 
