@@ -50,6 +50,8 @@ QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: {px:6}px {px:8}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border: 1px solid {danger.solid}; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: {text.disabled}; border-color:
   {border.default}; }
+/* The style adds three pixels to a spin box. */
+QSpinBox { min-height: {px:27}px; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: {px:26}px; }
 QComboBox QAbstractItemView { background: {bg.raised}; border: 1px solid {border.default}; padding: 4px;

@@ -1,7 +1,7 @@
 """What the painted controls have in common: theme, hover, focus reason, keyboard."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QWidget
 
 from medvoice.ui.theme import Theme
@@ -150,6 +150,31 @@ class Label(QLabel):
 
     def _restyle(self) -> None:
         self.setFont(self.theme.font(self._role))
+
+
+class ProblemLabel(Label):
+    """What does not fit, below its field: an icon says it beside the colour. In another tone it is help."""
+
+    def __init__(self, theme: Theme, tone: str = "danger.text", parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", "small", tone, wraps=True, parent=parent)
+
+    def set_tone(self, tone: str) -> None:
+        super().set_tone(tone)
+        self._indent()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self._indent()
+
+    def _indent(self) -> None:
+        is_marked = self.property("tone") == "danger.text"
+        self.setContentsMargins(self.theme.px(18) if is_marked else 0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("tone") == "danger.text" and self.text():
+            y = (self.fontMetrics().height() - self.theme.px(14)) / 2
+            self.theme.paint_icon(QPainter(self), "circle-alert", "danger.text", 0, y, 14)
 
 
 class ElidedLabel(Label):

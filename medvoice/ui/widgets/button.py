@@ -58,6 +58,7 @@ class Button(PaintedButton):
         self._trailing = trailing_icon
         self._count = ""
         self._count_kind = "neutral"
+        self._is_flush = False
         self.setText(text)
 
     def set_kind(self, kind: str) -> None:
@@ -75,6 +76,12 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def set_flush(self) -> None:
+        """A link whose words begin at its left edge, in line with the words above; under the mouse they are
+        underlined instead of having a ground."""
+        self._is_flush = True
+        self.updateGeometry()
+
     def set_expanding(self, is_wide: bool = True) -> None:
         """Take the whole width of the layout instead of the width of the text."""
         policy = QSizePolicy.Policy.Expanding if is_wide else QSizePolicy.Policy.Fixed
@@ -89,7 +96,7 @@ class Button(PaintedButton):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        padding = theme.px(8) if self._kind == "link" else theme.px(12)
+        padding = 0 if self._is_flush else theme.px(8) if self._kind == "link" else theme.px(12)
         return QSize(int(self._content_width() + 2 * padding + 1), theme.px(HEIGHTS[self._size]))
 
     def _content_width(self) -> float:
@@ -118,6 +125,8 @@ class Button(PaintedButton):
     def _paint_ground(self, painter: QPainter) -> None:
         skin = self.skin()
         fill, border = skin.rest, skin.border
+        if self._is_flush:
+            return
         if not self.isEnabled():
             fill = "bg.sunken" if fill is not None else None
             border = "border.subtle" if fill is not None else None
@@ -141,6 +150,9 @@ class Button(PaintedButton):
             room = self.width() - x - self._width_after_text()
             area = QRectF(x, 0, max(min(width + 1, room), 0), self.height())
             paint_text(painter, theme, area, self.text(), role, ink)
+            if self._is_flush and self.is_hovered:
+                middle = (self.height() + theme.line_height(role)) / 2
+                painter.fillRect(QRectF(x, middle - 2, area.width(), 1), theme.color(ink))
             x += width
         if self._count:
             size = badge_size(theme, self._count)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, repolish
+from medvoice.ui.widgets.base import Label, ProblemLabel, repolish
 from medvoice.ui.widgets.paint import paint_box
 from medvoice.ui.widgets.pill import KeyCap
 
@@ -107,7 +107,8 @@ class Field(QWidget):
         self.edit.setAccessibleName(label)
         self._label = Label(theme, label, "bodyMedium", parent=self)
         self._label.setBuddy(self.edit)
-        self._below = Label(theme, help_text, "small", "text.tertiary", wraps=True, parent=self)
+        self._below = ProblemLabel(theme, "text.tertiary", parent=self)
+        self._below.setText(help_text)
         self._below.setVisible(bool(help_text))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -298,3 +298,30 @@ def test_no_sheet_is_wider_than_its_room(open_settings, width) -> None:
         settings.qtbot.wait(1)
         assert sheet.widget().width() <= sheet.viewport().width(), key
         assert sheet.middle.width() <= 760
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "is_bare"),
+    [(944, 1.0, False), (918, 1.5, True), (994, 1.5, True), (1174, 1.5, False), (1360, 1.5, False)],
+)
+def test_a_narrow_page_of_large_text_has_a_list_of_icons(theme, open_settings, width, scale, is_bare) -> None:
+    theme.set_text_scale(scale)
+    settings = open_settings(width=width)
+    settings.qtbot.wait(1)
+    nav = settings.page.nav
+    assert nav.is_bare == is_bare
+    assert [item.toolTip() for item in nav.items] == [item.text() if is_bare else "" for item in nav.items]
+    for key, sheet in settings.page.sheets.items():
+        settings.page.open(key)
+        settings.qtbot.wait(1)
+        assert sheet.widget().width() <= sheet.viewport().width(), key
+
+
+def test_fields_are_of_one_height(open_settings) -> None:
+    settings = open_settings()
+    settings.qtbot.wait(1)
+    fields = settings.page.profile.fields
+    heights = {
+        key: fields[key].editor.sizeHint().height() for key in ("name", "zone", "policy.safety_clock_h")
+    }
+    assert len(set(heights.values())) == 1, heights

@@ -13,7 +13,7 @@ from medvoice.ui.models.moments import city, local
 from medvoice.ui.models.time_choice import FORMAT, elsewhere, judge, long_words, short_words
 from medvoice.ui.models.typed_time import read_typed
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, repolish
+from medvoice.ui.widgets.base import Label, ProblemLabel, repolish
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.which_of_two import WhichOfTwo
 
@@ -32,7 +32,7 @@ class PaneForm(QWidget):
         self.caption = Label(theme, caption, "bodyStrong")
         self.caption.setBuddy(field)
         field.setAccessibleName(caption)
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem = ProblemLabel(theme)
         self.problem.setObjectName("queue_form_problem")
         self.problem.hide()
         self.confirm = Button(theme, confirm, kind="primary", size="large")

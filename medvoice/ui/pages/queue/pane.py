@@ -15,7 +15,7 @@ from medvoice.ui.pages.queue.forms import LinkForm, PaneForm, TimeForm
 from medvoice.ui.pages.queue.pane_parts import add_others, add_text, stop_hint
 from medvoice.ui.pages.queue.steps import StepList
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Rule, Surface
+from medvoice.ui.widgets.base import Label, ProblemLabel, Rule, Surface
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.change_view import ChangeView
 from medvoice.ui.widgets.pill import ChannelTile, StatusPill
@@ -221,7 +221,7 @@ class QueuePane(Surface):
             column.addWidget(self.primary)
             column.addSpacing(px(8))
             column.addLayout(self._grid(deeds[1:]))
-        self.note = Label(self.theme, "", "small", "danger.text", wraps=True)
+        self.note = ProblemLabel(self.theme)
         self.note.setObjectName("queue_pane_note")
         self.note.hide()
         column.addWidget(self.note)
@@ -325,16 +325,16 @@ class QueuePane(Surface):
             shown = shown[1:]
         links = QVBoxLayout()
         links.setSpacing(0)
-        # A link's words begin where the other words do: its ground reaches out.
-        links.setContentsMargins(-self.theme.px(8), 0, 0, 0)
         column.addLayout(links)
         for action in shown:
             link = Button(self.theme, action.label, kind="link", icon=action.icon, size="small")
             link.setObjectName(f"queue_do_{action.key}")
+            link.set_flush()
             link.clicked.connect(self._teller(action.key))
             links.addWidget(link)
         copy = Button(self.theme, self.tr("Copy what happened"), kind="link", icon="copy", size="small")
         copy.setObjectName("queue_copy_story")
+        copy.set_flush()
         copy.clicked.connect(self._copy_story)
         links.addWidget(copy)
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.accounts_data import AccountView
 from medvoice.ui.models.moments import day, days_left, moment
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Rule, Surface
+from medvoice.ui.widgets.base import Label, ProblemLabel, Rule, Surface
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.message import Banner
 from medvoice.ui.widgets.pill import ChannelTile, StatusPill
@@ -48,7 +48,7 @@ class AccountCard(Surface):
         self.action_line.setContentsMargins(0, 0, 0, 0)
         self._add_actions()
         column.addWidget(self.action_row)
-        self.note = Label(theme, "", "small", "danger.text", wraps=True)
+        self.note = ProblemLabel(theme)
         self.note.setObjectName("account_note")
         self.note.hide()
         column.addWidget(self.note)
@@ -190,7 +190,8 @@ class AccountCard(Surface):
         grid.setColumnMinimumWidth(0, self.theme.px(134))
         grid.setColumnStretch(1, 1)
         for at, (caption, value) in enumerate(self.facts()):
-            grid.addWidget(Label(self.theme, caption, "body", "text.tertiary"), at, 0)
+            words = Label(self.theme, caption, "body", "text.tertiary")
+            grid.addWidget(words, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(self.theme, value, "body", wraps=True, is_selectable=True), at, 1)
         column.addLayout(grid)
 

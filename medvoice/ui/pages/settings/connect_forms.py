@@ -8,7 +8,7 @@ from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.pages.settings.sign_in import Wish
 from medvoice.ui.pages.settings.tick import TickBox
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Surface
+from medvoice.ui.widgets.base import Label, ProblemLabel, Surface
 from medvoice.ui.widgets.button import Button
 
 
@@ -114,12 +114,13 @@ class AppForm(Well):
             self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.advanced = Button(theme, self.tr("Advanced"), kind="link", icon="chevron-right", size="small")
         self.advanced.setObjectName("advanced")
+        self.advanced.set_flush()
         self.column.addWidget(self.advanced)
         self.base_url = self._field(self.tr("Address of a practice network"), "base_url")
         self.base_url.setPlaceholderText("http://127.0.0.1:8799")
         self._show_advanced(False)
         self.advanced.clicked.connect(lambda: self._show_advanced(not self.base_url.isVisibleTo(self)))
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem = ProblemLabel(theme)
         self.problem.setObjectName("connect_problem")
         self.problem.hide()
         self.column.addWidget(self.problem)
@@ -250,7 +251,7 @@ class WaitBox(Well):
         row.addWidget(use)
         self.column.addWidget(caption)
         self.column.addLayout(row)
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem = ProblemLabel(theme)
         self.problem.setObjectName("paste_problem")
         self.problem.hide()
         self.column.addWidget(self.problem)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from medvoice.ui.pages.settings.tick import Choice, Combo, TickBox
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, repolish
+from medvoice.ui.widgets.base import Label, ProblemLabel, repolish
 
 # Autosave after the last key (look.md 6).
 SAVE_AFTER_MS = 800
@@ -42,7 +42,7 @@ class Field(QWidget):
         # Children from the start: a label shown without a parent is a window, and takes the focus with it.
         self.help = Label(theme, help_, "small", "text.tertiary", wraps=True, parent=self)
         self.help.setVisible(bool(help_))
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem = ProblemLabel(theme)
         self.problem.setObjectName(f"problem_{name}")
         self.problem.hide()
         column = QVBoxLayout(self)
@@ -234,8 +234,10 @@ class NumberField(Field):
         self.spin.setKeyboardTracking(False)
         inner = self.spin.lineEdit()
         assert inner is not None
-        # The style sheet's padding does not reach the editor inside a spin box.
-        inner.setTextMargins(theme.px(8), 0, 0, 0)
+        # Bare, or the field inside the field has the height of a field of its own.
+        inner.setProperty("bare", True)
+        # As far in as the words of a line: the style sheet's padding does not reach it.
+        inner.setTextMargins(theme.px(10), 0, 0, 0)
         super().__init__(theme, name, caption, self.spin, help_)
         self.spin.valueChanged.connect(self.touch)
         self.spin.editingFinished.connect(self.commit)

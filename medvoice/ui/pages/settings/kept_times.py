@@ -16,7 +16,7 @@ from medvoice.ui.models.problems import sentence_for
 from medvoice.ui.models.typed_time import read_clock
 from medvoice.ui.pages.settings.tick import Combo
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, repolish
+from medvoice.ui.widgets.base import Label, ProblemLabel, repolish
 from medvoice.ui.widgets.button import Button, IconButton
 
 Toast = Callable[[str, Callable[[], None] | None], None]
@@ -87,7 +87,7 @@ class KeptTimes(QWidget):
         self.holder.setSpacing(theme.px(4))
         self.zone = Label(theme, "", "small", "text.tertiary", wraps=True)
         self.zone.setObjectName("kept_times_zone")
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True, parent=self)
+        self.problem = ProblemLabel(theme, parent=self)
         self.problem.setObjectName("problem_kept_times")
         self.problem.hide()
         column = QVBoxLayout(self)

@@ -8,7 +8,9 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, PaintedButton, Surface
 from medvoice.ui.widgets.paint import paint_box, paint_text
 
-NAV_W = 240
+NAV_W, BARE_W = 240, 56
+# What a sheet needs before its words and fields are cut.
+LEAST_SHEET_W = 480
 
 
 class NavItem(PaintedButton):
@@ -19,11 +21,19 @@ class NavItem(PaintedButton):
         self.key, self.icon_name = key, icon
         self.setObjectName(f"settings_nav_{key}")
         self.be_one_of_several()
+        self.is_bare = False
         self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_bare(self, is_bare: bool) -> None:
+        """Only the icon; the words are its tooltip then."""
+        self.is_bare = is_bare
+        self.setToolTip(self.text() if is_bare else "")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(200), self.theme.px(38))
+        return QSize(self.theme.px(40 if self.is_bare else 200), self.theme.px(38))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
@@ -41,7 +51,10 @@ class NavItem(PaintedButton):
             paint_box(painter, theme, self.rect(), fill="bg.hover", radius=theme.radius("row"))
         ink = "text.primary" if is_on else "text.secondary"
         side = theme.px(16)
-        theme.paint_icon(painter, self.icon_name, ink, theme.px(12), (self.height() - side) / 2, 16)
+        x = (self.width() - side) / 2 if self.is_bare else theme.px(12)
+        theme.paint_icon(painter, self.icon_name, ink, x, (self.height() - side) / 2, 16)
+        if self.is_bare:
+            return
         words = QRectF(theme.px(40), 0, self.width() - theme.px(44), self.height())
         paint_text(painter, theme, words, self.text(), "bodyStrong" if is_on else "body", ink)
 
@@ -61,9 +74,9 @@ class SettingsNav(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(18), px(8), px(8))
         column.setSpacing(px(2))
-        title = Label(theme, self.tr("Settings"), "panelTitle")
-        title.setContentsMargins(px(12), 0, 0, px(10))
-        column.addWidget(title)
+        self.title = Label(theme, self.tr("Settings"), "panelTitle")
+        self.title.setContentsMargins(px(12), 0, 0, px(10))
+        column.addWidget(self.title)
         for key, icon, text in entries:
             item = NavItem(theme, key, icon, text)
             item.clicked.connect(self._clicked)
@@ -96,5 +109,19 @@ class SettingsNav(Surface):
             self.set_current(item.key)
             self.chosen.emit(item.key)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it shows icons alone."""
+        return self.items[0].is_bare
+
+    def fit(self, room: int) -> None:
+        """Icons alone where the words would leave a sheet less than `room` pixels allow."""
+        is_bare = room - self.theme.px(NAV_W) < self.theme.px(LEAST_SHEET_W)
+        if is_bare != self.is_bare:
+            self.title.setVisible(not is_bare)
+            for item in self.items:
+                item.set_bare(is_bare)
+        self._restyle()
+
     def _restyle(self) -> None:
-        self.setFixedWidth(self.theme.px(NAV_W))
+        self.setFixedWidth(self.theme.px(BARE_W if self.is_bare else NAV_W))

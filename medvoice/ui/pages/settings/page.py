@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from medvoice.domain.profile import Profile
@@ -76,6 +76,7 @@ class SettingsPage(Surface):
         self.rules.profile_requested.connect(self._open_profile)
         bridge.changed.connect(self._workspace_changed)
         bridge.closing.connect(self.settle)
+        theme.changed.connect(self._fit)
         self.current = "profile"
         self.nav.set_current(self.current)
 
@@ -132,6 +133,13 @@ class SettingsPage(Surface):
         is_ours = changes.is_profile or changes.accounts or changes.deliveries
         if is_ours and self.isVisible():
             self.reload()
+
+    def _fit(self) -> None:
+        self.nav.fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -10,7 +10,7 @@ from medvoice.domain.profile import Permission
 from medvoice.ui.pages.settings.products import grid
 from medvoice.ui.pages.settings.tick import Combo
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Surface
+from medvoice.ui.widgets.base import Label, ProblemLabel, Surface
 from medvoice.ui.widgets.button import Button, IconButton
 
 
@@ -114,7 +114,7 @@ class PermissionList(QWidget):
         self.holder = QVBoxLayout()
         self.holder.setSpacing(theme.px(8))
         column.addLayout(self.holder)
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem = ProblemLabel(theme)
         self.problem.setObjectName("problem_permissions")
         self.problem.hide()
         column.addWidget(self.problem)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from medvoice.domain.finding import Product
 from medvoice.ui.pages.settings.tick import TickBox
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.base import ProblemLabel
 from medvoice.ui.widgets.button import Button, IconButton
 
 
@@ -90,7 +90,7 @@ class ProductList(QWidget):
         self.holder = QVBoxLayout()
         self.holder.setSpacing(theme.px(8))
         column.addLayout(self.holder)
-        self.problem = Label(theme, "", "small", "danger.text", wraps=True)
+        self.problem = ProblemLabel(theme)
         self.problem.setObjectName(f"problem_products_{relation}")
         self.problem.hide()
         column.addWidget(self.problem)

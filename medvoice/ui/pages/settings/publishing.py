@@ -105,8 +105,8 @@ class PublishingSheet(Sheet):
                 self.tr("You paused all posts in the Queue. Nothing goes out until you resume."),
             ),
             "stopped": (
-                "neutral",
-                "circle-dashed",
+                "danger",
+                "circle-alert",
                 self.tr("Not running"),
                 self.tr("Planned posts wait. MedVoice starts the agent while its window is open."),
             ),

@@ -121,6 +121,7 @@ class RulesSheet(Sheet):
             column.addLayout(row)
         edit = Button(self.theme, self.tr("Change your sentence"), kind="link", icon="pencil", size="small")
         edit.setObjectName("rules_profile")
+        edit.set_flush()
         edit.clicked.connect(self.profile_requested)
         column.addWidget(edit)
         return card

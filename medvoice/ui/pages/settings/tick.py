@@ -39,32 +39,50 @@ class TickBox(PaintedButton):
 class Segment(PaintedButton):
     """One of several choices that stand side by side."""
 
-    def __init__(self, theme: Theme, text: str, icon: str = "") -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, text: str, icon: str, parent: QWidget) -> None:
+        super().__init__(theme, parent)
         self.icon_name = icon
         self.be_one_of_several()
         self.setText(text)
 
+    @property
+    def focus_radius(self) -> int:
+        return self.theme.radius("chip")
+
     def sizeHint(self) -> QSize:
         px = self.theme.px
         icon = px(15) + px(6) if self.icon_name else 0
-        width = text_width(self.theme, self.text(), "bodyMedium") + icon + 2 * px(12) + 1
-        return QSize(int(width), px("control"))
+        width = text_width(self.theme, self.text(), "bodyStrong") + icon + 2 * px(13) + 1
+        return QSize(int(width), px("hitMin"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
         is_on = self.isChecked()
-        fill = "accent.soft" if is_on else "bg.hover" if self.is_hovered else "bg.surface"
-        border = "accent.text" if is_on else "border.default"
-        ink = "accent.text" if is_on else "text.primary"
-        paint_box(painter, theme, self.rect(), fill=fill, border=border, radius=theme.radius("button"))
-        x = theme.px(12)
+        if is_on:
+            paint_box(painter, theme, self.rect(), fill="bg.surface", border="border.default", radius=6)
+        elif self.is_hovered:
+            paint_box(painter, theme, self.rect(), fill="bg.selected", radius=6)
+        ink, role = ("text.primary", "bodyStrong") if is_on else ("text.secondary", "bodyMedium")
+        icon = theme.px(15) + theme.px(6) if self.icon_name else 0
+        x = (self.width() - text_width(theme, self.text(), role) - icon) / 2
         if self.icon_name:
             side = theme.px(15)
             theme.paint_icon(painter, self.icon_name, ink, x, (self.height() - side) / 2, 15)
-            x += side + theme.px(6)
+            x += icon
         words = QRectF(x, 0, self.width() - x, self.height())
-        paint_text(painter, theme, words, self.text(), "bodyMedium", ink)
+        paint_text(painter, theme, words, self.text(), role, ink)
+
+
+class Track(QWidget):
+    """The ground of a row of choices."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_box(QPainter(self), self.theme, self.rect(), fill="bg.hover", radius=8)
 
 
 class Choice(QWidget):
@@ -76,15 +94,19 @@ class Choice(QWidget):
         super().__init__()
         self.values = [value for value, _words, _icon in options]
         self.group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        track = Track(theme, self)
+        inner = QHBoxLayout(track)
+        inner.setContentsMargins(2, 2, 2, 2)
+        inner.setSpacing(2)
         for at, (value, words, icon) in enumerate(options):
-            button = Segment(theme, words, icon)
+            button = Segment(theme, words, icon, track)
             button.setObjectName(f"choice_{value}")
             button.installEventFilter(self)
             self.group.addButton(button, at)
-            row.addWidget(button)
+            inner.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(track)
         row.addStretch(1)
         self.group.idClicked.connect(self._clicked)
 
