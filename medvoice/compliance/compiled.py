@@ -21,7 +21,7 @@ from medvoice.compliance.gates import OPEN, Gate
 from medvoice.compliance.lexicon import Drugs, Stems
 from medvoice.compliance.pack import LoadedPacks, Pack
 from medvoice.compliance.ruleset import Rule, Ruleset, shelves
-from medvoice.compliance.scan import TermIndex, plain_tree, read_tree
+from medvoice.compliance.scan import TermIndex
 from medvoice.compliance.spec import (
     ChangeSpec,
     ChecklistSpec,
@@ -38,7 +38,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 6
+FORM = 7
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,
@@ -72,15 +72,7 @@ def keep(loaded: LoadedPacks, ruleset: Ruleset) -> bytes:
             "problems": [_plain_problem(one) for one in loaded.problems],
             "chosen": [pack.id for pack in ruleset.packs],
             "rules": [_plain_compiled(rule) for rule in ruleset.rules],
-            "index": (
-                index.heads,
-                index.rows,
-                index.pairs,
-                index.pair_rows,
-                index.phrases,
-                index.sets,
-                plain_tree(index.wild),
-            ),
+            "index": (index.heads, index.numbers),
             "cues": (
                 dict(ruleset.cues.classes),
                 sorted(ruleset.cues.pseudo),
@@ -117,7 +109,6 @@ def _restored(plain: dict[str, Any], sources: Mapping[str, str]) -> tuple[Loaded
     )
     specs = {spec.id: spec for pack in packs for spec in pack.rules}
     rules = [_compiled(specs[name], gate, values) for name, gate, values in plain["rules"]]
-    heads, rows, pairs, pair_rows, phrases, sets, wild = plain["index"]
     classes, pseudo, ends = plain["cues"]
     generic, brands, gated = plain["drugs"]
     endings, exceptions, tails = plain["stems"]
@@ -127,7 +118,7 @@ def _restored(plain: dict[str, Any], sources: Mapping[str, str]) -> tuple[Loaded
         rules=tuple(rules),
         by_id={rule.spec.id: rule for rule in rules},
         **shelves(rules),
-        index=TermIndex(heads, rows, pairs, pair_rows, phrases, sets, read_tree(wild)),
+        index=TermIndex(*plain["index"]),
         cues=Cues(classes, frozenset(pseudo), frozenset(ends)),
         names=plain["names"],
         drugs=Drugs(generic=generic, brands=brands, gated=frozenset(gated)),

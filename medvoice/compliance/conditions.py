@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from medvoice.compliance.facts import Candidate
+from medvoice.compliance.hits import Hit
 from medvoice.compliance.ruleset import Rule, Ruleset
-from medvoice.compliance.scan import Hit
 from medvoice.compliance.spec import Scope
 from medvoice.compliance.view import View, overlaps
 
@@ -64,7 +64,7 @@ def _unrelated_generic(evidence: Evidence) -> bool:
     for number, hit in found:
         facts = evidence.view.facts[number]
         if facts.words(hit) in drugs.generic or any(
-            overlaps(hit, code) for code in facts.hits.get(names["code"], ())
+            overlaps(hit, code) for code in facts.hits.get(names["code"])
         ):
             return False
     return not _historical(evidence)

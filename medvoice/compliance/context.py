@@ -6,8 +6,9 @@ and window; pseudo cues win by being longer; two negations flip back; commas do 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from medvoice.compliance.scan import Hit, Hits
+from medvoice.compliance.hits import Hit, Hits
 from medvoice.compliance.tokens import SIGN, Tokens
 
 _BREAKS = frozenset(";:?()[]–—-•")
@@ -23,6 +24,10 @@ class Cues:
     classes: Mapping[int, Sequence[tuple[str, int]]]
     pseudo: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()
+    all_of_them: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all_of_them", self.pseudo | self.ends | self.classes.keys())
 
 
 def make_cues(named: Mapping[str, Sequence[tuple[int, int]]]) -> Cues:
@@ -38,13 +43,12 @@ def make_cues(named: Mapping[str, Sequence[tuple[int, int]]]) -> Cues:
     return Cues(classes, frozenset(apart["pseudo"]), frozenset(apart["terminator"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue in force: its kind, tokens and reach."""
+class Cue(NamedTuple):
+    """A cue in force: its tokens, kind and reach."""
 
-    kind: str
     first: int
     after: int
+    kind: str
     window: int
 
 
@@ -96,26 +100,29 @@ class Context:
 
 def read_context(tokens: Tokens, hits: Hits, cues: Cues) -> Context:
     """The cues of one scanned sentence, without those a longer pseudo cue covers."""
-    context = Context(tokens.texts)
-    classes = hits.keys()
-    pseudo = [hit for one in classes & cues.pseudo for hit in hits[one]]
-    breaks = {first for one in classes & cues.ends for first, after in hits[one]
-              if not _inside((first, after), pseudo)}  # fmt: skip
-    if not _BREAKS.isdisjoint(tokens.texts):
-        breaks.update(i for i, word in enumerate(tokens.texts) if word in _BREAKS)
-    context.breaks = sorted(breaks)
-    for class_id in classes & cues.classes.keys():
-        for kind, window in cues.classes[class_id]:
-            is_negation = kind.startswith("negation")
-            for hit in hits[class_id]:
-                if not (is_negation and pseudo and _inside(hit, pseudo)):
-                    context.cues.append(Cue(kind, hit[0], hit[1], window))
+    texts = tokens.texts
+    context = Context(texts)
+    found = hits.classes & cues.all_of_them
+    pseudo = [hit for one in found & cues.pseudo for hit in hits[one]] if found else []
+    breaks: set[int] = set()
+    for one in found:
+        if one in cues.ends:
+            breaks.update(hit[0] for hit in hits[one] if not (pseudo and _inside(hit, pseudo)))
+        for kind, window in cues.classes.get(one, ()):
+            is_negation = pseudo and kind.startswith("negation")
+            for hit in hits[one]:
+                if not (is_negation and _inside(hit, pseudo)):
+                    context.cues.append(Cue(*hit, kind, window))
+    if not _BREAKS.isdisjoint(texts):
+        breaks.update(i for i, word in enumerate(texts) if word in _BREAKS)
+    if breaks:
+        context.breaks = sorted(breaks)
     if len(context.cues) > 1:
-        context.cues.sort(key=lambda cue: (cue.first, cue.after, cue.kind, cue.window))
-    last = len(tokens.texts) - 1
-    while last >= 0 and tokens.kinds[last] == SIGN and tokens.texts[last] in "!…":
+        context.cues.sort()
+    last = len(texts) - 1
+    while last >= 0 and tokens.kinds[last] == SIGN and texts[last] in "!…":
         last -= 1
-    context.is_question = last >= 0 and tokens.texts[last] == "?" and not context.any_of(_RHETORICAL)
+    context.is_question = last >= 0 and texts[last] == "?" and not context.any_of(_RHETORICAL)
     return context
 
 

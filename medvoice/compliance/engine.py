@@ -3,7 +3,6 @@
 from datetime import date
 
 from medvoice.compliance.conditions import post_classes
-from medvoice.compliance.facts import Facts
 from medvoice.compliance.finish import atoms_of, join, settle, unread_of
 from medvoice.compliance.gather import MAX_PER_RULE, Gatherer, regions_of
 from medvoice.compliance.memory import SentenceCache
@@ -55,15 +54,18 @@ def check(
 def _view(document: Document, ruleset: Ruleset, cache: SentenceCache) -> View:
     profile = cache.profile_for(document, ruleset)
     text = document.text
-    facts: list[Facts] = []
-    starts: list[int] = []
+    spans: list[tuple[int, int]] = []
     parts: list[int] = []
-    for part, (low, high) in enumerate(document.parts or ((0, len(text)),)):
-        for start, end in sentences(text[low:high]) if document.parts else cache.split(text):
-            facts.append(cache.read(text[low + start : low + end], document, ruleset, profile))
-            starts.append(low + start)
-            parts.append(part)
-    return View(document, ruleset, facts, starts, parts, cache.decided)
+    if document.parts:
+        for part, (low, high) in enumerate(document.parts):
+            found = [(low + start, low + end) for start, end in sentences(text[low:high])]
+            spans += found
+            parts += [part] * len(found)
+    else:
+        spans = cache.split(text)
+        parts = [0] * len(spans)
+    facts = cache.read([text[start:end] for start, end in spans], document, ruleset, profile)
+    return View(document, ruleset, facts, [start for start, _ in spans], parts, cache.decided)
 
 
 def _too_long(document: Document) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from medvoice.compliance.context import Context
 from medvoice.compliance.fold import Folded, Note
-from medvoice.compliance.scan import Hit, Hits
+from medvoice.compliance.hits import Hit, Hits
 from medvoice.compliance.tokens import Tag, Tokens
 
 
@@ -40,16 +40,11 @@ class Facts:
 
     def has_any(self, classes: Iterable[int]) -> bool:
         """Whether any of the classes has a hit."""
-        return not self.hits.keys().isdisjoint(classes)
+        return not self.hits.classes.isdisjoint(classes)
 
     def all_of(self, classes: tuple[int, ...]) -> list[Hit]:
         """The hits of the classes, in order, without doubles."""
-        if len(classes) == 1:
-            return self.hits.get(classes[0], [])
-        rows = [self.hits[one] for one in classes if one in self.hits]
-        if len(rows) < 2:
-            return rows[0] if rows else []
-        return sorted({hit for row in rows for hit in row})
+        return self.hits.all_of(classes)
 
     def words(self, hit: Hit) -> str:
         """The folded words of a hit."""

@@ -132,7 +132,7 @@ def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
     if number is None:
         return None
-    for hit in facts.hits.get(number, ())[:_MOST_TRIED]:
+    for hit in facts.hits.get(number)[:_MOST_TRIED]:
         start, end = facts.span(*hit)
         if facts.tokens.tag_of(hit[0]) is None and _stands_alone(facts.text, start, end):
             words = spec.to[0].upper() + spec.to[1:] if start == 0 and spec.to[:1].islower() else spec.to

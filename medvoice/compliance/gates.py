@@ -7,7 +7,7 @@ for too much: a match that a gate shuts out is a finding lost (tests/unit/compli
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,19 +24,11 @@ _Way = tuple[_Atom, ...]
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One of `words` (whole runs of letters), or for one of `others` so many ASCII digits and each of the
-    pieces. A gate with `others` ((0, ()),) is always open."""
+    """One of `words` (whole runs of letters), or for one of `others` so many digits and each of the pieces of
+    text. A gate with `others` ((0, ()),) is always open."""
 
     words: frozenset[str] = frozenset()
     others: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ()),)
-
-    def is_open(self, words: Iterable[str], text: str, digits: int) -> bool:
-        """Whether the pattern may match in folded `text`, whose runs of letters are `words` and which has at
-        most so many digits."""
-        for least, pieces in self.others:
-            if least <= digits and all(piece in text for piece in pieces):
-                return True
-        return not self.words.isdisjoint(words)
 
 
 OPEN = Gate()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from medvoice.compliance.context import Cue
 from medvoice.compliance.facts import Facts
-from medvoice.compliance.scan import Hit
+from medvoice.compliance.hits import Hit
 from medvoice.compliance.spec import Mode
 
 

@@ -113,8 +113,8 @@ def _weigh(seen: set[str], text: str, count: int, english: int, vocabulary: Set[
     scores: dict[str, float] = {}
     # Sorted, so that sums are the same in every run. A word said twice ("non-toxic, non-sedating") hints
     # once.
-    for word in sorted(seen):
-        languages = _BY_WORD.get(word, ())
+    for word in sorted(seen & _BY_WORD.keys()):
+        languages = _BY_WORD[word]
         for language in languages:
             hits[language] += 1
             scores[language] = scores.get(language, 0.0) + 0.6 + 0.8 / len(languages)
@@ -122,9 +122,10 @@ def _weigh(seen: set[str], text: str, count: int, english: int, vocabulary: Set[
             sure[languages[0]] += 1
     if not text.isascii():
         _weigh_letters(set(text), hits, sure, scores)
-    for language, endings in _ENDINGS.items():
-        if language in scores:
-            scores[language] += 0.25 * sum(word.endswith(endings) and len(word) > 4 for word in seen)
+    long = [word for word in seen if len(word) > 4]
+    for language in scores.keys() & _ENDINGS.keys():
+        endings = _ENDINGS[language]
+        scores[language] += 0.25 * len([word for word in long if word.endswith(endings)])
     if not scores:
         return "", False
     (best, most), *rest = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from medvoice.compliance.fold import fold
-from medvoice.compliance.scan import Hit, Hits
+from medvoice.compliance.fold import Folded, fold
+from medvoice.compliance.hits import Hit, Hits
 from medvoice.compliance.tokens import NUMBER, WORD, Tokens, term_tokens
 
 MIN_STEM_WORD = 6
@@ -119,21 +119,23 @@ def _has_second_cue(key: str, first: int, after: int, tokens: Tokens, folded: st
     return bool(generic) and generic in around
 
 
-def codes(tokens: Tokens, original_at: Callable[[int, int], str]) -> list[Hit]:
+def codes(tokens: Tokens, original: str, folded: Folded) -> list[Hit]:
     """Compound codes of pharma style: two to five capitals, perhaps a hyphen, three to six digits. Registry
     and standards numbers and years are none."""
     found: list[Hit] = []
-    texts, starts, ends, kinds = tokens.texts, tokens.starts, tokens.ends, tokens.kinds
+    texts, kinds = tokens.texts, tokens.kinds
     for index in range(len(texts) - 1):
         if kinds[index + 1] != NUMBER or kinds[index] != WORD:
             continue
         word, digits = texts[index], texts[index + 1]
+        if not (2 <= len(word) <= 5 and 3 <= len(digits) <= 6 and digits.isdigit()):
+            continue
+        starts, ends = tokens.starts, tokens.ends
         gap = starts[index + 1] - ends[index]
-        if not (2 <= len(word) <= 5 and 3 <= len(digits) <= 6 and digits.isdigit() and gap <= 1):
+        if gap > 1 or word in _CODE_NOT or not word.isascii() or (index and ends[index - 1] == starts[index]):
             continue
-        if word in _CODE_NOT or not word.isascii() or (index and ends[index - 1] == starts[index]):
-            continue
-        shown = original_at(starts[index], ends[index + 1])
+        low, high = folded.span(starts[index], ends[index + 1])
+        shown = original[low:high]
         if not shown[: len(word)].isupper() or (gap == 1 and "-" not in shown):
             continue
         if gap == 0 and len(digits) == 4 and digits[:2] in ("19", "20"):
@@ -207,6 +209,6 @@ def _cost(piece: str) -> float:
 
 def merge_hits(hits: Hits, class_id: int, sources: Sequence[int]) -> None:
     """Let class `class_id` have the hits of all `sources`, in order and without doubles."""
-    found = {hit for source in sources for hit in hits.get(source, ())}
+    found = {hit for source in sources for hit in hits.get(source)}
     if found:
         hits[class_id] = sorted(found)

@@ -3,11 +3,12 @@
 With it a keystroke costs one sentence, its neighbours, and the rules that look at the whole post.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.profile import ProfileIndex, build_profile, profile_key
-from medvoice.compliance.reading import read_sentence
+from medvoice.compliance.reading import read_sentences
 from medvoice.compliance.ruleset import Rule, Ruleset
 from medvoice.compliance.sentence import Spans, resplit, sentences
 from medvoice.domain.finding import Document, Finding
@@ -75,16 +76,20 @@ class SentenceCache:
             self._ruleset, self._profile = ruleset, profile
         return profile
 
-    def read(self, text: str, document: Document, ruleset: Ruleset, profile: ProfileIndex) -> Facts:
-        """The facts of one sentence."""
-        facts = self._facts.get(text)
-        if facts is None:
-            if len(self._facts) >= _MAX_SENTENCES:
-                self._facts.clear()
-            facts = self._facts[text] = read_sentence(text, document, ruleset, profile)
-            self._serial += 1
-            facts.serial = self._serial
-        return facts
+    def read(
+        self, texts: Sequence[str], document: Document, ruleset: Ruleset, profile: ProfileIndex
+    ) -> list[Facts]:
+        """The facts of each sentence."""
+        known = self._facts
+        if not all(text in known for text in texts):
+            if len(known) + len(texts) > _MAX_SENTENCES:
+                known.clear()
+            missing = [text for text in dict.fromkeys(texts) if text not in known]
+            for facts in read_sentences(missing, document, ruleset, profile):
+                known[facts.text] = facts
+                self._serial += 1
+                facts.serial = self._serial
+        return [known[text] for text in texts]
 
     def split(self, text: str) -> Spans:
         """The sentences of a whole text; near an edit only, when most of it was split before."""

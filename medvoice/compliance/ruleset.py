@@ -46,6 +46,7 @@ ASKED = (
     "tag_product",
 )
 _T = TypeVar("_T")
+Piece = tuple[int, str, tuple[str, ...], int]
 _MAX_MEMO = 64
 _WIDER = re.compile(r"(?<=-\d\d\d)-[B-Z]$")  # GL-AE-001-B is a wider form of GL-AE-001
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
@@ -99,11 +100,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Rules by what calls them: a class number, letters that stand in the sentence, or a whole word."""
+    """Rules by what calls them: a class number, a whole word, or so many digits and pieces of text; the
+    last as (digits, a piece, further pieces, rule), those with fewer digits first."""
 
     by_class: Mapping[int, tuple[int, ...]]
-    by_letters: tuple[tuple[str, int], ...]
+    classes: frozenset[int]
     by_word: Mapping[str, tuple[int, ...]]
+    by_piece: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,16 +284,17 @@ def _asked(rules: Sequence[Rule]) -> Iterator[int]:
 def _shelf(rules: Sequence[Rule]) -> Shelf:
     by_class: dict[int, list[int]] = {}
     by_word: dict[str, list[int]] = {}
-    letters: list[tuple[str, int]] = []
+    pieces: list[Piece] = []
     for rule in rules:
-        if rule.spec.pattern and not rule.gate.others:
+        if rule.spec.kind == "pattern":
             for word in rule.gate.words:
                 by_word.setdefault(word, []).append(rule.number)
-            continue
-        letters += [(literal, rule.number) for literal in rule.literals]
-        for number in rule.called_by:
-            by_class.setdefault(number, []).append(rule.number)
-    return Shelf(_frozen(by_class), tuple(letters), _frozen(by_word))
+            for digits, (first, *further) in ((digits, asked or ("",)) for digits, asked in rule.gate.others):
+                pieces.append((digits, first, tuple(further), rule.number))
+        else:
+            for number in rule.called_by:
+                by_class.setdefault(number, []).append(rule.number)
+    return Shelf(_frozen(by_class), frozenset(by_class), _frozen(by_word), tuple(sorted(pieces)))
 
 
 def _frozen(shelf: Mapping[_T, list[int]]) -> dict[_T, tuple[int, ...]]:
@@ -358,7 +362,7 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         a=a,
         b=b,
         c=c,
-        called_by=anchors if spec.kind == "pattern" else _rarest((a, b, c) if is_local else (a,), table),
+        called_by=() if spec.kind == "pattern" else _rarest((a, b, c) if is_local else (a,), table),
         absent=table.refs(spec.absent),
         excepts=table.refs(spec.excepts),
         of=tuple(table.refs((item,)) for item in spec.of),

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Set
 
 from medvoice.compliance.facts import Candidate, Facts
+from medvoice.compliance.hits import Hit
 from medvoice.compliance.ruleset import Rule, Ruleset
-from medvoice.compliance.scan import Hit
 from medvoice.compliance.spec import Scope
 from medvoice.domain.finding import Document
 
@@ -49,7 +49,7 @@ class View:
         self.starts = starts
         self.parts = parts
         self.decided: Decided = {} if decided is None else decided
-        self.seen: Set[int] = seen or frozenset[int]().union(*[one.hits for one in facts])
+        self.seen: Set[int] = seen or frozenset[int]().union(*[one.hits.classes for one in facts])
         tagged = [one.tag_classes for one in facts if one.tag_classes]
         self.tag_hits: frozenset[int] = frozenset[int]().union(*tagged) if tagged else _NONE
         self._with: dict[tuple[int, ...], list[int]] = {}
@@ -69,7 +69,7 @@ class View:
                     else sorted({i for one in classes for i in where.get(one, ())})
                 )
             else:
-                found = [i for i, one in enumerate(self.facts) if not one.hits.keys().isdisjoint(classes)]
+                found = [i for i, one in enumerate(self.facts) if not one.hits.classes.isdisjoint(classes)]
             self._with[classes] = found
         return found
 
@@ -103,7 +103,7 @@ class View:
             ]
             return [sentence, *found] if self.facts[sentence].has_any(classes) else found
         last = len(self.facts)
-        return [i for i in around if 0 <= i < last and not self.facts[i].hits.keys().isdisjoint(classes)]
+        return [i for i in around if 0 <= i < last and not self.facts[i].hits.classes.isdisjoint(classes)]
 
     def find(
         self,

@@ -35,7 +35,7 @@ def _places(what: str, view: View, sentence: int) -> list[tuple[int, int]]:
     if what in ("hashtag", "mention", "url"):
         if what == "hashtag":
             return [facts.tag_span(tag) for tag in facts.tokens.tags]
-        return [facts.span(*hit) for hit in facts.hits.get(BUILT_IN[what], ())]
+        return [facts.span(*hit) for hit in facts.hits.get(BUILT_IN[what])]
     if what == "exclamation":
         return [match.span() for match in re.finditer(r"[!！]", facts.text)]
     if what == "emoji":

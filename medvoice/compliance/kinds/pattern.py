@@ -1,9 +1,9 @@
 """Kind pattern: a guarded regular expression, run only where its anchor stands."""
 
 from medvoice.compliance.facts import Candidate, Facts
+from medvoice.compliance.hits import Hit
 from medvoice.compliance.judge import judge
 from medvoice.compliance.ruleset import Rule
-from medvoice.compliance.scan import Hit
 from medvoice.compliance.view import View, is_covered, reads
 
 MAX_MATCHES = 20

@@ -1,9 +1,9 @@
 """Kinds phrase, near and pair: a hit of `a`, with `b` and `c` within reach, without `absent`."""
 
 from medvoice.compliance.facts import Candidate, Facts
+from medvoice.compliance.hits import Hit
 from medvoice.compliance.judge import judge
 from medvoice.compliance.ruleset import Rule
-from medvoice.compliance.scan import Hit
 from medvoice.compliance.view import View, is_covered, overlaps, reads
 
 
@@ -35,11 +35,11 @@ def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
 
 def _may_hold(rule: Rule, view: View, facts: Facts) -> bool:
     """A quick look: whether the companions stand anywhere they may."""
-    seen = facts.hits.keys() if rule.is_local else view.seen
+    seen = facts.hits.classes if rule.is_local else view.seen
     return not (
         (rule.b and seen.isdisjoint(rule.b))
         or (rule.c and seen.isdisjoint(rule.c))
-        or (rule.is_local and facts.hits.keys().isdisjoint(rule.a))
+        or (rule.is_local and facts.hits.classes.isdisjoint(rule.a))
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from medvoice.compliance.engine import check
 from medvoice.compliance.memory import SentenceCache
-from medvoice.compliance.reading import read_sentence
+from medvoice.compliance.reading import read_sentences
 from medvoice.domain.finding import Document
 
 from .conftest import compile_shipped
@@ -19,7 +19,8 @@ WANTED = 0.98
 
 def language_of(text: str) -> str:
     ruleset, document = compile_shipped(), Document(text)
-    return read_sentence(text, document, ruleset, SentenceCache().profile_for(document, ruleset)).language
+    profile = SentenceCache().profile_for(document, ruleset)
+    return read_sentences([text], document, ruleset, profile)[0].language
 
 
 def corpus() -> list[tuple[str, str]]:

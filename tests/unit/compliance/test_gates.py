@@ -33,7 +33,10 @@ def is_open(pattern: str, text: str) -> bool:
     folded = fold(text)
     tokens = tokenize(folded, text, lambda word: word in ("safe", "cure"), lambda word: (word,))
     digits = sum(char.isdecimal() for char in folded.text)
-    return gate_of(pattern).is_open(_words(tokens, folded.text), folded.text, digits)
+    gate = gate_of(pattern)
+    return not gate.words.isdisjoint(_words(tokens, folded.text)) or any(
+        least <= digits and all(piece in folded.text for piece in pieces) for least, pieces in gate.others
+    )
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

@@ -1,0 +1,88 @@
+"""Which classes have a hit in a sentence, and where. Most classes are only ever asked for whether they have
+one, so the places are put together when somebody asks for them."""
+
+from collections.abc import Iterable
+from operator import itemgetter
+
+Hit = tuple[int, int]
+Ids = tuple[int, ...]
+_IDS = itemgetter(0)
+
+
+class Hits:
+    """`classes` are those with a hit. A hit is (first token, token after the last); those of a class are in
+    order, and the longest match wins inside it. `terms` are all terms found, by their first token, as (their
+    classes, first token, token after the last)."""
+
+    __slots__ = ("_made", "classes", "terms")
+
+    def __init__(self) -> None:
+        self.classes: set[int] = set()
+        self.terms: list[tuple[Ids, int, int]] = []
+        self._made: dict[int, list[Hit]] = {}
+
+    def count(self) -> None:
+        """Let the classes of all terms found count; to be called when terms were added."""
+        self.classes.update(*map(_IDS, self.terms))
+
+    def __contains__(self, one: int) -> bool:
+        return one in self.classes
+
+    def __getitem__(self, one: int) -> list[Hit]:
+        """The hits of a class that has some."""
+        made = self._made.get(one)
+        if made is None:
+            made = self._made[one] = self._find(one)
+        return made
+
+    def __setitem__(self, one: int, found: list[Hit]) -> None:
+        """Let a class have these hits instead."""
+        self._made[one] = found
+        self.classes.add(one)
+
+    def get(self, one: int) -> list[Hit]:
+        """The hits of a class, perhaps none. Not to be changed."""
+        return self[one] if one in self.classes else []
+
+    def add(self, one: int, hit: Hit) -> None:
+        """One more hit of a class that no term has."""
+        self._made.setdefault(one, []).append(hit)
+        self.classes.add(one)
+
+    def pop(self, one: int) -> list[Hit]:
+        """The hits of a class, which has none from now on."""
+        found = self[one]
+        self.classes.discard(one)
+        return found
+
+    def all_of(self, classes: Ids) -> list[Hit]:
+        """The hits of the classes, in order, without doubles. Not to be changed."""
+        if len(classes) == 1:
+            return self.get(classes[0])
+        rows = [self[one] for one in classes if one in self.classes]
+        if len(rows) < 2:
+            return rows[0] if rows else []
+        return sorted({hit for row in rows for hit in row})
+
+    def touching(self, inside: Iterable[int]) -> frozenset[int]:
+        """The classes with a hit that begins at one of these tokens."""
+        firsts = frozenset(inside)
+        return frozenset(one for one in self.classes if any(hit[0] in firsts for hit in self[one]))
+
+    def _find(self, one: int) -> list[Hit]:
+        """Longest match: a hit replaces a shorter one with the same start and is dropped inside an earlier
+        one."""
+        found: list[Hit] = []
+        for ids, first, after in self.terms:
+            if one not in ids:
+                continue
+            if not found:
+                found.append((first, after))
+                continue
+            last_first, last_after = found[-1]
+            if after > last_after:
+                if last_first == first:
+                    found[-1] = (first, after)
+                else:
+                    found.append((first, after))
+        return found
