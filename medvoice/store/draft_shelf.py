@@ -76,6 +76,15 @@ class DraftShelf:
         sql = f"{ROW_SELECT} WHERE {where} ORDER BY d.updated_at DESC, d.number DESC LIMIT :limit"
         return tuple(list_row(row) for row in self.db.rows(sql, values | {"limit": limit}))
 
+    def due(self) -> dict[str, str]:
+        """When each draft that is not out yet goes out next: UTC as text that sorts, by draft."""
+        rows = self.db.rows(
+            "SELECT y.draft_id AS id, min(y.due_at) AS due_at FROM deliveries y"
+            " JOIN parts p ON p.delivery_id = y.id"
+            " WHERE p.state NOT IN ('published', 'refused', 'cancelled') GROUP BY y.draft_id"
+        )
+        return {row["id"]: row["due_at"] for row in rows}
+
     def rows(self, ids: Sequence[str]) -> tuple[DraftRow, ...]:
         """These rows, in no order; ids that are gone are left out. At most some hundred at a time."""
         places = ", ".join("?" for _ in ids)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from medvoice.domain.clock import to_text
 from medvoice.domain.draft import Variant
 from medvoice.domain.errors import UserError
 from medvoice.services.archive import clear_archive
@@ -47,6 +48,12 @@ def test_what_is_in_the_queue_is_told_as_the_rows_tell_it(db, store, shelf) -> N
     draft_id = plan(db).draft_id
     row = shelf.rows([draft_id])[0]
     assert shelf.outline(ShelfFilter())[0].delivery_state == row.delivery_state == "planned"
+
+
+def test_what_waits_is_told_with_its_next_moment(db, store, shelf) -> None:
+    assert shelf.due() == {}
+    planned = plan(db)
+    assert shelf.due() == {planned.draft_id: to_text(planned.due_at)}
 
 
 def test_topic_and_channel_narrow_the_list(db, store, shelf) -> None:

@@ -199,6 +199,58 @@ def test_a_click_selects_the_row_under_the_pointer(stage, drafts):
     assert not drafts.view.indexAt(rect.center() + rect.center()).isValid()
 
 
+def schedule(stage, title: str, wall: str) -> str:
+    workspace = stage.workspace
+    made = workspace.drafting.create(title=title, text="I read the methods before the results.")
+    codes = workspace.checking.checklist_codes
+    workspace.queueing.schedule(made.id, wall, "UTC", "Jordan Sample", ticks=tuple(codes), by_hand=True)
+    return made.id
+
+
+def test_what_is_scheduled_stands_by_its_time_whenever_it_was_edited(stage, drafts):
+    last = schedule(stage, "Third out", "2031-03-03 08:10")
+    schedule(stage, "First out", "2031-01-01 08:10")
+    middle = schedule(stage, "Second out", "2031-02-02 08:10")
+    stage.window.compose.drafts.reload()
+
+    def scheduled() -> list[str]:
+        model = drafts.model
+        ids = [at for at in range(model.rowCount()) if not model.is_head(at)]
+        rows = [model.row_at(at) for at in ids if model.section_at(at) == "scheduled"]
+        return [row.row.title for row in rows if row is not None]
+
+    stage.wait(lambda: scheduled() == ["First out", "Second out", "Third out"])
+    for draft_id in (middle, last):
+        stage.window.compose.session.open(draft_id)
+        stage.wait(lambda draft_id=draft_id: stage.window.compose.session.draft.id == draft_id)
+        stage.settle()
+        stage.window.compose.column.title.setFocus()
+        stage.bot.keyClicks(stage.window.compose.column.title, "!")
+        stage.settle(saves=True)
+    stage.wait(lambda: scheduled() == ["First out", "!Second out", "!Third out"])
+
+
+def test_drafts_behind_the_newest_are_checked_while_the_keys_rest(stage, monkeypatch):
+    monkeypatch.setattr("medvoice.ui.pages.compose.rows.SHOWN", 3)
+    made = [stage.workspace.drafting.create(title=f"T {n}", text="We are proud.").id for n in range(9)]
+    compose = stage.window.compose
+    drafts = compose.drafts
+    drafts._rest.setInterval(20)
+    compose.session._mark_dirty()  # the person types: nothing older is looked at
+    drafts.reload()
+    stage.wait(lambda: drafts._older and not drafts._is_judging)
+    drafts._judge_older()
+    assert not drafts._is_judging
+    assert drafts._rest.isActive()
+    unseen = drafts.list.model.row_of(made[0])
+    assert unseen is not None
+    assert unseen.spoken == "not checked yet"
+    compose.session.save()
+    stage.wait(lambda: {key for key, _revision in drafts._verdicts} >= set(made), timeout=15_000)
+    stage.wait(lambda: not drafts._older)
+    stage.wait(lambda: drafts.list.model.row_of(made[0]).spoken != "not checked yet")
+
+
 def test_a_long_list_starts_with_its_newest_part_and_reads_rows_as_they_come(stage, qtbot):
     with_rows = stage.window.compose.drafts.list
     for number in range(180):

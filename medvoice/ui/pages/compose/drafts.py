@@ -1,5 +1,6 @@
 """The draft list and the workspace: filling, searching, filtering, judging."""
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,10 +14,13 @@ from medvoice.ui.pages.compose.draft_list import DraftList
 from medvoice.ui.pages.compose.putting_away import PuttingAway
 from medvoice.ui.pages.compose.rows import (
     JUDGED,
+    JUDGED_OLDER,
+    OLDER_MS,
     ListedDraft,
     Page,
     Shelf,
     Wanted,
+    is_to_judge,
     judge_rows,
     listed,
     load_page,
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
     from medvoice.store.draft_shelf import DraftKey, Found
     from medvoice.ui.pages.compose.list_filter import Choice
 
-Toast = Callable[[str, Callable[[], None] | None], None]
+# Says a sentence; with a function, the deed can be taken back, and with a second one done again.
+Toast = Callable[..., None]
 
 
 class Drafts(QObject):
@@ -54,11 +59,16 @@ class Drafts(QObject):
         self.away = PuttingAway(self)
         self._verdicts: dict[tuple[str, int], str] = {}
         self._newest: tuple[DraftKey, ...] = ()
+        self._older: deque[DraftKey] = deque()
         self._topics: dict[str, Topic] = {}
         self._query = ""
         self._is_judging = self._may_judge = self._is_read = False
         self._current = ""
         self._turn = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(OLDER_MS)
+        self._rest.timeout.connect(self._judge_older)
         self.list.searched.connect(self._search)
         self.list.filter.chosen.connect(self._filter_chosen)
         self.list.chosen.connect(self.chosen)
@@ -114,7 +124,7 @@ class Drafts(QObject):
     def _loaded(self, turn: int, shelf: Shelf) -> None:
         if turn != self._turn:
             return  # a later reading is on its way
-        self._newest = shelf.newest
+        self._newest, self._older = shelf.newest, deque(shelf.older)
         self._topics = {topic.id: topic for topic in shelf.topics}
         self.list.filter.topics = shelf.topics
         self.topics_read.emit(shelf.topics)
@@ -166,7 +176,8 @@ class Drafts(QObject):
                 old = model.row_of(row.id)
                 is_newer = old is None or old.row.updated_at != row.updated_at
                 made = self._listed(row)
-                model.move(row.id, made.section, is_first=is_newer)
+                # What is scheduled stands by its time, whenever it was edited.
+                model.move(row.id, made.section, is_first=is_newer and made.section != "scheduled")
                 model.put([made], page.now)
             self.list.mark(self._current)
         self._newest = self._keys_after(page)
@@ -197,22 +208,32 @@ class Drafts(QObject):
         self._judge()
 
     def _judge(self) -> None:
-        """Look at drafts nobody looked at in this revision, newest first, a few at a time."""
+        """Look at drafts nobody looked at in this revision, newest first, a few at a time; at those behind
+        the newest while the keys rest."""
         if self._is_judging or not self._may_judge or self.list.filter.choice.state == "archive":
             return
-        waiting = tuple(
-            key
-            for key in self._newest
-            if not key.delivery_state and not key.is_idea and (key.id, key.revision) not in self._verdicts
-        )[:JUDGED]
+        waiting = tuple(key for key in self._newest if is_to_judge(key, self._verdicts))[:JUDGED]
         if waiting:
-            self._is_judging = True
-            self.bridge.check(
-                lambda desk: judge_rows(desk, waiting),
-                owner=self,
-                on_done=partial(self._judged, waiting),
-                on_error=self._not_judged,
-            )
+            self._look_at(waiting)
+        elif self._older:
+            self._rest.start()
+
+    def _judge_older(self) -> None:
+        if self.session.is_dirty or self.session.live_check.is_busy:
+            self._rest.start()  # what is being typed comes first
+        elif not self._is_judging and self.list.filter.choice.state != "archive":
+            some = (self._older.popleft() for _ in range(min(JUDGED_OLDER, len(self._older))))
+            waiting = tuple(key for key in some if is_to_judge(key, self._verdicts))
+            self._look_at(waiting) if waiting else self._judge()
+
+    def _look_at(self, waiting: "tuple[DraftKey, ...]") -> None:
+        self._is_judging = True
+        self.bridge.check(
+            lambda desk: judge_rows(desk, waiting),
+            owner=self,
+            on_done=partial(self._judged, waiting),
+            on_error=self._not_judged,
+        )
 
     def _not_judged(self, problem: BaseException) -> None:
         """The rows stay without a verdict until the list is read again."""

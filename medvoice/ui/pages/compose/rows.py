@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
+from medvoice.domain.clock import to_text
 from medvoice.domain.errors import UserError
 from medvoice.domain.topic import Topic
 from medvoice.ui.bridge import Desk
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 SECTIONS = ("needs", "ready", "drafts", "ideas", "scheduled", "published", "archive")
 # Rows that are read before anything else, and so many at a time while scrolling.
 FIRST, AT_A_TIME = 100, 60
-# Drafts the palette may offer, and the newest ones that get a verdict without being opened.
+# Drafts the palette may offer, and the newest ones, which get their verdict first.
 SHOWN = 300
 # Drafts looked at in one go: a check of what is typed may come between two goes.
 JUDGED = 12
+# Of those behind the newest so many at a time, and only while the keys rest.
+JUDGED_OLDER, OLDER_MS = 4, 250
 KEPT_FOR = timedelta(days=30)  # as services.drafting.ARCHIVE_DAYS; a test holds them equal
 WAITS = ("planned", "due", "waiting", "paused", "sending")
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
@@ -83,13 +86,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The list as read: ids by section, the newest keys in order, the rows of the first screenful, topics.
+    """The list as read: ids by section (what is scheduled by its time, all else by its last change), the
+    newest keys in order, those behind them that nobody looked at, the rows of the first screenful, topics.
 
     `count` is how many drafts are shown; `is_whole` is False for the first look at a long list.
     """
 
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     newest: "tuple[DraftKey, ...]"
+    older: "tuple[DraftKey, ...]"
     rows: "tuple[DraftRow, ...]"
     found: "Mapping[str, Found]"
     topics: tuple[Topic, ...]
@@ -116,6 +121,10 @@ def load_shelf(
         section = section_of(key, verdicts, wanted.shelf.is_archived)
         if not wanted.sections or section in wanted.sections:
             groups.setdefault(section, []).append(key.id)
+    if len(groups.get("scheduled", ())) > 1:
+        # The first look takes no further question: its rows know their times.
+        due = {row.id: to_text(row.due_at) for row in rows if row.due_at} if first_only else shelf.due()
+        groups["scheduled"].sort(key=lambda each: due.get(each, ""))
     sections = tuple((name, tuple(groups[name])) for name in SECTIONS if name in groups)
     if not first_only:
         rows = shelf.rows([each for _name, ids in sections for each in ids[:AT_A_TIME]][:AT_A_TIME])
@@ -123,6 +132,7 @@ def load_shelf(
     return Shelf(
         sections,
         keys[:SHOWN],
+        tuple(key for key in keys[SHOWN:] if is_to_judge(key, verdicts)),
         rows,
         found,
         desk.topics.list(),
@@ -169,6 +179,11 @@ def section_of(
         return "ideas"
     by_verdict = {"block": "needs", "warn": "needs", "ok": "ready"}
     return by_verdict.get(verdicts.get((key.id, key.revision), ""), "drafts")
+
+
+def is_to_judge(key: "DraftKey", verdicts: Mapping[tuple[str, int], str]) -> bool:
+    """Whether nobody looked at this text yet, and its mark rests on that."""
+    return not key.delivery_state and not key.is_idea and (key.id, key.revision) not in verdicts
 
 
 def judge_rows(desk: Desk, rows: "Sequence[DraftKey]") -> dict[tuple[str, int], str]:
@@ -218,7 +233,7 @@ def _marks(row: "DraftRow", verdict: str, section: str) -> tuple[str, str, str]:
         "published": ("circle-check", "ok.solid", _tr("published")),
         "ideas": ("lightbulb", "text.tertiary", _tr("idea")),
         "ready": ("circle-check", "ok.solid", _tr("nothing found")),
-        "drafts": ("pencil", "text.tertiary", _tr("draft")),
+        "drafts": ("pencil", "text.tertiary", _tr("draft") if verdict else _tr("not checked yet")),
     }[section]
 
 
