@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     # Imported where they are first used: the window lists drafts before the checker is read.
     from medvoice.services.calendars import Calendars
     from medvoice.services.checking import Checking, Rulebook
+    from medvoice.services.clashes import Clashes
     from medvoice.services.clearing import Clearing
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
+    from medvoice.services.ideas import Ideas
+    from medvoice.services.pausing import Pausing
     from medvoice.services.plan_table import PlanTable
     from medvoice.services.planning import Planning
     from medvoice.services.ports import Publisher, SignIns, Vault
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from medvoice.services.queueing import Queueing
     from medvoice.services.rechecking import Rechecking
     from medvoice.services.records import Records
+    from medvoice.services.topic_progress import TopicProgress
 
 CLOCK_VARIABLE = "MEDVOICE_CLOCK"
 ID_KEY = "workspace.id"
@@ -76,6 +80,32 @@ class Workspace:
         from medvoice.services.planning import Planning
 
         return Planning(self.db, self.clock, self.queueing)
+
+    @cached_property
+    def topic_progress(self) -> "TopicProgress":
+        from medvoice.services.topic_progress import TopicProgress
+
+        return TopicProgress(self.db, self.clock)
+
+    @cached_property
+    def clashes(self) -> "Clashes":
+        """Keeps what it has read of posts."""
+        from medvoice.services.clashes import Clashes
+
+        generic = self.rulebook.ruleset.drugs.generic
+        return Clashes(self.db, self.clock, lambda word: generic.get(word, word))
+
+    @cached_property
+    def pausing(self) -> "Pausing":
+        from medvoice.services.pausing import Pausing
+
+        return Pausing(self.db, self.clock)
+
+    @cached_property
+    def ideas(self) -> "Ideas":
+        from medvoice.services.ideas import Ideas
+
+        return Ideas(self.db, self.clock)
 
     @cached_property
     def calendars(self) -> "Calendars":

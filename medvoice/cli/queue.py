@@ -1,11 +1,14 @@
 """`medvoice queue`: what is planned, what happened, and your word on doubtful posts."""
 
+from dataclasses import asdict
+
 import click
 
 from medvoice.bootstrap import Workspace
 from medvoice.cli.shared import delivery_dict, delivery_line, json_option, person, print_json, workspace
-from medvoice.domain.clock import to_text
+from medvoice.domain.clock import to_text, utc_to_wall, wall_to_utc
 from medvoice.domain.outbox import Delivery
+from medvoice.domain.pause import Scope
 
 
 @click.group()
@@ -135,17 +138,70 @@ def resolve(
 
 @queue.command("pause")
 @click.argument("delivery_id", metavar="[DELIVERY]", required=False)
+@click.option("--topic", "topic_id", default="", help="Only posts of this topic.")
+@click.option("--account", "account_id", default="", help="Only posts on this account.")
+@click.option("--since", default="", help="From then on, 2026-12-01 08:10 in your zone; now when left out.")
+@click.option("--until", default="", help="Until then; until resumed when left out.")
+@click.option("--reason", default="")
 @click.pass_context
-def pause(ctx: click.Context, delivery_id: str | None) -> None:
-    """Pause one delivery, or everything."""
-    _set_paused(ctx, delivery_id, True)
+def pause(
+    ctx: click.Context,
+    delivery_id: str | None,
+    topic_id: str,
+    account_id: str,
+    since: str,
+    until: str,
+    reason: str,
+) -> None:
+    """Pause one delivery, a topic, an account, or everything; now or between two moments."""
+    if bool(delivery_id) + bool(topic_id) + bool(account_id) > 1:
+        raise click.UsageError("Name one: a delivery, a topic or an account.")
+    if delivery_id or not (topic_id or account_id or since or until or reason):
+        _set_paused(ctx, delivery_id, True)
+        return
+    scope: Scope = "topic" if topic_id else "account" if account_id else "all"
+    with workspace(ctx) as opened:
+        zone = opened.identity.get().zone
+        made = opened.pausing.start(
+            scope,
+            topic_id or account_id,
+            person(opened),
+            since=wall_to_utc(since, zone) if since else None,
+            until=wall_to_utc(until, zone) if until else None,
+            reason=reason,
+        )
+    click.echo(f"{made.id}  Paused.")
+
+
+@queue.command("pauses")
+@json_option
+@click.pass_context
+def pauses(ctx: click.Context, as_json: bool) -> None:
+    """List pauses with a scope or a span."""
+    with workspace(ctx) as opened:
+        found, zone = opened.pausing.open(), opened.identity.get().zone
+    if as_json:
+        print_json([asdict(each) for each in found])
+        return
+    for each in found:
+        until = f" until {utc_to_wall(each.until, zone)}" if each.until else ""
+        since = utc_to_wall(each.since, zone)
+        click.echo(f"{each.id}  {each.scope} {each.scope_id}  since {since}{until}  {each.reason}".rstrip())
+    if not found:
+        click.echo("Nothing is paused by topic, account or date.")
 
 
 @queue.command("resume")
 @click.argument("delivery_id", metavar="[DELIVERY]", required=False)
+@click.option("--pause", "pause_id", default="", help="End this pause: medvoice queue pauses")
 @click.pass_context
-def resume(ctx: click.Context, delivery_id: str | None) -> None:
-    """Resume one delivery, or everything."""
+def resume(ctx: click.Context, delivery_id: str | None, pause_id: str) -> None:
+    """Resume one delivery, end a pause, or resume everything."""
+    if pause_id:
+        with workspace(ctx) as opened:
+            opened.pausing.end(pause_id, person(opened))
+        click.echo("Resumed.")
+        return
     _set_paused(ctx, delivery_id, False)
 
 

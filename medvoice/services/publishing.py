@@ -17,6 +17,7 @@ from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
 from medvoice.domain.outcome import Unconfirmed
 from medvoice.services.embargoes import Embargoes
 from medvoice.services.identity import Identity
+from medvoice.services.pausing import Pausing
 from medvoice.services.ports import Notifier, Prepared, Publisher, SignIns
 from medvoice.services.reconciling import Reconciling
 from medvoice.services.reminding import Reminding
@@ -95,6 +96,7 @@ class Publishing:
         self.settings = SettingStore(db)
         self.identity = Identity(db)
         self.embargoes = Embargoes(db, clock)
+        self.pausing = Pausing(db, clock)
         self.reconciling = Reconciling(self)
         self.reminding = Reminding(db, clock, notifier)
 
@@ -120,7 +122,7 @@ class Publishing:
         """Send the parts of one delivery in order until one does not end as published."""
         while True:
             delivery = self.outbox.get(delivery_id)
-            if delivery.is_paused or self.is_paused:
+            if delivery.is_paused or self.is_paused or self.pausing.holding(delivery) is not None:
                 return
             part = next_open(delivery)
             if part is None or part.state not in READY or not self._is_time(delivery, part):

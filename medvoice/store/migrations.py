@@ -31,6 +31,12 @@ def m0003_plan(db: Database) -> None:
     db.executescript(_PLAN)
 
 
+@MIGRATIONS()
+def m0004_ideas(db: Database) -> None:
+    """Where an idea came from, and pauses of the queue with a scope and a span."""
+    db.executescript(_IDEAS)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply what is pending, inside the transaction that is open. The owner's thread only."""
     MIGRATIONS.apply(Database(connection, execute_plugins=False, strict=True))
@@ -323,4 +329,27 @@ ALTER TABLE topics ADD COLUMN avoid TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE topics ADD COLUMN hashtags TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE topics ADD COLUMN mentions TEXT NOT NULL DEFAULT '[]';
 CREATE INDEX drafts_by_plan ON drafts (planned_wall) WHERE planned_wall <> '' AND archived_at IS NULL;
+"""
+
+# A pause of scope `all` has an empty `scope_id`; without `until` it lasts until it is ended.
+_IDEAS = """
+CREATE TABLE idea_sources (
+    draft_id TEXT PRIMARY KEY NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    way TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE pauses (
+    id TEXT PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('all', 'topic', 'account')),
+    scope_id TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    reason TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    ended_at TEXT
+) STRICT;
+CREATE INDEX pauses_open ON pauses (since) WHERE ended_at IS NULL;
 """

@@ -1,6 +1,6 @@
 """What stands in the calendar: scheduled and published posts, and drafts with a moment in mind."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from medvoice.domain.clock import from_text, to_text, wall_to_utc
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import PartState, derive_state
+from medvoice.store.codec import marks
 from medvoice.store.connection import Workspace
 
 DRAFT = "draft"
@@ -90,6 +91,55 @@ class PlanStore:
         """Ids of drafts that are not archived, by title and text."""
         rows = self.db.rows("SELECT id, title, text FROM drafts WHERE archived_at IS NULL")
         return {(row["title"], row["text"]): row["id"] for row in rows}
+
+    def posted_since(self, since: datetime) -> dict[str, tuple[str, str, str, datetime]]:
+        """Deliveries that went out at `since` (aware) or later or still wait: by id the draft, the channel,
+        the title and the moment, UTC. What was cancelled or not accepted is left out."""
+        rows = self.db.rows(
+            "SELECT y.id, y.draft_id, y.channel, coalesce(nullif(d.title, ''), y.title) AS title, y.due_at"
+            " FROM deliveries y JOIN drafts d ON d.id = y.draft_id WHERE y.due_at >= ? AND EXISTS"
+            " (SELECT 1 FROM parts p WHERE p.delivery_id = y.id AND p.state NOT IN ('cancelled', 'refused'))",
+            [to_text(since)],
+        )
+        return {
+            row["id"]: (row["draft_id"], row["channel"], row["title"], from_text(row["due_at"]))
+            for row in rows
+        }
+
+    def texts_of(self, delivery_ids: Collection[str]) -> dict[str, str]:
+        """The whole words of deliveries by id, a thread's parts one after another."""
+        found: dict[str, str] = {}
+        ids = list(delivery_ids)
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            rows = self.db.rows(
+                "SELECT delivery_id, text FROM parts"  # noqa: S608 - placeholders only
+                f" WHERE delivery_id IN ({marks(some)}) ORDER BY delivery_id, position",
+                some,
+            )
+            for row in rows:
+                known = found.get(row["delivery_id"], "")
+                found[row["delivery_id"]] = f"{known}\n\n{row['text']}" if known else row["text"]
+        return found
+
+    def published_since(self, since: datetime) -> tuple[tuple[str, str | None, datetime], ...]:
+        """Posts that are out since then (aware): draft, topic and moment (UTC), one per draft and moment."""
+        rows = self.db.rows(
+            "SELECT DISTINCT y.draft_id, d.topic_id, y.due_at FROM deliveries y JOIN drafts d"
+            " ON d.id = y.draft_id WHERE y.due_at >= ? AND EXISTS (SELECT 1 FROM parts p"
+            " WHERE p.delivery_id = y.id AND p.state = 'published') ORDER BY y.due_at",
+            [to_text(since)],
+        )
+        return tuple((row["draft_id"], row["topic_id"], from_text(row["due_at"])) for row in rows)
+
+    def tagged_texts(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """Topic and words of drafts that the person put under a topic, last changed first."""
+        rows = self.db.rows(
+            "SELECT topic_id, title || char(10) || text AS words FROM drafts WHERE topic_id IS NOT NULL"
+            " ORDER BY updated_at DESC, number DESC LIMIT ?",
+            [limit],
+        )
+        return tuple((row["topic_id"], row["words"]) for row in rows)
 
     def _posts(self, since: datetime, until: datetime) -> Iterable[Entry]:
         rows = self.db.rows(

@@ -214,6 +214,10 @@ def _congress_words() -> dict[str, Words]:
     return {
         "under_embargo": Words(_tr("“{title}” ({event}) is under embargo until {wall}, {zone}."), _tr("Nothing was scheduled."), _tr("Choose a later time.")),
         "embargo_unknown": Words(_tr("When the embargo of “{title}” ({event}) ends is not known."), _tr("Nothing was scheduled."), _tr("Add its day or session first.")),
+        "idea_empty": Words(_tr("An idea needs a few words or a link.")),
+        "link_unreadable": Words(_tr("This is not the address of a page."), "", _tr("It begins with https://.")),
+        "pause_ends_before": Words(_tr("The pause would end before it starts."), "", _tr("Choose a later end.")),
+        "pause_unknown": Words(_tr("This pause is no longer there.")),
         "calendar_too_large": Words(_tr("This calendar file is too large."), _tr("Nothing was taken from it."), _tr("Choose a smaller one.")),
         "calendar_unreadable": Words(_tr("This file cannot be read as a calendar."), _tr("Nothing was taken from it.")),
         "calendar_unwritable": Words(_tr("{path} cannot be written: {reason}."), _tr("Your plan itself is safe."), _tr("Choose another place.")),
