@@ -2,26 +2,47 @@
 
 import json
 import sys
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import click
 
 from medvoice.bootstrap import load_rulebook
+from medvoice.cli.asked import ACTIONS, OWN_WORDS, Asked, ask, length_of, text_or_file
 from medvoice.cli.draft import read_file
 from medvoice.compliance import report
 from medvoice.compliance.by_region import ByRegion, compare, to_lines, to_plain
 from medvoice.compliance.engine import SentenceCache
-from medvoice.compliance.engine import check as check_document
-from medvoice.compliance.surfaces import Attached, Attachment, check_attached
-from medvoice.domain.channel.measure import Measure, measure
+from medvoice.compliance.reply import QUESTION, Question, beside_question, check_question, of_question
+from medvoice.compliance.ruleset import Ruleset
+from medvoice.compliance.sarif import to_sarif
+from medvoice.compliance.surfaces import Attached, check_attached
 from medvoice.domain.clock import SystemClock
 from medvoice.domain.errors import UserError
-from medvoice.domain.finding import REGIONS, SURFACES, CheckResult, Document, Level, Product
+from medvoice.domain.finding import REGIONS, SURFACES, CheckResult, Finding, Level
 from medvoice.services.checking import Rulebook
 
-# Characters of a LinkedIn comment or answer, and of the About text of a profile.
-LIMITS = {"comment": 1_250, "reply": 1_250, "first_comment": 1_250, "profile": 2_600}
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rules say of all that was asked. `by_region` is there when it was asked for."""
+
+    asked: Asked
+    result: CheckResult
+    attached: tuple[Attached, ...] = ()
+    question: Question | None = None
+    by_region: ByRegion | None = None
+
+    @property
+    def is_blocked(self) -> bool:
+        """A must-fix finding in any of the texts. A question that is rightly passed on stops nothing; one
+        that may tell of a side effect does, until safety was told."""
+        return (
+            self.result.is_blocked
+            or any(one.level is Level.BLOCK for each in self.attached for one in each.findings)
+            or (self.question is not None and self.question.goes_to_safety)
+        )
 
 
 @click.command()
@@ -30,92 +51,128 @@ LIMITS = {"comment": 1_250, "reply": 1_250, "first_comment": 1_250, "profile": 2
 @click.option("--region", "regions", multiple=True, help="Repeatable; US, EU and UK when none is named.")
 @click.option("--employer", default="")
 @click.option("--product", "products", multiple=True, help="A product of your own company. Repeatable.")
-@click.option("--surface", type=click.Choice(SURFACES), default="post")
+@click.option("--surface", type=click.Choice(SURFACES), default="post", help="What the text is.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text")
-@click.option("--alt-text", "alt_texts", multiple=True, help="The alt text of an image. Repeatable.")
-@click.option("--first-comment", default="", help="What you put under the post at once.")
+@click.option("--alt-text", multiple=True, help="The alt text of an image. Repeatable; words or a file.")
+@click.option("--document", multiple=True, help="The words of a document or carousel; words or a file.")
+@click.option("--link", multiple=True, help="The address a link goes to. Repeatable.")
+@click.option("--link-text", multiple=True, help="The words of a link or its preview. Repeatable.")
+@click.option("--first-comment", multiple=True, help="What you put under the post at once; words or a file.")
+@click.option("--headline", multiple=True, help="With --surface profile: your headline.")
+@click.option("--question", default="", help="What a reply or comment answers; words or a file.")
+@click.option("--action", type=click.Choice(ACTIONS), default=None, help="With --surface reaction.")
+@click.option("--words", default="", help="Your own words above or below what you share; words or a file.")
 @click.option("--explain-regions", is_flag=True, help="Each region alone: what passes here and not there.")
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line, answer one a line.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Judge by this day.")
 @click.pass_context
-def check(
-    ctx: click.Context,
-    file: str,
-    channel: str,
-    regions: tuple[str, ...],
-    employer: str,
-    products: tuple[str, ...],
-    surface: str,
-    alt_texts: tuple[str, ...],
-    first_comment: str,
-    explain_regions: bool,
-    style: str,
-    jsonl: bool,
-    as_of: object,
-) -> None:
+def check(ctx: click.Context, file: str, jsonl: bool, as_of: object, style: str, **options: Any) -> None:
     """Check FILE, or standard input. Exit code 1 when a finding blocks."""
     day = as_of.date() if hasattr(as_of, "date") else SystemClock().now().date()  # pyright: ignore
     rulebook = load_rulebook(ctx.find_root().obj)
     if jsonl:
-        stream(rulebook, day, channel, regions)
+        stream(rulebook, day, options["channel"], options["regions"])
         return
-    document = build(
-        {
-            "text": read_file(file),
-            "channel": channel,
-            "regions": list(regions),
-            "employer": employer,
-            "products": list(products),
-            "surface": surface,
-        }
-    )
-    attachments = [Attachment("alt_text", one) for one in alt_texts]
-    if first_comment:
-        attachments.append(Attachment("first_comment", first_comment))
-    result, attached = check_attached(document, attachments, rulebook.ruleset, day)
-    view = compare(document, rulebook.ruleset, day, regions_asked(regions)) if explain_regions else None
-    show(document, result, attached, view, style)
-    is_blocked = result.is_blocked or any(
-        finding.level is Level.BLOCK for one in attached for finding in one.findings
-    )
-    ctx.exit(1 if is_blocked else 0)
+    asked = ask({"text": read_file(file), **fields_of(options)})
+    answered = judge(asked, rulebook.ruleset, day, SentenceCache())
+    if options["explain_regions"]:
+        view = compare(asked.document, rulebook.ruleset, day, regions_asked(options["regions"]))
+        answered = replace(answered, by_region=view)
+    show(answered, style)
+    ctx.exit(1 if answered.is_blocked else 0)
 
 
-def show(
-    document: Document,
-    result: CheckResult,
-    attached: tuple[Attached, ...],
-    view: ByRegion | None,
-    style: str,
-) -> None:
+def fields_of(options: dict[str, Any]) -> dict[str, object]:
+    """The options of the command line as the fields of a JSON line. Raises UserError `bad_field` for one that
+    the surface has no use for."""
+    surface, action = options["surface"], options["action"]
+    beside = [
+        *(("alt_text", text_or_file(one)) for one in options["alt_text"]),
+        *(("document", text_or_file(one)) for one in options["document"]),
+        *(("link", one) for one in (*options["link_text"], *options["link"])),
+        *(("first_comment", text_or_file(one)) for one in options["first_comment"]),
+        *(("profile", one) for one in options["headline"]),
+    ]
+    for name, wanted in (("headline", "profile"), ("action", "reaction"), ("words", "reaction")):
+        if options[name] and surface != wanted:
+            raise UserError("bad_field", field=name, value=f"needs --surface {wanted}")
+    if options["words"]:
+        beside.append((OWN_WORDS[action or "share"], text_or_file(options["words"])))
+    return {
+        "channel": options["channel"],
+        "regions": list(options["regions"]),
+        "employer": options["employer"],
+        "products": list(options["products"]),
+        "surface": surface,
+        "question": text_or_file(options["question"]),
+        "action": (action or "like") if surface == "reaction" else "",
+        "attachments": [{"surface": name, "text": text} for name, text in beside],
+    }
+
+
+def judge(asked: Asked, ruleset: Ruleset, day: date, cache: SentenceCache) -> Answer:
+    """Check all that was asked. Deterministic."""
+    document = asked.document
+    if document.surface == QUESTION:
+        result, attached = check_attached(document, (), ruleset, day, cache)
+        return Answer(asked, replace(result, findings=of_question(result, ruleset)))
+    result, attached = check_attached(document, asked.attachments, ruleset, day, cache)
+    if not asked.question:
+        return Answer(asked, result, attached)
+    question = check_question(document, asked.question, ruleset, day, cache)
+    result = beside_question(result, document, question, ruleset, day, cache)
+    return Answer(asked, result, attached, question)
+
+
+def show(answered: Answer, style: str) -> None:
     """Print the answer as text, JSON or SARIF."""
-    length = length_of(document)
+    document, result = answered.asked.document, answered.result
     if style == "sarif":
-        click.echo(json.dumps(report.to_sarif(document, result), ensure_ascii=True, indent=2))
+        click.echo(json.dumps(to_sarif(document, result, beside(answered)), ensure_ascii=True, indent=2))
     elif style == "json":
-        answer = report.to_dict(None, document, result, length)
-        if attached:
-            answer["attachments"] = [report.attached_dict(one) for one in attached]
-        if view:
-            answer["by_region"] = to_plain(view)
-        click.echo(json.dumps(answer, ensure_ascii=True, indent=2))
+        click.echo(json.dumps(plain(None, answered), ensure_ascii=True, indent=2))
     else:
-        click.echo(report.to_text(document, result, length))
-        for one in attached:
+        if answered.question is not None:
+            click.echo(report.question_text(answered.question))
+        if answered.asked.action:
+            click.echo(f"Before you {answered.asked.action} this:")
+        click.echo(report.to_text(document, result, length_of(document)))
+        for one in answered.attached:
             click.echo(report.attached_text(one))
-        if view:
-            click.echo("\n".join(to_lines(view, report.LEVEL_WORDS)))
+        if answered.by_region:
+            click.echo("\n".join(to_lines(answered.by_region, report.LEVEL_WORDS)))
+
+
+def beside(answered: Answer) -> list[tuple[str, str, tuple[Finding, ...]]]:
+    """The other texts by the name that SARIF gives them, with their findings."""
+    rows = [
+        (f"{one.attachment.surface}-{number}.txt", one.attachment.text, one.findings)
+        for number, one in enumerate(answered.attached, 1)
+    ]
+    if answered.question is not None:
+        rows.append(("question.txt", answered.question.text, answered.question.findings))
+    return rows
+
+
+def plain(document_id: object, answered: Answer) -> dict[str, object]:
+    """The answer as JSON-able values; what was not asked is not in it."""
+    document = answered.asked.document
+    found = report.to_dict(document_id, document, answered.result, length_of(document))
+    found["blocked"] = answered.is_blocked
+    if answered.asked.action:
+        found["action"] = answered.asked.action
+    if answered.question is not None:
+        found["question"] = report.question_dict(answered.question)
+    if answered.attached:
+        found["attachments"] = [report.attached_dict(one) for one in answered.attached]
+    if answered.by_region:
+        found["by_region"] = to_plain(answered.by_region)
+    return found
 
 
 def regions_asked(regions: tuple[str, ...]) -> tuple[str, ...]:
     """The regions to set side by side: those named, or all."""
     return tuple(region.upper() for region in regions) if len(regions) > 1 else REGIONS
-
-
-def length_of(document: Document) -> Measure:
-    """How long the text is, by the limit of its surface."""
-    limit = LIMITS.get(document.surface) if document.channel == "linkedin" else None
-    return measure(document.text, document.channel, limit_override=limit)
 
 
 def stream(rulebook: Rulebook, day: date, channel: str, regions: tuple[str, ...]) -> None:
@@ -145,59 +202,8 @@ def answer(
         return {"error": "not a JSON object"}
     fields = cast(dict[str, object], asked)
     try:
-        document = build({"channel": channel, "regions": list(regions)} | fields)
+        wanted = ask({"channel": channel, "regions": list(regions)} | fields)
     except UserError as problem:
         known: dict[str, object] = {"id": fields["id"]} if "id" in fields else {}
         return known | {"error": str(problem)}
-    result = check_document(document, rulebook.ruleset, day, cache)
-    length = length_of(document)
-    return report.to_dict(fields.get("id"), document, result, length)
-
-
-def build(asked: dict[str, object]) -> Document:
-    """A document from plain values. Raises UserError `bad_field` naming the field."""
-    text = asked.get("text")
-    if not isinstance(text, str):
-        raise UserError("bad_field", field="text")
-    channel = asked.get("channel") or "linkedin"
-    if channel not in ("linkedin", "x"):
-        raise UserError("bad_field", field="channel", value=channel)
-    surface = asked.get("surface") or "post"
-    if surface not in SURFACES:
-        raise UserError("bad_field", field="surface", value=surface)
-    employer = asked.get("employer") or ""
-    if not isinstance(employer, str):
-        raise UserError("bad_field", field="employer")
-    length = measure(text, channel)
-    is_thread = channel == "x" and len(length.parts) > 1
-    return Document(
-        text=text,
-        channel=channel,
-        regions=_regions(asked.get("regions")),
-        surface=surface,
-        employer=employer,
-        products=_products(asked.get("products")),
-        parts=tuple((part.start, part.end) for part in length.parts) if is_thread else (),
-    )
-
-
-def _regions(value: object) -> tuple[str, ...]:
-    if value in (None, [], ""):
-        return ("US", "EU", "UK")
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UserError("bad_field", field="regions")
-    regions = tuple(item.upper() for item in value)
-    for region in regions:
-        if region not in REGIONS:
-            raise UserError("bad_field", field="regions", value=region)
-    return regions
-
-
-def _products(value: object) -> tuple[Product, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UserError("bad_field", field="products")
-    return tuple(Product(item) for item in value if item.strip())
+    return plain(fields.get("id"), judge(wanted, rulebook.ruleset, day, cache or SentenceCache()))

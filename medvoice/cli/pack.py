@@ -316,7 +316,7 @@ def book_of(name: str, home: Path) -> Rulebook:
 
 def documents_of(path: Path) -> Iterator[Document]:
     """The texts of a corpus file."""
-    from medvoice.cli.check import build
+    from medvoice.cli.asked import build
 
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if not line.strip():

@@ -18,7 +18,7 @@ from medvoice.compliance.lexicon import codes as compound_codes
 from medvoice.compliance.lexicon import keep_drugs, merge_hits, product_in_url
 from medvoice.compliance.profile import ProfileIndex
 from medvoice.compliance.ruleset import Piece, Ruleset, Shelf
-from medvoice.compliance.scan import Row
+from medvoice.compliance.scan import Row, TermIndex
 from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, SIGN, URL, WORD, Tokens, tokenize
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Document
@@ -41,6 +41,7 @@ _PRODUCT_SOURCES = [
     BUILT_IN[name] for name in ("own_product", "competitor_product", "drug", "drug_like", "code")
 ]
 _PRODUCT_CLASSES = frozenset(_PRODUCT_SOURCES)
+_OF_PERSON = frozenset((BUILT_IN["own_product"], BUILT_IN["competitor_product"]))
 
 
 def read_sentences(
@@ -64,7 +65,7 @@ def read_sentences(
         if not one.is_plain or NUMBER in one.kinds:
             _signs(one, found)
     for text, folded, one, row, found in zip(texts, plain, tokens, rows, hits, strict=True):
-        _products(text, folded, one, row, found, ruleset)
+        _products(text, folded, one, row, found, ruleset, profile.index)
     contexts = [read_context(one, found, ruleset.cues) for one, found in zip(tokens, hits, strict=True)]
     facts = [
         Facts(text, folded, one, found, context, _language(text, one, folded, words), folded.notes)
@@ -170,7 +171,13 @@ def _signs(tokens: Tokens, hits: Hits) -> None:
 
 
 def _products(
-    text: str, folded: Folded, tokens: Tokens, rows: list[Row | None], hits: Hits, ruleset: Ruleset
+    text: str,
+    folded: Folded,
+    tokens: Tokens,
+    rows: list[Row | None],
+    hits: Hits,
+    ruleset: Ruleset,
+    own: TermIndex,
 ) -> None:
     if LEXICON in hits:
         kept = keep_drugs(hits.pop(LEXICON), tokens, folded.text, ruleset.drugs)
@@ -191,11 +198,13 @@ def _products(
             number = ruleset.names["tag_product"]
             hits[number] = sorted({*hits.get(number), *tagged})
     for hit in hits.get(BUILT_IN["url"]):
-        if product_in_url(tokens.texts[hit[0]], lambda word: _is_product(word, ruleset)):
+        if product_in_url(tokens.texts[hit[0]], lambda word: _is_product(word, ruleset, own)):
             hits.add(BUILT_IN["url_product"], hit)
 
 
-def _is_product(word: str, ruleset: Ruleset) -> bool:
+def _is_product(word: str, ruleset: Ruleset, own: TermIndex) -> bool:
+    if not _OF_PERSON.isdisjoint(own.ids_of(word)):
+        return True
     return LEXICON in ruleset.index.ids_of(word) and word not in ruleset.drugs.gated
 
 

@@ -1,19 +1,18 @@
-"""A result as plain values, as text for a person, and as SARIF 2.1.0."""
+"""A result as plain values, and as text for a person (as SARIF: `sarif`)."""
 
-import hashlib
+from collections.abc import Sequence
 from typing import Protocol
 
+from medvoice.compliance.reply import Question
 from medvoice.compliance.surfaces import Attached
 from medvoice.domain.finding import CheckResult, Document, Finding, Fix, Level
 
 LEVEL_WORDS = {Level.BLOCK: "Must fix", Level.WARN: "Check", Level.ADVISE: "Suggestion"}
-_SARIF_LEVELS = {Level.BLOCK: "error", Level.WARN: "warning", Level.ADVISE: "note"}
 _LIFTS = {
     "route": "Way out: tell your safety contact and note the reference.",
     "permission": "Way out: a recorded permission of your company.",
     "reviewer": "Way out: a signed answer of a reviewer who is not the author.",
 }
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 class Piece(Protocol):
@@ -108,13 +107,36 @@ def attached_dict(one: Attached) -> dict[str, object]:
 def attached_text(one: Attached) -> str:
     """The same for a terminal."""
     name = one.attachment.surface.replace("_", " ").capitalize()
-    lines = [f"{name}: “{show(one.attachment.text[:80])}”"]
-    for finding in one.findings:
+    return "\n".join([f"{name}: “{show(one.attachment.text[:80])}”", *_short(one.findings)])
+
+
+def question_dict(asked: Question) -> dict[str, object]:
+    """The question that is answered, spans in its own text."""
+    return {
+        "text": asked.text,
+        "passed_on": asked.is_passed_on,
+        "to_safety": asked.goes_to_safety,
+        "findings": [_finding(finding) for finding in asked.findings],
+        "unread": list(asked.unread),
+    }
+
+
+def question_text(asked: Question) -> str:
+    """The same for a terminal: what to do with the question comes first."""
+    lines = [f"Question: “{show(asked.text[:80])}”", *_short(asked.findings)]
+    if asked.goes_to_safety:
+        lines.append(f"  It may tell of a side effect. {_LIFTS['route']}")
+    if asked.is_passed_on:
+        lines.append("  Pass it on; do not answer it here.")
+    return "\n".join([*lines, *(f"  {one}" for one in asked.unread)]) + "\n"
+
+
+def _short(findings: Sequence[Finding]) -> list[str]:
+    lines: list[str] = []
+    for finding in findings:
         lines.append(f"  {LEVEL_WORDS[finding.level]}  {finding.message}  [{finding.rule}]")
         lines.append(f"    {finding.start}-{finding.end}  “{show(finding.quote)}”  {finding.advice}")
-    if not one.findings:
-        lines.append("  No rule matched.")
-    return "\n".join(lines)
+    return lines or ["  No rule matched."]
 
 
 def summary(result: CheckResult) -> str:
@@ -172,81 +194,3 @@ def to_text(document: Document, result: CheckResult, length: Length) -> str:
 def show(text: str) -> str:
     """`text` safe for a terminal: controls, bidi and zero-width signs and lone surrogates as ‹U+202E›."""
     return "".join(char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
-
-
-def to_sarif(document: Document, result: CheckResult) -> dict[str, object]:
-    """One SARIF 2.1.0 run. Offsets are code points (columnKind); the fingerprint is over rule and quote."""
-    rules: dict[str, Finding] = {}
-    for one in result.findings:
-        rules.setdefault(one.rule, one)
-    order = list(rules)
-    return {
-        "$schema": SARIF_SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "MedVoice",
-                        "rules": [_sarif_rule(one) for one in rules.values()],
-                    },
-                    "extensions": [
-                        {
-                            "name": f"pack {pack.id}",
-                            "version": pack.version,
-                            "properties": {"sha256": pack.sha256},
-                        }
-                        for pack in result.packs
-                    ],
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": [_sarif_result(one, document, order.index(one.rule)) for one in result.findings],
-                "properties": {"notes": list(notes(result)), "summary": summary(result)},
-            }
-        ],
-    }
-
-
-def _sarif_rule(one: Finding) -> dict[str, object]:
-    url = next((source.url for source in one.basis if source.url), "")
-    rule: dict[str, object] = {
-        "id": one.rule,
-        "shortDescription": {"text": one.message},
-        "fullDescription": {"text": one.why},
-        "help": {"text": one.advice},
-        "properties": {"category": one.category, "version": one.version, "pack": one.pack},
-    }
-    if url:
-        rule["helpUri"] = url
-    return rule
-
-
-def _sarif_result(one: Finding, document: Document, index: int) -> dict[str, object]:
-    line = document.text.count("\n", 0, one.start) + 1
-    column = one.start - (document.text.rfind("\n", 0, one.start) + 1) + 1
-    end_line = document.text.count("\n", 0, one.end) + 1
-    end_column = one.end - (document.text.rfind("\n", 0, one.end) + 1) + 1
-    quote = show(one.quote)
-    digest = hashlib.sha256(f"{one.rule}\0{quote}".encode()).hexdigest()
-    region = {
-        "startLine": line,
-        "startColumn": column,
-        "endLine": end_line,
-        "endColumn": end_column,
-        "charOffset": one.start,
-        "charLength": one.end - one.start,
-        "snippet": {"text": quote},
-    }
-    return {
-        "ruleId": one.rule,
-        "ruleIndex": index,
-        "level": _SARIF_LEVELS[one.level],
-        "message": {"text": f"{one.message} {one.advice}"},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": "post.txt"}, "region": region}}],
-        "partialFingerprints": {"ruleAndQuote/v1": digest},
-        "properties": {
-            "severity": str(one.level),
-            "regions": list(one.regions),
-            "confidence": one.confidence,
-        },
-    }

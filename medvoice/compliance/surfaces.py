@@ -13,11 +13,21 @@ from medvoice.compliance.ruleset import Ruleset
 from medvoice.domain.finding import CheckResult, Document, Finding, Surface
 
 _BREAK = "\n\n"
+# What can stand beside a text: a post, a profile (its headline), another's text that is shared.
+ATTACHABLE: tuple[Surface, ...] = (
+    "alt_text",
+    "document",
+    "link",
+    "first_comment",
+    "profile",
+    "reshare",
+    "comment",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """`surface` is alt_text, document, first_comment or link."""
+    """`surface` is one of `ATTACHABLE`."""
 
     surface: Surface
     text: str

@@ -17,11 +17,14 @@ class Level(StrEnum):
 LEVEL_ORDER = {Level.BLOCK: 0, Level.WARN: 1, Level.ADVISE: 2}
 REGIONS = ("US", "EU", "UK", "DE", "CH", "CA", "AU", "JP", "IN")
 Confidence = Literal["pattern", "combination", "heuristic"]
-# `reaction` is somebody else's text before one likes or shares it; the last four go out beside a post.
+# `reaction` is somebody else's text before one likes or shares it, `question` one that was put to the author,
+# `routed_reply` the answer to a question that is not theirs to answer; the last four go out beside a post.
 Surface = Literal[
     "post",
     "comment",
     "reply",
+    "question",
+    "routed_reply",
     "reshare",
     "reaction",
     "profile",

@@ -11,8 +11,9 @@ from medvoice.compliance.checklist import items_for
 from medvoice.compliance.disclaimer import OFFERED, sentence_for
 from medvoice.compliance.engine import check
 from medvoice.compliance.fix import apply
-from medvoice.compliance.report import notes, show, summary, to_dict, to_sarif, to_text
+from medvoice.compliance.report import notes, show, summary, to_dict, to_text
 from medvoice.compliance.ruleset import Ruleset, compile_ruleset
+from medvoice.compliance.sarif import to_sarif
 from medvoice.compliance.waiver import apply_waivers, make_waiver
 from medvoice.domain.errors import UserError
 from medvoice.domain.finding import CheckResult, Document, Finding, Level, Product

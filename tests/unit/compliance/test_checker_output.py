@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import pytest
 
 from medvoice.compliance.engine import check
-from medvoice.compliance.report import to_sarif
+from medvoice.compliance.sarif import to_sarif
 from medvoice.domain.finding import Document, Product
 
 from .conftest import compile_shipped
