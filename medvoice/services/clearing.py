@@ -156,6 +156,14 @@ class Clearing:
             raise UserError("aware_in_future")
         return self._answer(draft_id, rule, "routed", reference.strip(), aware_at, by, note.strip())
 
+    def know_since(self, draft_id: str, aware_at: datetime) -> None:
+        """Note since when the person knows of a possible adverse event that is not routed yet: the hours to
+        tell safety count from there. Raises UserError `aware_in_future`."""
+        if aware_at > self.clock.now():
+            raise UserError("aware_in_future")
+        with transaction(self.db):
+            self.store.set_known_since(draft_id, aware_at)
+
     def misread(self, draft_id: str, rule: str, reason: str, by: str) -> int:
         """Record that the tool misread the present words and no adverse event is in them, with a reason of
         ten characters or more. As `route`; raises UserError `reason_too_short` too."""

@@ -221,6 +221,16 @@ class ClearanceStore:
         """It was routed or answered. False when there was none."""
         return bool(self.db.run("DELETE FROM sightings WHERE draft_id = ? AND rule = ?", [draft_id, rule]))
 
+    def known_since(self, draft_id: str) -> datetime | None:
+        """Since when the person knows of what was seen and is not routed yet (UTC): what they said, else when
+        it was first seen. None when nothing waits."""
+        row = self.db.row("SELECT min(seen_at) AS at FROM sightings WHERE draft_id = ?", [draft_id])
+        return from_text(row["at"]) if row is not None and row["at"] else None
+
+    def set_known_since(self, draft_id: str, at: datetime) -> None:
+        """The person said since when they know of it."""
+        self.db.run("UPDATE sightings SET seen_at = ? WHERE draft_id = ?", [to_text(at), draft_id])
+
     def sightings(self, draft_id: str) -> dict[str, str]:
         """The fingerprints of what was seen and not yet routed, by rule."""
         rows = self.db.rows(

@@ -263,6 +263,20 @@ def test_an_adverse_event_stays_until_it_is_routed_even_when_its_text_goes(
     }
 
 
+def test_since_when_one_knows_is_when_it_was_seen_until_the_person_says(clearing, write) -> None:
+    draft_id = write("A neighbour had a rash.")
+    assert clearing.store.known_since(draft_id) is None
+    clearing.standing(draft_id)
+    assert clearing.store.known_since(draft_id) == START
+    clearing.know_since(draft_id, START - timedelta(hours=9))
+    clearing.standing(draft_id)
+    assert clearing.store.known_since(draft_id) == START - timedelta(hours=9)
+    with pytest.raises(UserError, match="aware_in_future"):
+        clearing.know_since(draft_id, START + timedelta(minutes=1))
+    clearing.route(draft_id, "AE-1", "SAF-7", START, ME)
+    assert clearing.store.known_since(draft_id) is None
+
+
 def test_a_routed_event_lifts_its_own_words_only(clearing, drafting, db, write) -> None:
     draft_id = write("A neighbour had a rash. She also had a rash in May.")
     assert clearing.route(draft_id, "AE-1", "SAF-7", START, ME) == 2

@@ -25,10 +25,15 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _nobody_asked(_at: datetime) -> None:
+    """The moment is told with the answer alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class SafetyFacts:
     """What the company says of side effects: `contact` ("" when not noted) and `hours` from knowing to
-    telling; who writes, in which zone (IANA), and the workspace's clock."""
+    telling; who writes, in which zone (IANA), and the workspace's clock. `since` is when the person knew of
+    it as far as is known (UTC, None for now); `know` is called with another moment that they say."""
 
     contact: str = ""
     hours: int = 24
@@ -36,22 +41,26 @@ class SafetyFacts:
     zone: str = "UTC"
     channel: str = ""
     now: Callable[[], datetime] = _utc_now
+    since: datetime | None = None
+    know: Callable[[datetime], None] = _nobody_asked
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("EventPanel", text)
 
 
-def note_for_safety(facts: SafetyFacts, aware_at: datetime) -> str:
-    """What can be sent to safety at once. It repeats no word of the post: what was told about a person goes
-    to safety by their own way."""
+def note_for_safety(facts: SafetyFacts, aware_at: datetime, place: str = "") -> str:
+    """What can be sent to safety at once; `place` says where it was read, a draft when "". It repeats no word
+    of the post: what was told about a person goes to safety by their own way."""
     now = facts.now()
     day = moment(aware_at, facts.zone, now)
     where = facts.channel or _tr("a social network")
     lines = [
         _tr("Possible adverse event, to be taken up by safety."),
         "",
-        _tr("Where: a draft of a personal post for {where}. It was not posted.").format(where=where),
+        _tr("Where: {place}").format(place=place)
+        if place
+        else _tr("Where: a draft of a personal post for {where}. It was not posted.").format(where=where),
         _tr("I have known of it since: {day} ({zone}).").format(day=day, zone=facts.zone),
         _tr("Reporter: {by}.").format(by=facts.by or _tr("(your name)")),
         _tr("Medicine, event and how the person can be told apart: I will tell you directly."),
@@ -170,9 +179,11 @@ class EventPanel(QWidget):
         if inner is not None:
             # The style sheet's padding does not reach the editor inside.
             inner.setTextMargins(theme.px(10), 0, 0, 0)
-        now = QDateTime.fromString(utc_to_wall(self.facts.now(), self.facts.zone)[:16], WALL)
-        self.since.setMaximumDateTime(now)
-        self.since.setDateTime(now)
+        now = self.facts.now()
+        self.since.setMaximumDateTime(self._shown(now))
+        self.since.setDateTime(self._shown(min(self.facts.since or now, now)))
+        self._told = self.since.dateTime()
+        self.since.editingFinished.connect(self._since_said)
         self.since.setAccessibleName(self.tr("You have known of it since"))
         caption = Label(theme, self.tr("You have known of it since"), "small", "text.secondary")
         caption.setBuddy(self.since)
@@ -194,6 +205,15 @@ class EventPanel(QWidget):
         column.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
         column.addWidget(ReasonForm(theme, f"misread_{key}", self.tr("It is none"), self.misread.emit))
 
+    def _shown(self, at: datetime) -> QDateTime:
+        return QDateTime.fromString(utc_to_wall(at, self.facts.zone)[:16], WALL)
+
+    def _since_said(self) -> None:
+        """The person has left the field or pressed Enter."""
+        if self.since.dateTime() != self._told:
+            self._told = self.since.dateTime()
+            self.facts.know(self.aware_at())
+
     def since_wall(self) -> str:
         """The chosen moment as wall time in the person's zone."""
         return self.since.dateTime().toString(WALL)
@@ -207,7 +227,9 @@ class EventPanel(QWidget):
 
     def show_clock(self) -> None:
         """Say how much of the time is left."""
-        now, aware_at = self.facts.now(), self.aware_at()
+        now = self.facts.now()
+        self.since.setMaximumDateTime(self._shown(now))  # it went on, and nobody can know later than now
+        aware_at = self.aware_at()
         until = aware_at + timedelta(hours=self.facts.hours)
         left_s = (until - now).total_seconds()
         day = moment(until, self.facts.zone, now)

@@ -1,9 +1,10 @@
 """The panel for a possible side effect: its clock, the note without a word of the post, the two ways on."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QDateTime
+from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from medvoice.ui.theme import Theme
@@ -30,6 +31,34 @@ def test_the_clock_runs_from_knowing(panel: EventPanel) -> None:
     assert panel.clock.accessibleName() == panel.left.text()
     panel.since.setDateTime(QDateTime(2026, 11, 23, 9, 0, 0))
     assert panel.left.text().startswith("The 24 h ended Tue 24 Nov, 09:00.")
+
+
+def test_the_clock_counts_from_when_it_was_first_seen_and_the_person_says_another(theme, qtbot) -> None:
+    told: list[datetime] = []
+    first = NOW - timedelta(hours=5)
+    made = EventPanel(theme, "p", replace(FACTS, since=first, know=told.append))
+    qtbot.addWidget(made)
+    made.show()
+    assert made.since_wall() == "2026-11-25 04:00"
+    assert made.left.text().startswith("19 h 0 min left of 24 h")
+    made.since.setFocus()
+    made.since.setDateTime(QDateTime(2026, 11, 24, 18, 45, 0))
+    assert told == [], "not before the person is done with the field"
+    qtbot.keyClick(made.since, Qt.Key.Key_Return)
+    qtbot.keyClick(made.since, Qt.Key.Key_Return)
+    assert told == [datetime(2026, 11, 24, 17, 45, tzinfo=UTC)]
+    assert made.left.text().startswith("9 h 45 min left of 24 h")
+
+
+def test_now_goes_on_while_the_panel_is_open(theme, qtbot) -> None:
+    now = [NOW]
+    made = EventPanel(theme, "p", replace(FACTS, now=lambda: now[0]))
+    qtbot.addWidget(made)
+    now[0] = NOW + timedelta(minutes=30)
+    made.show_clock()
+    assert made.left.text().startswith("23 h 30 min left")
+    made.since.setDateTime(QDateTime(2026, 11, 25, 9, 20, 0))
+    assert made.since_wall() == "2026-11-25 09:20"
 
 
 def test_the_company_sets_the_hours(theme: Theme, qtbot) -> None:

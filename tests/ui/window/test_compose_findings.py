@@ -1,5 +1,7 @@
 """Findings: seen while typing, fixed, set aside, routed; the checklist; texts of their own; the thread."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QTextCursor
@@ -136,6 +138,38 @@ def test_an_adverse_event_is_routed_with_reference_and_time(stage):
     kept = stage.workspace.clearing.store.routings(draft.id)
     assert {each.reference for each in kept} == {"PV-2026-118"}
     assert {each.aware_at.isoformat() for each in kept} == {"2026-01-05T09:10:00+00:00"}
+
+
+def test_since_when_one_knows_is_kept_and_the_clock_counts_from_there(stage):
+    write(stage, EVENT)
+    stage.wait(lambda: event_card(stage))
+    stage.settle(saves=True)
+    draft_id, store = stage.window.compose.session.draft.id, stage.workspace.clearing.store
+    stage.wait(lambda: store.known_since(draft_id) is not None)
+    first = stage.workspace.clock.now() - timedelta(hours=7)
+    store.set_known_since(draft_id, first)  # as if the words had stood there for some hours
+    compliance = stage.window.compose.compliance
+
+    def come_back() -> str:
+        stage.window.new_draft()
+        stage.wait(lambda: stage.window.compose.session.draft.id != draft_id)
+        stage.window.open_draft(draft_id)
+        stage.wait(lambda: event_card(stage))
+        compliance.open_card(event_card(stage))
+        return event_card(stage)
+
+    key = come_back()
+    left = lambda: cards(stage)[key].findChild(QLabel, "event_left").text()  # noqa: E731
+    assert left().startswith(("16 h 59 min left", "17 h 0 min left"))
+    field = cards(stage)[key].findChild(QDateTimeEdit, f"aware_{key}")
+    said = (stage.workspace.clock.now() - timedelta(hours=20)).replace(second=0, microsecond=0)
+    field.setFocus()
+    field.setDateTime(QDateTime(said.year, said.month, said.day, said.hour, said.minute, 0))
+    stage.bot.keyClick(field, Qt.Key.Key_Return)
+    stage.wait(lambda: store.known_since(draft_id) == said)
+    assert left().startswith("3 h 5")
+    key = come_back()
+    assert left().startswith("3 h 5")
 
 
 def test_an_event_that_was_deleted_still_wants_an_answer(stage):

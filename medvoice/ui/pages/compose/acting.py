@@ -31,10 +31,9 @@ class Acting(QObject):
         self._share: ShareCheck | None = None
         page.compliance.profile_of = lambda: page.planning.facts.profile
         page.compliance.reported.connect(self.keep_report)
+        page.compliance.know_since = page.planning.know_since
         page.preview.copied.connect(self.copy)
-        page.compliance.note_wanted.connect(
-            lambda text: self.copy(text, self.tr("Note copied. Nothing was sent: pass it on to them."))
-        )
+        page.compliance.note_wanted.connect(self._copy_note)
         page.compliance.compare_requested.connect(self.compare_regions)
         page.compliance.pair_wanted.connect(self.explain)
         page.session.live.connect(self._renew_comparison)
@@ -73,10 +72,15 @@ class Acting(QObject):
 
             self._share = ShareCheck(self.page.theme, self.page.bridge)
             self._share.link_requested.connect(self.page.open_url)
+            self._share.note_wanted.connect(self._copy_note)
+            self._share.contact_wanted.connect(lambda: self.page.settings_requested.emit("profile"))
             self.page.pane.add("share", self.tr("Before I share"), self._share)
         self.page.pane.setVisible(True)
         self.page.pane.show_page("share")
         self._share.read_clipboard()
+
+    def _copy_note(self, text: str) -> None:
+        self.copy(text, self.tr("Note copied. Nothing was sent: pass it on to them."))
 
     def open_warning(self) -> str:
         """The key of the open card when it is a finding to check, else ""."""

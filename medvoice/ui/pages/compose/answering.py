@@ -1,6 +1,7 @@
 """The person's answers to findings and boxes, each saved first so that it is for the text on the screen."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,10 @@ class Answering(QObject):
                 draft_id, rule, reference, wall_to_utc(since, zone), by
             )
         )
+
+    def know_since(self, at: datetime) -> None:
+        """Note since when the person knows of a possible adverse event (UTC)."""
+        self._answer(lambda desk, draft_id: desk.clearing.know_since(draft_id, at))
 
     def misread(self, rule: str, reason: str) -> None:
         """Note that these words tell of no adverse event."""

@@ -58,6 +58,9 @@ class ComplianceTab(QScrollArea):
         # No stop of its own: what is in it takes the focus and is scrolled into view.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.profile_of: Callable[[], Profile] = Profile
+        # Of a possible side effect that waits for its report: since when, and whom to tell another moment.
+        self.known_since: datetime | None = None
+        self.know_since: Callable[[datetime], None] = lambda _at: None
         self.shown: dict[str, Shown] = {}
         self._parts: Parts | None = None
         self._shape: object = None
@@ -140,7 +143,7 @@ class ComplianceTab(QScrollArea):
         parts.regions.show_regions(standing.draft.regions or profile.regions)
         found = shown(standing)
         self.shown = {one.key: one for one in found}
-        safety = safety_facts(profile, now)
+        safety = replace(safety_facts(profile, now), since=self.known_since, know=self.know_since)
         parts.findings.show_cards(card_facts(found, standing, self.tr("{n} of {all}"), safety))
         self._show_nothing(parts.nothing, standing)
         parts.aside.safety = safety

@@ -28,11 +28,12 @@ MAX_EDITED = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What a look at the text on the screen found, saved or not; `at` is when."""
+    """What a look at the text on the screen found, saved or not; `at` is when, `known_since` as in Opened."""
 
     draft: Draft
     standing: "Standing"
     at: datetime
+    known_since: datetime | None = None
 
     @property
     def measures(self) -> "dict[str, Measure]":
@@ -46,7 +47,8 @@ class Live:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """All that the page shows of a saved draft. `standing` is None right after loading: the check lane
-    brings it, so that the rules need not be read before the first word can be typed."""
+    brings it, so that the rules need not be read before the first word can be typed. `known_since` is when
+    the person knew of a possible side effect in it that is not reported yet, None for none."""
 
     draft: Draft
     standing: "Standing | None"
@@ -54,6 +56,7 @@ class Opened:
     profile: "Profile"
     accounts: "tuple[Account, ...]"
     now: datetime
+    known_since: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -121,6 +124,7 @@ def read_draft(desk: Desk, draft_id: str, is_checked: bool = True) -> Opened:
         desk.identity.get(),
         desk.accounts.list(),
         desk.clock.now(),
+        desk.clearing.store.known_since(draft_id) if is_checked else None,
     )
 
 
@@ -178,7 +182,8 @@ def look_at(desk: Desk, draft: Draft) -> Live:
     channels = looking.look(draft, desk.identity.get())
     items = looking.item_standings(draft, channels)
     left = looking.left(draft, channels, items)
-    return Live(draft, Standing(draft, channels, items, left), desk.clock.now())
+    known_since = desk.clearing.store.known_since(draft.id)
+    return Live(draft, Standing(draft, channels, items, left), desk.clock.now(), known_since)
 
 
 def write_report(folder: Path, text: str) -> Path:

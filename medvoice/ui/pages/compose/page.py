@@ -238,6 +238,8 @@ class ComposePage(QWidget):
         self.bar.show_draft(draft)
         self.drafts.select(draft.id)
         self.planning.show_facts(opened)
+        if opened.standing is not None or is_other:
+            self.compliance.known_since = opened.known_since
         if is_other:
             self.compliance.clear()
             self._show_saved_at(draft)
@@ -289,6 +291,7 @@ class ComposePage(QWidget):
     def _show_live(self, live: Live | None) -> None:
         draft = self.session.draft
         if live is not None and draft is not None and live.draft.id == draft.id:
+            self.compliance.known_since = live.known_since
             self.show_standing(live.standing)
 
     def show_standing(self, standing: "Standing | None") -> None:
