@@ -100,13 +100,11 @@ class Palette(Cover):
     def _build(self) -> None:
         theme = self.theme
         self._top_row = _Top(theme)
-        row = QHBoxLayout(self._top_row)
-        row.setContentsMargins(theme.px(52), 0, theme.px(20), 0)
+        row = self._field_row = QHBoxLayout(self._top_row)
         row.addWidget(self.field, 1)
         row.addWidget(KeyCap(theme, self.tr("Esc")))
         self.foot = _Foot(theme)
-        hints = QHBoxLayout(self.foot)
-        hints.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
+        hints = self._hints = QHBoxLayout(self.foot)
         hints.setSpacing(theme.px(6))
         for cap, words in (("↑ ↓", self.tr("move")), (self.tr("Enter"), self.tr("do it"))):
             hints.addWidget(KeyCap(theme, cap))
@@ -128,7 +126,10 @@ class Palette(Cover):
         font = self.theme.font("section")
         font.setWeight(font.Weight.Normal)
         self.field.setFont(font)
-        self._top_row.setFixedHeight(self.theme.px(FIELD_H))
+        px = self.theme.px
+        self._field_row.setContentsMargins(px(52), 0, px(20), 0)
+        self._hints.setContentsMargins(px(20), 0, px(20), 0)
+        self._top_row.setFixedHeight(px(FIELD_H))
         self.foot.setFixedHeight(self.theme.px(FOOT_H))
         self.list.doItemsLayout()
 

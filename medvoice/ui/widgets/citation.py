@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from medvoice.domain.finding import Citation
 from medvoice.ui.theme import Theme
@@ -23,30 +23,19 @@ def dated(text: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
-class LinkRow(PaintedButton):
-    """A small icon and words that wrap, in the colour of links where `is_link`; then it can be pressed and
-    is a stop for the keyboard. `trailing` is an icon after the words."""
+class _Words:
+    """A small icon and words that wrap, in the colour of links where `is_link`; `trailing` is an icon after
+    the words. For a widget that has the words as its text."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icon: str,
-        words: str,
-        *,
-        is_link: bool = True,
-        trailing: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, parent)
-        self._icon_name, self._is_link, self._trailing = icon, is_link, trailing
+    theme: Theme
+    is_link = True
+
+    def _set_up(self, icon: str, words: str, trailing: str) -> None:
+        self._icon_name, self._trailing = icon, trailing
         self.setText(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        if not is_link:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.unsetCursor()
-            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _room(self, width: int) -> QRect:
         left = self.theme.px(ICON) + self.theme.px(GAP)
@@ -61,7 +50,7 @@ class LinkRow(PaintedButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        least = self.theme.px("hitMin") if self._is_link else 0
+        least = self.theme.px("hitMin") if self.is_link else 0
         return max(self._bounds(width).height() + self.theme.px(6), least)
 
     def sizeHint(self) -> QSize:
@@ -73,9 +62,9 @@ class LinkRow(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
-        ink = "accent.text" if self._is_link else "text.secondary"
+        ink = "accent.text" if self.is_link else "text.secondary"
         font = theme.font("small")
-        font.setUnderline(self._is_link and self.is_hovered)
+        font.setUnderline(self.is_link and self.underMouse())
         painter.setFont(font)
         bounds = self._bounds(self.width())
         top = (self.height() - bounds.height()) // 2
@@ -91,24 +80,60 @@ class LinkRow(PaintedButton):
             theme.paint_icon(painter, self._trailing, ink, x, top + (line - side) / 2, EXTERNAL)
 
 
-class CitationRow(LinkRow):
-    """One source. With an address it is a link that asks by `link_requested(url)`; without one it is text."""
+class LinkRow(_Words, PaintedButton):
+    """Words that can be pressed: a link, and a stop for the keyboard."""
+
+    def __init__(
+        self, theme: Theme, icon: str, words: str, *, trailing: str = "", parent: QWidget | None = None
+    ) -> None:
+        PaintedButton.__init__(self, theme, parent)
+        self._set_up(icon, words, trailing)
+
+
+class SourceLink(LinkRow):
+    """A source with an address: `link_requested(url)`."""
 
     link_requested = Signal(str)
 
     def __init__(self, theme: Theme, source: Citation, parent: QWidget | None = None) -> None:
-        words = source.doc
-        if source.dated:
-            words += f" · {dated(source.dated)}"
-        if not source.is_verified:
-            words += " · " + QCoreApplication.translate("CitationRow", "not verified")
-        is_link = bool(source.url)
-        trailing = "external-link" if is_link else ""
-        super().__init__(theme, "scale", words, is_link=is_link, trailing=trailing, parent=parent)
-        self.source = source
-        if is_link:
-            self.setAccessibleName(self.tr("Source: {words}. Opens in the browser").format(words=words))
-            self.setToolTip(source.url)
-            self.clicked.connect(lambda: self.link_requested.emit(source.url))
-        else:
-            self.setAccessibleName(self.tr("Source: {words}").format(words=words))
+        words = words_of(source)
+        super().__init__(theme, "scale", words, trailing="external-link", parent=parent)
+        spoken = QCoreApplication.translate("CitationRow", "Source: {words}. Opens in the browser")
+        self.setAccessibleName(spoken.format(words=words))
+        self.setToolTip(source.url)
+        self.clicked.connect(lambda: self.link_requested.emit(source.url))
+
+
+class SourceText(_Words, QLabel):
+    """A source without an address: text, to a screen reader too. `link_requested` never comes."""
+
+    link_requested = Signal(str)
+    is_link = False
+
+    def __init__(self, theme: Theme, source: Citation, parent: QWidget | None = None) -> None:
+        QLabel.__init__(self, parent)
+        self.theme = theme
+        words = words_of(source)
+        self._set_up("scale", words, "")
+        spoken = QCoreApplication.translate("CitationRow", "Source: {words}")
+        self.setAccessibleName(spoken.format(words=words))
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def citation_row(theme: Theme, source: Citation) -> SourceLink | SourceText:
+    """One source: a link where it has an address, else text."""
+    return SourceLink(theme, source) if source.url else SourceText(theme, source)
+
+
+def words_of(source: Citation) -> str:
+    """The document, its date, and whether anybody looked."""
+    words = source.doc
+    if source.dated:
+        words += f" · {dated(source.dated)}"
+    if not source.is_verified:
+        words += " · " + QCoreApplication.translate("CitationRow", "not verified")
+    return words

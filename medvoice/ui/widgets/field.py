@@ -1,7 +1,7 @@
 """Text fields: the search field with key caps, and a labelled field with a place for what is wrong."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
@@ -50,14 +50,27 @@ class SearchField(QFrame):
         self.edit.clear()
 
     def _changed(self, text: str) -> None:
-        for cap in self._caps:
-            cap.setVisible(not text)
+        self._fit()
         self.searched.emit(text)
+
+    def _fit(self) -> None:
+        """The keys show while the field is empty and the words beside them are whole."""
+        margins = self._row.contentsMargins()
+        words = self.edit.fontMetrics().horizontalAdvance(self.edit.placeholderText()) + self.theme.px(8)
+        caps = sum(cap.sizeHint().width() + self._row.spacing() for cap in self._caps)
+        has_room = margins.left() + words + caps + margins.right() <= self.width()
+        for cap in self._caps:
+            cap.setVisible(has_room and not self.edit.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _restyle(self) -> None:
         self.edit.setFont(self.theme.font("body"))
         self._row.setContentsMargins(self.theme.px(34), 0, self.theme.px(10), 0)
         self.setFixedHeight(self.theme.px("control"))
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:

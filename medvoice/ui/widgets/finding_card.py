@@ -11,7 +11,7 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.card_titles import RowTitle, Title
-from medvoice.ui.widgets.citation import CitationRow, LinkRow
+from medvoice.ui.widgets.citation import LinkRow, citation_row
 from medvoice.ui.widgets.event_panel import EventPanel, SafetyFacts
 from medvoice.ui.widgets.finding_forms import ButtonRow, ReasonForm
 from medvoice.ui.widgets.finding_report import ReportForm
@@ -281,7 +281,7 @@ class FindingCard(QFrame):
         sources = QVBoxLayout()
         sources.setSpacing(0)
         for source in finding.basis:
-            row = CitationRow(theme, source)
+            row = citation_row(theme, source)
             row.link_requested.connect(self.link_requested)
             sources.addWidget(row)
         if self._pair is None:

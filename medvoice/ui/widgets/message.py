@@ -63,10 +63,11 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label = Label(theme, text, "body", ink, wraps=True, is_selectable=True, parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(40, 8, 8, 8)
+        layout = self._row = QHBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(self._label, 1)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         if action_text:
             self.action = _BannerAction(theme, action_text, ink, self)
             self.action.setObjectName("banner_action")
@@ -80,6 +81,9 @@ class Banner(QFrame):
 
     def text(self) -> str:
         return self._label.text()
+
+    def _restyle(self) -> None:
+        self._row.setContentsMargins(14 + self.theme.px(16) + 10, 8, 8, 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme

@@ -201,8 +201,7 @@ class Toast(QFrame):
         self._undo.setObjectName("toast_action")
         self._close = IconButton(theme, "x", self.tr("Close message"), size="small", parent=self)
         self._close.set_ink("text.onTooltip")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SHADOW_REACH + 42, SHADOW_REACH - 2, SHADOW_REACH + 8, SHADOW_REACH + 6)
+        layout = self._row = QHBoxLayout(self)
         layout.setSpacing(10)
         for part in (self._label, self._undo, self._close):
             layout.addWidget(part)
@@ -240,11 +239,24 @@ class Toast(QFrame):
         self._span, self._bottom = (left, right), bottom
         self.place()
 
+    def _fit(self, room: int) -> None:
+        """One line where it fits, else as many as the words need: nothing that is told is cut."""
+        self._row.setContentsMargins(
+            SHADOW_REACH + 16 + self.theme.px(16) + 10, SHADOW_REACH - 2, SHADOW_REACH + 8, SHADOW_REACH + 6
+        )
+        beside = [part.sizeHint().width() + 10 for part in (self._undo, self._close) if not part.isHidden()]
+        margins = self._row.contentsMargins()
+        room -= sum(beside) + margins.left() + margins.right() - 2 * SHADOW_REACH
+        wanted = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        self._label.setWordWrap(wanted > room)
+        self._label.setFixedWidth(max(min(wanted, room), self.theme.px(120)))
+
     def place(self) -> None:
-        self.adjustSize()
         host = self.parentWidget()
         assert host is not None
         left, right = self._span or (0, host.width())
+        self._fit(min(right - left, host.width()) - 32)
+        self.adjustSize()
         x = (left + right - self.width()) // 2
         y = host.height() - self._bottom - self.height() + SHADOW_REACH + SHADOW_Y
         # Inside the window whatever happened to the room: Undo has to be reached.

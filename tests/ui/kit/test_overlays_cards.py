@@ -1,22 +1,25 @@
 """Toast, popover, search field, focus ring, labels and finding cards, by keys and clicks."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
-from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtGui import QAccessible, QCursor, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
-from medvoice.domain.finding import Level
+from medvoice.domain.finding import Citation, Level
 from medvoice.ui.theme import Mode, Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label, PaintedButton
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.citation import citation_row
 from medvoice.ui.widgets.field import SearchField
 from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
 from medvoice.ui.widgets.focus_ring import FocusRing
 from medvoice.ui.widgets.overlay import Popover, Toast
 from medvoice.ui.widgets.paint import badge_size, pill_size
-from medvoice.ui.widgets.pill import StatusPill, TopicMarker
+from medvoice.ui.widgets.pill import KeyCap, StatusPill, TopicMarker
 
 from .gallery import Gallery, popover, sample_finding
 
@@ -281,3 +284,46 @@ def test_the_whole_kit_in_every_look(theme: Theme, qtbot, mode: Mode, scale: flo
     for button in gallery.findChildren(IconButton):
         assert button.accessibleName()
         assert button.toolTip()
+
+
+def test_a_source_without_an_address_is_text_to_a_reader(theme: Theme, qtbot) -> None:
+    source = Citation("ABPI Code 2024, clause 6", "", "2024-10-01")
+    text = citation_row(theme, source)
+    link = citation_row(theme, replace(source, url="https://example.org/code"))
+    for each in (text, link):
+        qtbot.addWidget(each)
+    roles = [QAccessible.queryAccessibleInterface(each).role() for each in (text, link)]
+    assert roles == [QAccessible.Role.StaticText, QAccessible.Role.Button]
+    assert text.accessibleName().startswith("Source: ABPI Code 2024")
+    assert text.focusPolicy() == Qt.FocusPolicy.NoFocus
+    asked: list[str] = []
+    link.link_requested.connect(asked.append)
+    link.click()
+    assert asked == ["https://example.org/code"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_long_toast_is_read_whole_in_a_small_window(theme: Theme, qtbot, scale: float) -> None:
+    theme.set_text_scale(scale)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(480, 300)
+    host.show()
+    toast = Toast(theme, host)
+    toast.say("No browser opened. The address is https://example.org/a/long/way/to/go", "Undo", lambda: None)
+    label = toast.findChild(Label)
+    assert label.width() < label.fontMetrics().horizontalAdvance(label.text())
+    assert label.height() >= label.heightForWidth(label.width())
+    assert host.rect().contains(toast._close.geometry().translated(toast.pos()))
+    toast.say("Scheduled for Tue 17 Nov, 08:10")
+    assert label.height() < 2 * label.fontMetrics().height()
+
+
+def test_keys_in_a_search_field_give_way_to_its_words(theme: Theme, qtbot) -> None:
+    field = SearchField(theme, "Find in the queue", "Ctrl+F")
+    shown(field, qtbot)
+    caps = field.findChildren(KeyCap)
+    for width, is_shown in ((248, True), (150, False), (248, True)):
+        field.setFixedWidth(width)
+        QApplication.processEvents()
+        assert [cap.isVisible() for cap in caps] == [is_shown] * 2

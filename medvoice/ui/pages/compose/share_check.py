@@ -1,55 +1,47 @@
-"""Before I like or share this: somebody else's words, or my own outside a draft, read from the clipboard and
+"""Before I like, share or answer: somebody else's words, or my own outside a draft, read from the clipboard and
 checked. Nothing of it is kept."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from medvoice.domain.finding import CheckResult, Document, Finding, Level, Surface
+from medvoice.domain.finding import Finding, Level
 from medvoice.ui.bridge import Bridge
 from medvoice.ui.pages.compose.layouts import clear_layout, tab_in_reading_order
+from medvoice.ui.pages.compose.share_cards import QuestionCard, cards_for
+from medvoice.ui.pages.compose.share_read import LONGEST, Read, Words, read_words
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
-from medvoice.ui.widgets.base import Surface as Ground
 from medvoice.ui.widgets.button import Button
-from medvoice.ui.widgets.citation import CitationRow
 from medvoice.ui.widgets.controls import SegmentedControl
-from medvoice.ui.widgets.finding_card import LOOKS
 
 if TYPE_CHECKING:
-    from medvoice.ui.bridge import Desk
+    from medvoice.compliance.reply import Question
+    from medvoice.ui.widgets.event_panel import SafetyFacts
 
 CHECK_AFTER_MS = 250
-LONGEST = 20_000  # more than any network takes; a copied page is cut, and that is said
-TEXT_HEIGHT = 132
+TEXT_HEIGHT, QUESTION_HEIGHT = 132, 84
 # Rules on what the author says of themselves: a like or a share says nothing of the kind.
 OWN_WORDS = "-DISC-"
-# What is done with the words, and as what the rules read them then.
-DEEDS: dict[str, Surface] = {"share": "reshare", "answer": "reply", "profile": "profile"}
-
-
-def check_words(desk: "Desk", text: str, surface: Surface) -> CheckResult:
-    """Check words that belong to no draft. Check lane; nothing is kept."""
-    profile = desk.identity.get()
-    document = Document(
-        text=text,
-        surface=surface,
-        regions=profile.regions,
-        employer=profile.employer,
-        products=profile.products,
-        competitors=tuple(item.name for item in profile.products if item.relation == "competitor"),
-        confidential_words=profile.confidential_words,
-        profile_carries_disclaimer=profile.profile_carries_disclaimer,
-    )
-    return desk.checking.check_document(document)
 
 
 class ShareCheck(QScrollArea):
-    """`link_requested(url)` for a source."""
+    """`link_requested(url)` for a source; `note_wanted(text)` to be copied; `contact_wanted()` opens the
+    settings."""
 
     link_requested = Signal(str)
+    note_wanted = Signal(str)
+    contact_wanted = Signal()
 
     def __init__(self, theme: Theme, bridge: Bridge) -> None:
         super().__init__()
@@ -58,7 +50,6 @@ class ShareCheck(QScrollArea):
         self.setAccessibleName(self.tr("Before I share"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._revision = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
@@ -69,6 +60,7 @@ class ShareCheck(QScrollArea):
         column.setContentsMargins(16, theme.px(14), 16, theme.px(20))
         column.setSpacing(theme.px(10))
         self._add_head(column)
+        self._add_fields(column)
         self.verdict = Label(theme, "", "bodyStrong", wraps=True)
         self.verdict.setObjectName("share_verdict")
         self._mark = QLabel()
@@ -84,10 +76,11 @@ class ShareCheck(QScrollArea):
         column.addLayout(self._found)
         column.addStretch(1)
         self.setWidget(body)
+        self._show_deed()
 
     def _add_head(self, column: QVBoxLayout) -> None:
         theme = self.theme
-        column.addWidget(Label(theme, self.tr("Before I like or share this"), "section", wraps=True))
+        column.addWidget(Label(theme, self.tr("Before I like, share or answer"), "section", wraps=True))
         words = self.tr(
             "A like or a share can count as saying it yourself. Copy the words and read them here: nothing is"
             " kept, nothing is sent."
@@ -98,35 +91,67 @@ class ShareCheck(QScrollArea):
         self.deed.add("share", self.tr("Like or share"))
         self.deed.add("answer", self.tr("Answer"))
         self.deed.add("profile", self.tr("Profile"))
-        self.deed.chosen.connect(lambda _key: self.check())
+        self.deed.chosen.connect(lambda _key: self._change_deed())
         column.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignLeft)
         self.hint = Label(theme, "", "small", "text.secondary", wraps=True)
         self.hint.setObjectName("share_hint")
         column.addWidget(self.hint)
-        self.deed.chosen.connect(lambda _key: self._show_hint())
-        self._show_hint()
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("share_text")
-        self.text.setProperty("field", True)
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme.px(TEXT_HEIGHT))
-        self.text.setPlaceholderText(self.tr("The words, as copied or typed"))
+
+    def _add_fields(self, column: QVBoxLayout) -> None:
+        theme = self.theme
+        self.question = self._text_field("share_question", QUESTION_HEIGHT)
+        self.question.setPlaceholderText(self.tr("The question or comment, as copied"))
+        self.headline = QLineEdit()
+        self.headline.setObjectName("share_headline")
+        self.headline.setPlaceholderText(self.tr("The line under your name"))
+        self.headline.textChanged.connect(self._typed)
+        self.text = self._text_field("share_text", TEXT_HEIGHT)
         self.text.setAccessibleName(self.tr("Words to check"))
-        self.text.textChanged.connect(self._typed)
-        column.addWidget(self.text)
+        self._captions = {name: Label(theme, "", "smallStrong", wraps=True) for name in ("beside", "text")}
+        beside = QVBoxLayout()
+        beside.setSpacing(theme.px(4))
+        for part in (self._captions["beside"], self.question, self.headline):
+            beside.addWidget(part)
+        column.addLayout(beside)
+        below = QVBoxLayout()
+        below.setSpacing(theme.px(4))
+        below.addWidget(self._captions["text"])
+        below.addWidget(self.text)
+        column.addLayout(below)
         row = QHBoxLayout()
         read = Button(theme, self.tr("Read the clipboard"), size="small", icon="clipboard-paste")
         read.setObjectName("read_clipboard")
         read.clicked.connect(self.read_clipboard)
         forget = Button(theme, self.tr("Forget"), kind="ghost", size="small")
         forget.setObjectName("forget_words")
-        forget.clicked.connect(self.text.clear)
+        forget.clicked.connect(self.forget)
         row.addWidget(read)
         row.addWidget(forget)
         row.addStretch(1)
         column.addLayout(row)
 
-    def _show_hint(self) -> None:
+    def _text_field(self, name: str, height: int) -> QPlainTextEdit:
+        field = QPlainTextEdit()
+        field.setObjectName(name)
+        field.setProperty("field", True)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(self.theme.px(height))
+        field.textChanged.connect(self._typed)
+        return field
+
+    # What is about to be done
+
+    def _change_deed(self) -> None:
+        """Words that were copied to be liked are, when one wants to answer, what is answered."""
+        text = self.text.toPlainText()
+        if self.deed.current() == "answer" and text and not self.question.toPlainText():
+            self.question.setPlainText(text)
+            self.text.clear()
+        self._show_deed()
+        self.check()
+
+    def _show_deed(self) -> None:
+        deed = self.deed.current()
         hints = {
             "share": self.tr("Also read who wrote it, and what it links to: MedVoice cannot."),
             "answer": self.tr(
@@ -135,65 +160,120 @@ class ShareCheck(QScrollArea):
             ),
             "profile": self.tr("Your headline and the text about you. They stand there for months."),
         }
-        self.hint.setText(hints[self.deed.current()])
+        captions = {
+            "share": ("", ""),
+            "answer": (self.tr("What was asked"), self.tr("Your answer")),
+            "profile": (self.tr("Headline"), self.tr("About you")),
+        }
+        holders = {
+            "share": self.tr("The words, as copied or typed"),
+            "answer": self.tr("What you would answer"),
+            "profile": self.tr("The text about you"),
+        }
+        self.hint.setText(hints[deed])
+        self.question.setVisible(deed == "answer")
+        self.headline.setVisible(deed == "profile")
+        for name, words in zip(("beside", "text"), captions[deed], strict=True):
+            self._captions[name].setText(words)
+            self._captions[name].setVisible(bool(words))
+        self.question.setAccessibleName(captions["answer"][0])
+        self.headline.setAccessibleName(captions["profile"][0])
+        self.text.setPlaceholderText(holders[deed])
+        self.text.setAccessibleName(captions[deed][1] or self.tr("Words to check"))
+
+    def words(self) -> Words:
+        """What stands in the fields that are shown."""
+        deed = self.deed.current()
+        beside = {"answer": self.question.toPlainText(), "profile": self.headline.text()}.get(deed, "")
+        return Words(deed, self.text.toPlainText(), beside)
 
     # Checking
 
     def read_clipboard(self) -> None:
-        """Take the words of the clipboard and check them at once."""
-        self.text.setPlainText(QGuiApplication.clipboard().text()[: LONGEST + 1])
+        """Take the words of the clipboard and check them at once. An answer's clipboard holds the question."""
+        copied = QGuiApplication.clipboard().text()[: LONGEST + 1]
+        is_answer = self.deed.current() == "answer"
+        (self.question if is_answer else self.text).setPlainText(copied)
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.check()
 
+    def forget(self) -> None:
+        """Empty all fields."""
+        for field in (self.question, self.headline, self.text):
+            field.clear()
+
     def _typed(self) -> None:
-        self._revision += 1
         self._timer.start()
 
     def check(self) -> None:
-        """Check what stands in the field; an answer for older words is passed over."""
+        """Check what stands in the fields; an answer for older words is passed over."""
         self._timer.stop()
-        text, revision = self.text.toPlainText(), self._revision
-        surface = DEEDS[self.deed.current()]
-        if not text.strip():
+        words = self.words()
+        if words.is_empty:
             self._say("info", "info", self.tr("No words yet."))
             clear_layout(self._found)
             self.unread.hide()
             return
         self.verdict.setText(self.tr("Checking"))
 
-        def done(result: CheckResult) -> None:
-            if revision == self._revision and surface == DEEDS[self.deed.current()]:
-                self._show(result, is_cut=len(text) > LONGEST)
+        def done(read: Read) -> None:
+            if read.words == self.words():
+                self._show(read)
 
-        self.bridge.check(lambda desk: check_words(desk, text[:LONGEST], surface), owner=self, on_done=done)
+        self.bridge.check(lambda desk: read_words(desk, words), owner=self, on_done=done)
 
-    def _show(self, result: CheckResult, is_cut: bool) -> None:
+    def _show(self, read: Read) -> None:
         clear_layout(self._found)
-        is_share = self.deed.current() == "share"
-        found = [
+        is_share = read.words.deed == "share"
+        found = tuple(
             each
-            for each in result.findings
+            for each in (*read.headline, *read.result.findings)
             if each.level is not Level.ADVISE and not (is_share and OWN_WORDS in each.rule)
+        )
+        self._say(*self._verdict_of(read, found))
+        lines = (*read.result.unread, *(read.question.unread if read.question is not None else ()))
+        unread = [
+            *dict.fromkeys(lines),
+            *([self.tr("Only the first part was read.")] if read.words.is_cut else []),
         ]
-        blocks = sum(each.level is Level.BLOCK for each in found)
-        if blocks:
-            self._say("danger", "octagon-alert", self._worst_words(blocks))
-        elif found:
-            self._say("warn", "triangle-alert", self.tr("Look twice: {n} to check").format(n=len(found)))
-        else:
-            words = self.tr("No rule matched. Not a clearance by your company.")
-            self._say("ok", "circle-check", words)
-        unread = [*result.unread, *([self.tr("Only the first part was read.")] if is_cut else [])]
         self.unread.setText(" ".join(unread))
         self.unread.setVisible(bool(unread))
-        seen: set[tuple[str, str]] = set()
-        for finding in found:
-            if (finding.rule, finding.quote) not in seen:
-                seen.add((finding.rule, finding.quote))
-                self._found.addWidget(self._card(finding))
+        if read.question is not None:
+            self._show_question(read.question, read.safety)
+        against = self.tr("Reason against it") if is_share else self.tr("Must fix")
+        for card in cards_for(self.theme, found, against):
+            card.link_requested.connect(self.link_requested)
+            self._found.addWidget(card)
         body = self.widget()
         if body is not None:
             tab_in_reading_order(self, body)
+
+    def _show_question(self, question: "Question", safety: "SafetyFacts") -> None:
+        if question.is_passed_on:
+            card = QuestionCard(self.theme, question, safety)
+            card.answer_wanted.connect(self.text.setPlainText)
+            card.note_wanted.connect(self.note_wanted)
+            card.contact_wanted.connect(self.contact_wanted)
+            self._found.addWidget(card)
+        softer = tuple(one for one in question.findings if one.level is Level.WARN)
+        for card in cards_for(self.theme, softer, ""):
+            card.link_requested.connect(self.link_requested)
+            self._found.addWidget(card)
+
+    def _verdict_of(self, read: Read, found: tuple[Finding, ...]) -> tuple[str, str, str]:
+        """Kind, icon and words."""
+        blocks = sum(each.level is Level.BLOCK for each in found)
+        if blocks:
+            return "danger", "octagon-alert", self._worst_words(blocks)
+        question = read.question
+        if question is not None and question.is_passed_on:
+            if not read.words.text.strip():
+                return "danger", "octagon-alert", self.tr("Pass this on; do not answer it here")
+            if not found:
+                return "info", "info", self.tr("This answer passes it on. Now do pass it on.")
+        if found:
+            return "warn", "triangle-alert", self.tr("Look twice: {n} to check").format(n=len(found))
+        return "ok", "circle-check", self.tr("No rule matched. Not a clearance by your company.")
 
     def _worst_words(self, count: int) -> str:
         if self.deed.current() == "answer":
@@ -210,23 +290,3 @@ class ShareCheck(QScrollArea):
         if words != self.verdict.text():
             self.verdict.setText(words)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-    def _card(self, finding: Finding) -> QWidget:
-        theme = self.theme
-        kind, _icon = LOOKS[finding.level]
-        against = self.tr("Reason against it") if self.deed.current() == "share" else self.tr("Must fix")
-        level = against if finding.level is Level.BLOCK else self.tr("Check")
-        card = Ground("card")
-        card.setAccessibleName(f"{level}: {finding.message}. {finding.quote}")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(12), theme.px(10))
-        column.setSpacing(theme.px(4))
-        column.addWidget(Label(theme, level, "smallStrong", f"{kind}.text"))
-        column.addWidget(Label(theme, finding.message, "bodyStrong", wraps=True))
-        column.addWidget(Label(theme, f"“{finding.quote}”", "quote", wraps=True, is_selectable=True))
-        column.addWidget(Label(theme, finding.why, "small", "text.secondary", wraps=True))
-        for source in finding.basis:
-            row = CitationRow(theme, source)
-            row.link_requested.connect(self.link_requested)
-            column.addWidget(row)
-        return card
