@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import medvoice.ui.plain_imports  # noqa: F401 - for its effect on all imports below
+
+# isort: split
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-import medvoice.ui.plain_imports  # noqa: F401 - for its effect on all imports below
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings, save_settings
