@@ -3,7 +3,7 @@
 Holds no connection and reads no file: the check lane may run it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +12,9 @@ from medvoice.compliance.compiled import cache_key, keep, restore
 from medvoice.compliance.engine import SentenceCache
 from medvoice.compliance.engine import check as check_document
 from medvoice.compliance.pack import LoadedPacks, load_packs
+from medvoice.compliance.reply import Question, check_reply
 from medvoice.compliance.ruleset import Ruleset, compile_ruleset
+from medvoice.compliance.surfaces import Attached, Attachment, check_attached
 from medvoice.domain.channel.measure import Measure, measure
 from medvoice.domain.clock import Clock
 from medvoice.domain.draft import Draft, channel_text
@@ -121,6 +123,18 @@ class Checking:
     def check_document(self, document: Document) -> CheckResult:
         """As `check`, for a document made by `document_for`."""
         return check_document(document, self.rulebook.ruleset, self.clock.now().date(), self._cache)
+
+    def check_answer(self, document: Document, question: str) -> tuple[CheckResult, Question]:
+        """As `check_document`, for an answer to a question; what the rules say of the question too."""
+        today = self.clock.now().date()
+        return check_reply(document, question, self.rulebook.ruleset, today, self._cache)
+
+    def check_beside(
+        self, document: Document, attachments: Sequence[Attachment]
+    ) -> tuple[CheckResult, tuple[Attached, ...]]:
+        """As `check_document`, with what stands beside the text (a headline, an alt text) in sight."""
+        today = self.clock.now().date()
+        return check_attached(document, attachments, self.rulebook.ruleset, today, self._cache)
 
     def packs_in_force(self, regions: tuple[str, ...]) -> tuple[PackRef, ...]:
         """The packs that today decide for these regions."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from medvoice.ui.pages.compose.share_check import LONGEST, ShareCheck
+from medvoice.ui.pages.compose.share_check import ShareCheck
+from medvoice.ui.pages.compose.share_read import LONGEST
 
 PRAISE = "Our new treatment is now available. Zentorva is safe in heart failure and free of side effects."
 CALM = "Which registry do you trust most, and what does it leave out?"
@@ -51,13 +52,71 @@ def test_words_can_be_typed_and_forgotten(stage):
     stage.wait(lambda: verdict(stage) == "No words yet.")
 
 
+def choose(stage, pane: ShareCheck, deed: str) -> None:
+    """Go to a deed by the arrow keys."""
+    while pane.deed.current() != deed:
+        stage.bot.keyClick(pane.deed.findChildren(QWidget)[0], Qt.Key.Key_Right)
+
+
 def test_the_deed_decides_how_they_are_read(stage):
-    pane = open_by_key(stage, "You should stop your statin.")
-    stage.wait(lambda: verdict(stage) not in ("", "Checking"))
-    stage.bot.keyClick(pane.deed.findChildren(QWidget)[0], Qt.Key.Key_Right)
-    assert pane.deed.current() == "answer"
+    pane = open_by_key(stage, "")
+    choose(stage, pane, "answer")
     assert "medical information" in stage.find(QLabel, "share_hint").text()
+    stage.bot.keyClicks(pane.text, "You should stop your statin.")
     stage.wait(lambda: verdict(stage).startswith(("Do not answer like this", "Look twice")))
+
+
+def test_copied_words_become_the_question_and_are_passed_on(stage):
+    pane = open_by_key(stage, "What dose of pembrolizumab do you begin with?")
+    stage.wait(lambda: verdict(stage) not in ("", "Checking"))
+    choose(stage, pane, "answer")
+    assert pane.question.toPlainText().startswith("What dose")
+    assert pane.text.toPlainText() == ""
+    stage.wait(lambda: verdict(stage) == "Pass this on; do not answer it here")
+    stage.find(QWidget, "use_routing_answer").click()
+    assert "medical information team" in pane.text.toPlainText()
+    stage.wait(lambda: verdict(stage) == "This answer passes it on. Now do pass it on.")
+    pane.text.setPlainText("In my experience the lower dose is enough.")
+    stage.wait(lambda: verdict(stage).startswith("Do not answer like this"))
+
+
+def test_a_side_effect_in_a_question_has_a_note_without_its_words(stage):
+    told = "My mother had a rash after pembrolizumab. Is that normal?"
+    pane = open_by_key(stage, told)
+    choose(stage, pane, "answer")
+    stage.wait(lambda: stage.window.findChild(QWidget, "question_note") is not None)
+    stage.find(QWidget, "question_note").click()
+    note = QGuiApplication.clipboard().text()
+    assert "It was not answered" in note
+    assert not [word for word in ("mother", "rash", "pembrolizumab") if word in note]
+    stage.find(QWidget, "use_routing_answer").click()
+    assert "safety team" in pane.text.toPlainText()
+
+
+def test_a_harmless_question_is_answered(stage):
+    pane = open_by_key(stage, "In which hall is your poster?")
+    choose(stage, pane, "answer")
+    pane.text.setPlainText("In hall B, at ten. Views are my own.")
+    stage.wait(lambda: verdict(stage) == "No rule matched. Not a clearance by your company.")
+    assert stage.window.findChild(QWidget, "question_card") is None
+
+
+def test_a_profile_is_read_with_its_headline(stage):
+    pane = open_by_key(stage, "I read registries and like trains.")
+    choose(stage, pane, "profile")
+    assert pane.headline.isVisible()
+    assert not pane.question.isVisible()
+    stage.bot.keyClicks(pane.headline, "Medical Science Liaison, pembrolizumab in melanoma")
+    stage.wait(lambda: verdict(stage) == "Look twice: 2 to check")
+    pane.headline.setText("Pembrolizumab has no side effects")
+    stage.wait(lambda: verdict(stage).startswith("Not in your profile"))
+
+
+def test_a_reaction_is_publishing(stage):
+    open_by_key(stage, "Great news on niraparib in glioblastoma.")
+    stage.wait(lambda: verdict(stage).startswith("Better not like or share it"))
+    words = {each.text() for each in stage.window.findChild(ShareCheck).findChildren(QLabel)}
+    assert "A reaction to this would be publishing it" in words
 
 
 def test_nothing_of_it_is_kept(stage):

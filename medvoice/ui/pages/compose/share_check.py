@@ -1,5 +1,5 @@
-"""Before I like, share or answer: somebody else's words, or my own outside a draft, read from the clipboard and
-checked. Nothing of it is kept."""
+"""Before I like, share or answer: somebody else's words, or my own outside a draft, read from the clipboard
+and checked. Nothing of it is kept."""
 
 from typing import TYPE_CHECKING
 
@@ -190,7 +190,7 @@ class ShareCheck(QScrollArea):
     # Checking
 
     def read_clipboard(self) -> None:
-        """Take the words of the clipboard and check them at once. An answer's clipboard holds the question."""
+        """Take the words of the clipboard and check them at once. For an answer they are the question."""
         copied = QGuiApplication.clipboard().text()[: LONGEST + 1]
         is_answer = self.deed.current() == "answer"
         (self.question if is_answer else self.text).setPlainText(copied)
