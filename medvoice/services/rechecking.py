@@ -5,7 +5,8 @@ new block or warning is held; the rest is bound to the new rules with a record, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from medvoice.domain.clearance import Clearance, clearance_hash, digest
 from medvoice.domain.clock import Clock
@@ -14,6 +15,7 @@ from medvoice.domain.finding import Document, Finding, Level
 from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import Delivery, PartState
 from medvoice.domain.profile import Profile
+from medvoice.domain.record import Record
 from medvoice.services.clearing import Clearing
 from medvoice.store.codec import load
 from medvoice.store.connection import Workspace, transaction
@@ -37,13 +39,40 @@ class Newly:
 @dataclass(frozen=True, slots=True)
 class Recheck:
     """What came of it. `published` newly fire; `held` were scheduled and now wait for the person; `rebound`
-    were scheduled and go out as planned. `is_whole` is False when it was stopped on the way."""
+    were scheduled and go out as planned. `is_whole` is False when it was stopped on the way. `at` is when it
+    was written down, UTC, None for a round that was not read back."""
 
     checked: int
     published: tuple[Newly, ...]
     held: tuple[Newly, ...]
     rebound: tuple[str, ...]
     is_whole: bool
+    at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Round:
+    """A look at the archive under way: the ids of what waits and of what is out, and what came so far."""
+
+    waiting: tuple[str, ...]
+    live: tuple[str, ...]
+    done: int = 0
+    published: list[Newly] = field(default_factory=list[Newly])
+    held: list[Newly] = field(default_factory=list[Newly])
+    rebound: list[str] = field(default_factory=list[str])
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """In the order they are looked at: what waits first."""
+        return (*self.waiting, *self.live)
+
+    @property
+    def total(self) -> int:
+        return len(self.waiting) + len(self.live)
+
+    def result(self, *, is_whole: bool = True) -> Recheck:
+        """What came of it so far."""
+        return Recheck(self.done, tuple(self.published), tuple(self.held), tuple(self.rebound), is_whole)
 
 
 class Rechecking:
@@ -69,36 +98,86 @@ class Rechecking:
             return False
         return bool(seen) or bool(self.clearing.outbox.list(limit=1))
 
+    def has_found(self) -> bool:
+        """Whether the rules of today found something new when the archive was looked at under them."""
+        return self._last_record() is not None
+
+    def begin(self) -> "Round":
+        """A round over every scheduled and published post, to be gone through by `step`. Raises
+        StorageError."""
+        outbox = self.clearing.outbox
+        waiting = tuple(each.id for each in outbox.list(states=_WAITING))
+        live = tuple(each.id for each in outbox.list(states=_LIVE))
+        return Round(waiting, live)
+
+    def step(self, round_: "Round", by: str, count: int) -> bool:
+        """Look at the next `count` posts of a round; False when it was the last step, and the round is
+        written down. Each delivery is a transaction of its own, so that stopping between two steps loses
+        nothing. Raises StorageError."""
+        profile = self.clearing.identity.get()
+        for delivery_id in round_.ids[round_.done : round_.done + count]:
+            self._look(round_, self.clearing.outbox.get(delivery_id), profile, by)
+            round_.done += 1
+        if round_.done < round_.total:
+            return True
+        self._finish(by, round_.published, round_.held, round_.rebound)
+        return False
+
+    def _look(self, round_: "Round", delivery: Delivery, profile: Profile, by: str) -> None:
+        """What waits may have been edited, moved or sent since the round began: the present is looked at."""
+        if round_.done < len(round_.waiting):
+            if not any(part.state in _WAITING for part in delivery.parts):
+                return
+            outcome = self._waiting(delivery, profile, by)
+            if outcome is True:
+                round_.rebound.append(delivery.id)
+            elif isinstance(outcome, Newly):
+                round_.held.append(outcome)
+        elif (newly := self._published(delivery, profile)).findings:
+            round_.published.append(newly)
+
     def run(
         self,
         by: str,
         on_progress: Progress | None = None,
         is_stopped: Callable[[], bool] | None = None,
     ) -> Recheck:
-        """Look at every scheduled and published post; `on_progress` hears (done, all). Each delivery is a
-        transaction of its own, so that stopping loses nothing. Raises StorageError."""
-        outbox, profile = self.clearing.outbox, self.clearing.identity.get()
-        waiting = outbox.list(states=_WAITING)
-        live = outbox.list(states=_LIVE)
-        published: list[Newly] = []
-        held: list[Newly] = []
-        rebound: list[str] = []
-        total = len(waiting) + len(live)
-        for done, delivery in enumerate((*waiting, *live)):
+        """A whole round in one go; `on_progress` hears (done, all). Raises StorageError."""
+        round_ = self.begin()
+        is_more = round_.total > 0 or self.step(round_, by, 0)
+        while is_more:
             if is_stopped is not None and is_stopped():
-                return Recheck(done, tuple(published), tuple(held), tuple(rebound), is_whole=False)
-            if done < len(waiting):
-                outcome = self._waiting(delivery, profile, by)
-                if outcome is True:
-                    rebound.append(delivery.id)
-                elif isinstance(outcome, Newly):
-                    held.append(outcome)
-            elif (newly := self._published(delivery, profile)).findings:
-                published.append(newly)
+                return round_.result(is_whole=False)
+            is_more = self.step(round_, by, 1)
             if on_progress is not None:
-                on_progress(done + 1, total)
-        self._finish(by, published, held, rebound)
-        return Recheck(total, tuple(published), tuple(held), tuple(rebound), is_whole=True)
+                on_progress(round_.done, round_.total)
+        return round_.result()
+
+    def last(self) -> Recheck | None:
+        """What the rules of today found and what still stands of it: what was held and is not freed yet, and
+        what is published. None when they found nothing. Raises StorageError."""
+        record = self._last_record()
+        if record is None:
+            return None
+        facts, profile = load(record.facts), self.clearing.identity.get()
+        held = [self.clearing.outbox.get(str(each)) for each in facts["held"]]
+        still = [each for each in held if any(part.state is PartState.HELD for part in each.parts)]
+        published = [self.clearing.outbox.get(str(each)) for each, _rules in facts["published"]]
+        return Recheck(
+            0,
+            tuple(self._published(each, profile) for each in published),
+            tuple(Newly(each, self._new_in(each, profile)) for each in still),
+            tuple(str(each) for each in facts["rebound"]),
+            is_whole=True,
+            at=record.at,
+        )
+
+    def _last_record(self) -> Record | None:
+        for record in self.clearing.records.list(kind="rechecked", limit=1):
+            facts = load(record.facts)
+            if facts["rules"] == self.rules_hash and (facts["held"] or facts["published"]):
+                return record
+        return None
 
     def _finish(self, by: str, published: list[Newly], held: list[Newly], rebound: list[str]) -> None:
         with transaction(self.db):
@@ -136,9 +215,7 @@ class Rechecking:
                 }
                 self.clearing.records.append("rebound", by, draft.id, delivery.id, facts, anew.at)
                 return True
-            return self._hold(
-                delivery, draft, clearance, profile, by, problem.code if problem else NEW_FINDING
-            )
+            return self._hold(delivery, draft, profile, by, problem.code if problem else NEW_FINDING)
 
     def _anew(self, draft: Draft, clearance: Clearance, profile: Profile) -> Clearance:
         """The same clearing under the rules of today: same words, ticks and reasons."""
@@ -154,28 +231,31 @@ class Rechecking:
         self.clearing.store.add(anew)
         return self.clearing.outbox.bind(delivery.id, delivery.clearance_id, anew.id, anew.hash)
 
-    def _hold(
-        self, delivery: Delivery, draft: Draft, clearance: Clearance, profile: Profile, by: str, reason: str
-    ) -> Newly:
+    def _hold(self, delivery: Delivery, draft: Draft, profile: Profile, by: str, reason: str) -> Newly:
         for part in delivery.parts:
             if part.state in _WAITING:
                 self.clearing.outbox.move_part(
                     part.id, part.state, PartState.HELD, reason=reason, retry_at=None
                 )
+        new = self._new_in(delivery, profile)
+        facts: dict[str, object] = {"reason": reason, "rules": sorted({one.rule for one in new})}
+        self.clearing.records.append("held", by, draft.id, delivery.id, facts, self.clock.now())
+        return Newly(delivery, new)
+
+    def _new_in(self, delivery: Delivery, profile: Profile) -> tuple[Finding, ...]:
+        """The open blocks and warnings of the draft as it stands that the record of the clearing has not."""
+        draft = self.clearing.drafts.get(delivery.draft_id)
+        clearance = self.clearing.store.get(delivery.clearance_id)
         document = self.clearing.checking.document_for(draft, delivery.channel, profile)
-        result = self.clearing.checking.check_document(document)
         answered = {(rule, quote) for rule, quote, _ in clearance.dismissals}
         before = self._told(delivery)
-        new = tuple(
+        return tuple(
             one
-            for one in result.findings
+            for one in self.clearing.checking.check_document(document).findings
             if one.level is not Level.ADVISE
             and (one.rule, one.quote) not in answered
             and (one.rule, str(one.level)) not in before
         )
-        facts: dict[str, object] = {"reason": reason, "rules": sorted({one.rule for one in new})}
-        self.clearing.records.append("held", by, draft.id, delivery.id, facts, self.clock.now())
-        return Newly(delivery, new)
 
     # Published
 

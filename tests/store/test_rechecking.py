@@ -124,3 +124,44 @@ def test_a_post_on_its_way_is_left_alone(archive) -> None:
     assert archive.under(version="2").run(ME).checked == 0
     assert not OutboxStore(archive.db).bind(sending.id, sending.clearance_id, "c_other", "00")
     assert archive.state(sending)[0] == "sending"
+
+
+def test_step_by_step_it_is_the_same_round_and_what_left_meanwhile_is_left_alone(archive) -> None:
+    first, second = archive.cleared("A chair."), archive.cleared("A cushion.")
+    live = archive.cleared("A wobbly cushion.", PartState.PUBLISHED)
+    rechecking = archive.under(version="2", extra_word="cushion")
+    round_ = rechecking.begin()
+    assert round_.total == 3
+    assert rechecking.step(round_, ME, 1)
+    archive.db.run("UPDATE parts SET state = 'sending' WHERE delivery_id = ?", [round_.ids[1]])
+    assert not rechecking.step(round_, ME, 5)
+    left = next(each for each in (first, second) if each.id == round_.ids[1])
+    assert archive.state(left) == ("sending", "")
+    assert [one.delivery.id for one in round_.result().published] == [live.id]
+    assert not rechecking.is_due()
+
+
+def test_an_empty_archive_is_a_round_of_one_step(archive) -> None:
+    round_ = archive.rechecking.begin()
+    assert not archive.rechecking.step(round_, ME, 5)
+    assert archive.rechecking.run(ME).checked == 0
+
+
+def test_what_was_found_can_be_read_again_as_far_as_it_still_stands(archive) -> None:
+    archive.cleared("A quiet chair.")
+    waiting = archive.cleared("A chair with a cushion.")
+    live = archive.cleared("A wobbly cushion.", PartState.PUBLISHED)
+    assert not archive.rechecking.has_found()
+    assert archive.rechecking.last() is None
+    rechecking = archive.under(version="2", extra_word="cushion")
+    found = rechecking.run(ME)
+    assert rechecking.has_found()
+    again = rechecking.last()
+    assert [one.delivery.id for one in again.held] == [waiting.id]
+    assert [one.delivery.id for one in again.published] == [live.id]
+    assert [one.findings for one in again.held] == [one.findings for one in found.held]
+    assert again.rebound == found.rebound
+    assert again.at == archive.clock.now()
+    archive.db.run("UPDATE parts SET state = 'cancelled' WHERE delivery_id = ?", [waiting.id])
+    assert rechecking.last().held == ()
+    assert archive.under(version="3").last() is None, "of other rules it says nothing"
