@@ -21,6 +21,7 @@ from medvoice.compliance.gates import OPEN, Gate
 from medvoice.compliance.lexicon import Drugs, Stems
 from medvoice.compliance.pack import LoadedPacks, Pack
 from medvoice.compliance.ruleset import Rule, Ruleset, shelves
+from medvoice.compliance.ruling import Ruling
 from medvoice.compliance.scan import TermIndex
 from medvoice.compliance.spec import (
     ChangeSpec,
@@ -38,7 +39,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 7
+FORM = 8
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,
@@ -69,6 +70,7 @@ def keep(loaded: LoadedPacks, ruleset: Ruleset) -> bytes:
             "packs": [_plain_pack(pack) for pack in loaded.packs],
             "checklist": [_values(one) for one in loaded.checklist],
             "sentences": [_values(one) for one in loaded.sentences],
+            "rulings": [_values(one) for one in loaded.rulings],
             "problems": [_plain_problem(one) for one in loaded.problems],
             "chosen": [pack.id for pack in ruleset.packs],
             "rules": [_plain_compiled(rule) for rule in ruleset.rules],
@@ -106,6 +108,7 @@ def _restored(plain: dict[str, Any], sources: Mapping[str, str]) -> tuple[Loaded
         tuple(ChecklistSpec(*one) for one in plain["checklist"]),
         tuple(SentenceSpec(*one) for one in plain["sentences"]),
         lexicon,
+        tuple(Ruling(*one) for one in plain["rulings"]),
     )
     specs = {spec.id: spec for pack in packs for spec in pack.rules}
     rules = [_compiled(specs[name], gate, values) for name, gate, values in plain["rules"]]

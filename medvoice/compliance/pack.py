@@ -20,6 +20,7 @@ from medvoice.compliance.reader import (
     read_rule,
     read_sentence,
 )
+from medvoice.compliance.ruling import Ruling, read_ruling
 from medvoice.compliance.schema import SpecError, Table, line_of, syntax_place
 from medvoice.compliance.spec import (
     ChangeSpec,
@@ -32,7 +33,7 @@ from medvoice.compliance.spec import (
 )
 from medvoice.domain.errors import PackError
 
-_SECTIONS = ("pack", "class", "cue", "rule", "item", "sentence", "change")
+_SECTIONS = ("pack", "class", "cue", "rule", "item", "sentence", "change", "ruling")
 MAX_FILE = 12_000_000
 _T = TypeVar("_T")
 _Files = dict[str, dict[str, object]]
@@ -66,6 +67,7 @@ class LoadedPacks:
     checklist: tuple[ChecklistSpec, ...]
     sentences: tuple[SentenceSpec, ...]
     lexicon: Mapping[str, str]
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class _Gathered:
     problems: list[PackError] = field(default_factory=list[PackError])
     checklist: list[ChecklistSpec] = field(default_factory=list[ChecklistSpec])
     sentences: list[SentenceSpec] = field(default_factory=list[SentenceSpec])
+    rulings: list[Ruling] = field(default_factory=list[Ruling])
     rule_ids: set[str] = field(default_factory=set[str])
     class_ids: set[str] = field(default_factory=set[str])
 
@@ -117,6 +120,7 @@ def load_packs(sources: Mapping[str, str]) -> LoadedPacks:
         tuple(gathered.checklist),
         tuple(gathered.sentences),
         lexicon,
+        tuple(gathered.rulings),
     )
 
 
@@ -233,6 +237,7 @@ def _pack(folder: str, files: _Files, lexicon: Mapping[str, str], gathered: _Gat
         gathered.checklist += _read(name, "item", data, gathered, lambda _, table: read_checklist(table))
         sentences += _read(name, "sentence", data, gathered, lambda _, table: read_sentence(table))
         rules += _read(name, "rule", data, gathered, rule)
+        gathered.rulings += _read(name, "ruling", data, gathered, lambda _, table: read_ruling(table))
         changes += _read(name, "change", data, gathered, lambda _, table: read_change(table))
     gathered.sentences += sentences
     if meta is None:

@@ -15,11 +15,14 @@ ICON, EXTERNAL, GAP = 14, 13, 7
 
 
 def dated(text: str) -> str:
-    """ "28 Sep 2022" of an ISO date; anything else, for instance a year, as it is."""
+    """ "28 Sep 2022" of an ISO date, "Sep 2022" of a month; anything else, for instance a year, as it is."""
+    is_month = len(text) == len("2022-09")
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(f"{text}-01" if is_month else text)
     except ValueError:
         return text
+    if is_month:
+        return QLocale().toString(QDate(day.year, day.month, 1), "MMM yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 

@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QLabel
 
+from medvoice.compliance.ruling import Ruling
 from medvoice.compliance.spec import ExampleSpec
-from medvoice.ui.pages.compose.pairs import choose, likeness
+from medvoice.ui.pages.compose.pairs import choose, likeness, side_of
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.minimal_pair import MinimalPair, Pair
+from medvoice.ui.widgets.minimal_pair import MinimalPair, Pair, Side
 
 
 def example(text: str, hit: bool, spans: tuple[tuple[int, int], ...] = ()) -> ExampleSpec:
@@ -38,3 +39,27 @@ def test_the_marked_words_are_marked_and_markup_is_text(theme: Theme, qtbot) -> 
     assert any("&lt;b&gt;<span" in text and ">safe</span>" in text for text in texts)
     names = [label.accessibleName() for label in made.findChildren(QLabel) if label.accessibleName()]
     assert names == ["Is found: It is <b>safe</b> now.", "Passes: It was studied."]
+
+
+def test_a_ruling_stands_before_the_sentences(theme: Theme, qtbot) -> None:
+    breach = Side("Was a breach", "A tweet with a medicine and its patients.", "PMCPA AUTH/1/1/13 · 2013")
+    passed = Side("Was no breach", "A tweet on a symposium.", "PMCPA AUTH/1/1/13 · 2013")
+    made = MinimalPair(theme, Pair("It is safe.", ((6, 10),), "", breach, passed))
+    qtbot.addWidget(made)
+    names = [label.accessibleName() for label in made.findChildren(QLabel) if label.accessibleName()]
+    assert names == [f"{one.word}: {one.text} {one.source}" for one in (breach, passed)] + [
+        "Is found: It is safe."
+    ]
+    alone = MinimalPair(theme, Pair(passed=passed))
+    qtbot.addWidget(alone)
+    assert "Was no breach" in {label.text() for label in alone.findChildren(QLabel)}
+
+
+def test_a_side_names_body_case_and_date_and_says_what_was_not_verified() -> None:
+    ruling = Ruling("AUTH/1/1/13", "PMCPA", "2013-11", ("X",), "It was.", "It was not.", is_verified=False)
+    side = side_of(ruling, is_breach=True)
+    assert side == Side("Was a breach", "It was.", "PMCPA AUTH/1/1/13 · Nov 2013 · not verified")
+    assert side_of(ruling, is_breach=False).word == "Was no breach"
+    letter = Ruling("Letter", "FDA", "2025-01-22", ("X",), "It was.")
+    assert side_of(letter, is_breach=True).word == "Was objected to"
+    assert side_of(letter, is_breach=True).source.endswith("22 Jan 2025")
