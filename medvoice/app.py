@@ -161,7 +161,10 @@ def make_app(*, is_brief: bool = False) -> QApplication:
 
             raise UserError("no_display")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+        app.setProperty("began_in_fusion", True)
     assert isinstance(app, QApplication)
     app.setApplicationName("MedVoice")
     if QLocale.system().language() == QLocale.Language.C:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextDocum
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from medvoice.ui.editor.word_history import WordHistory
+from medvoice.ui.widgets.base import viewport_of
 
 # Qt knows it on Windows only.
 REDO_TOO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
@@ -16,6 +17,7 @@ class WordsEdit(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._paper = viewport_of(self)
         self.words = WordHistory(self.document())
 
     def show_history(self, document: QTextDocument) -> None:

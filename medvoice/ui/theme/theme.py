@@ -59,6 +59,8 @@ class Theme(QObject):
     ) -> None:
         super().__init__(parent)
         self.tokens = tokens
+        # The folder of what comes with the program, None for a theme that was made without one.
+        self.resources = icons_dir.parent if icons_dir is not None else None
         self._icons = IconStore(icons_dir, float(tokens.sizes["stroke.icon"]))
         self._mode = mode
         self._scale = min(max(text_scale, MIN_SCALE), MAX_SCALE)
@@ -243,7 +245,9 @@ class Theme(QObject):
     def apply_to(self, app: QApplication, *, has_sheet: bool = True) -> None:
         """Fusion, palette, base font and the one style sheet; again by itself on every change. Without
         `has_sheet` the sheet waits for the window that `dress` names."""
-        app.setStyle("Fusion")
+        if not app.property("began_in_fusion"):
+            # Its answer has PySide make QStyle with all it holds, which no first frame needs: a tenth of it.
+            app.setStyle("Fusion")
         self._has_sheet = has_sheet
         self._dress(app)
         self.changed.connect(self._dress_running)

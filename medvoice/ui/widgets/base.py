@@ -1,8 +1,10 @@
 """What the painted controls have in common: theme, hover, focus reason, keyboard."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QFrame, QLabel, QSizePolicy, QWidget
 
 from medvoice.ui.theme import Theme
 
@@ -14,6 +16,16 @@ KEYBOARD_REASONS = frozenset(
     }
 )
 ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+
+
+def viewport_of(area: QAbstractScrollArea) -> QWidget:
+    """The viewport of a new area, to be kept by it: what `viewport()` answers from then on.
+
+    Asked by `viewport()` first, PySide looks through every widget class of Qt for the type of this plain
+    widget and makes them all: 6 ms and 2 MB, once in a process.
+    """
+    found = area.findChild(QWidget, "qt_scrollarea_viewport", Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, QWidget) else area.viewport()
 
 
 class PaintedButton(QAbstractButton):
@@ -150,6 +162,35 @@ class Label(QLabel):
 
     def _restyle(self) -> None:
         self.setFont(self.theme.font(self._role))
+
+
+class QuoteLabel(Label):
+    """Words of a post in the serif of the page, with the line height of their role: Qt gives one to rich text
+    alone, so the words become that, and stay plain to whoever asks."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        role: str = "quote",
+        tone: str = "text.primary",
+        *,
+        is_selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._plain = text
+        super().__init__(theme, "", role, tone, wraps=True, is_selectable=is_selectable, parent=parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        return self._plain
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        lines = escape(self._plain).replace("\n", "<br>")
+        height = self.theme.line_height(self._role)
+        self.setText(f'<p style="line-height:{height}px; -qt-line-height-type:fixed;">{lines}</p>')
 
 
 class ProblemLabel(Label):

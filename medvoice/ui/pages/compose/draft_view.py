@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from medvoice.ui.pages.compose.draft_model import DraftModel
 from medvoice.ui.pages.compose.draft_painter import DraftPainter
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import KEYBOARD_REASONS
+from medvoice.ui.widgets.base import KEYBOARD_REASONS, viewport_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT, HEAD_HEIGHT = 76, 34
@@ -57,6 +57,7 @@ class DraftView(QListView):
 
     def __init__(self, theme: Theme, model: DraftModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._paper = viewport_of(self)
         self.theme, self.drafts = theme, model
         self._painter = DraftPainter(theme, model)
         self._pointer_y = -1
