@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from medvoice.bootstrap import load_rulebook, open_workspace
+from medvoice.bootstrap import Workspace, load_rulebook, open_workspace
 
 from .stand import Stand, rest, wait_for
 
@@ -13,7 +13,16 @@ SCENES: dict[str, Scene] = {}
 # Scenes of a workspace in which nothing was written yet.
 EMPTY = frozenset({"compose_nothing", "queue_nothing"})
 # Scenes of a panel that floats over the window.
-FLOATING = frozenset({"compose_left_popover", "compose_time_popover"})
+FLOATING = frozenset(
+    {
+        "compose_left_popover",
+        "compose_time_popover",
+        "queue_menu",
+        "window_crash",
+        "window_menu",
+        "window_trouble",
+    }
+)
 # What closes or changes its nature when the window changes: made anew for each look.
 EACH_LOOK = FLOATING | {"compose_drawer"}
 SHORT_MS = 150
@@ -23,6 +32,14 @@ def scene(make: Scene) -> Scene:
     """Register a scene by the name of its function. It returns what to look at, None for the window."""
     SCENES[make.__name__] = make
     return make
+
+
+def in_workspace(stand: Stand, change: Callable[[Workspace], object]) -> None:
+    """Change the workspace as another process would, and let the window read it."""
+    workspace = open_workspace(stand.home, load_rulebook())
+    change(workspace)
+    workspace.close()
+    rest(SHORT_MS)
 
 
 def open_draft(stand: Stand, title: str) -> None:
@@ -43,7 +60,7 @@ def choose_delivery(stand: Stand, title: str) -> None:
     queue = stand.window.queue
     wait_for(lambda: queue.snapshot is not None and queue.snapshot.rows, "an empty queue")
     row = next(row for row in queue.snapshot.rows if row.title == title)
-    queue.show_details(row.id)
     queue.list.select(row.id)
+    queue.show_details(row.id)
     wait_for(lambda: queue.pane.isVisible() and queue.pane.delivery_id == row.id, f"no pane for {title}")
     rest(SHORT_MS)

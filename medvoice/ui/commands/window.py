@@ -46,7 +46,7 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
         *_ease(window),
         *_panes(window),
         *_go(window),
-        *_help(hub),
+        *_help(window, hub),
     ]
 
 
@@ -250,7 +250,7 @@ def _go(window: "MainWindow") -> list[Command]:
     ]
 
 
-def _help(hub: "CommandHub") -> list[Command]:
+def _help(window: "MainWindow", hub: "CommandHub") -> list[Command]:
     return [
         Command(
             "help.palette",
@@ -270,4 +270,12 @@ def _help(hub: "CommandHub") -> list[Command]:
             words=_tr("shortcuts help"),
         ),
         Command("help.menu", _tr("Show the menu bar"), "help", hub.toggle_menu, "F10", icon="list-filter"),
+        Command(
+            "help.about",
+            _tr("About MedVoice"),
+            "help",
+            lambda: window.show_settings("about"),
+            icon="info",
+            words=_tr("version licences"),
+        ),
     ]

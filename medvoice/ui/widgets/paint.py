@@ -110,10 +110,20 @@ def pill_size(theme: Theme, icon: str, text: str) -> QSize:
 
 
 def paint_pill(
-    painter: QPainter, theme: Theme, rect: QRectF | QRect, kind: str, icon: str, text: str
+    painter: QPainter,
+    theme: Theme,
+    rect: QRectF | QRect,
+    kind: str,
+    icon: str,
+    text: str,
+    *,
+    is_selected: bool = False,
 ) -> None:
-    """A status pill. `kind`: neutral, accent, danger, warn, info, ok. Pills never elide their word."""
+    """A status pill. `kind`: neutral, accent, danger, warn, info, ok. Pills never elide their word.
+    `is_selected`: it lies on a selected row, whose ground an accent would share."""
     ground, ink = KIND_COLORS[kind]
+    if is_selected and kind in ("accent", "neutral"):
+        ground = "bg.surface"
     area = QRectF(rect)
     paint_box(painter, theme, area, fill=ground, radius=area.height() / 2)
     x = area.x() + theme.px(9)

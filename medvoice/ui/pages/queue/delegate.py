@@ -97,8 +97,10 @@ class QueueDelegate(QStyledItemDelegate):
         has_line = row.member_at == row.member_of
         self._paint_ground(painter, area, place.ground, state, has_line=has_line)
         self._paint_texts(painter, place, row)
-        paint_pill(painter, self.theme, place.pill, row.look.kind, row.look.icon, row.look.word)
-        self._paint_action(painter, place, row, bool(state & QStyle.StateFlag.State_Selected))
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        look = row.look
+        paint_pill(painter, self.theme, place.pill, look.kind, look.icon, look.word, is_selected=is_selected)
+        self._paint_action(painter, place, row)
         if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
             paint_row_focus(painter, self.theme, place.ground)
 
@@ -181,7 +183,7 @@ class QueueDelegate(QStyledItemDelegate):
             words = words.format(done=row.done, all=row.total)
             paint_text(painter, theme, place.bar_words, words, "small", "text.secondary")
 
-    def _paint_action(self, painter: QPainter, place: RowLayout, row: QueueRow, is_selected: bool) -> None:
+    def _paint_action(self, painter: QPainter, place: RowLayout, row: QueueRow) -> None:
         theme = self.theme
         action = row_action(row) if self.has_buttons else None
         if action is None:

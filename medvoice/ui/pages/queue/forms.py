@@ -131,6 +131,8 @@ class TimeForm(PaneForm):
     def _confirm(self) -> None:
         problem = self._judge()
         if problem:
+            if problem == self.meant.text():
+                self.meant.clear()  # once is enough
             self.show_problem(problem)
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -9,7 +9,7 @@ from medvoice.ui.models.queue_rows import QueueRow
 from medvoice.ui.models.queue_story import Story
 from medvoice.ui.models.states import speaking_part, state_of
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, PaintedButton, Rule, Surface
+from medvoice.ui.widgets.base import Label, PaintedButton, QuoteLabel, Rule, Surface
 from medvoice.ui.widgets.paint import paint_box, paint_channel_tile, paint_pill, paint_text, pill_size
 
 # Characters of a text that are shown in the pane.
@@ -77,7 +77,7 @@ def add_text(theme: Theme, column: QVBoxLayout, story: Story) -> None:
     well = Surface("well")
     inside = QVBoxLayout(well)
     inside.setContentsMargins(px(10), px(8), px(10), px(8))
-    words = Label(theme, shortened(part.text), "quote", "text.secondary", wraps=True, is_selectable=True)
+    words = QuoteLabel(theme, shortened(part.text), "quote", "text.secondary", is_selectable=True)
     words.setObjectName("queue_pane_text")
     inside.addWidget(words)
     column.addSpacing(px(16))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medvoice.ui.pages.settings.fields import ChoiceField, TickField
 from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Mode, Theme
-from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.base import QuoteLabel
 
 SIZES = (90, 100, 115, 130, 150)
 # (mode, text size in percent) are to be kept; the rest is read from the theme.
@@ -43,7 +43,7 @@ class AppearanceSheet(Sheet):
             "AppearanceSheet",
             "A registry can tell you how long people stayed on a therapy. It cannot tell why.",
         )
-        sample.addWidget(Label(theme, words, "editor", wraps=True))
+        sample.addWidget(QuoteLabel(theme, words, "editor"))
         self.finish()
         self.mode.committed.connect(self._mode_chosen)
         self.text_size.committed.connect(self._size_chosen)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from medvoice.domain.profile import Profile
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
+from medvoice.ui.pages.settings.about import AboutSheet
 from medvoice.ui.pages.settings.accounts import AccountsSheet
 from medvoice.ui.pages.settings.appearance import AppearanceSheet, KeepLook
 from medvoice.ui.pages.settings.keyboard import KeyboardSheet
@@ -28,7 +29,7 @@ class SettingsPage(Surface):
     `open_browser(url)` starts the system browser and says whether it did (called on the net lane); `ports`
     are the callback ports to try; `keep_look(mode, text size in percent)` keeps the appearance;
     `toast(words, undo)` shows a sentence for some seconds. Sheets: "profile", "accounts", "rules",
-    "appearance", "keyboard", "publishing".
+    "appearance", "keyboard", "publishing", "about".
     """
 
     queue_requested = Signal()
@@ -61,6 +62,7 @@ class SettingsPage(Surface):
             "appearance": self.appearance,
             "keyboard": self.keyboard,
             "publishing": self.publishing,
+            "about": AboutSheet(theme),
         }
         self.nav = self._make_nav()
         self.stack = QStackedWidget()
@@ -90,6 +92,7 @@ class SettingsPage(Surface):
                 ("appearance", "palette", self.tr("Appearance")),
                 ("keyboard", "keyboard", self.tr("Keyboard")),
                 ("publishing", "bot", self.tr("Publishing")),
+                ("about", "info", self.tr("About MedVoice")),
             ),
         )
 

@@ -9,7 +9,7 @@ from medvoice.ui.bridge import Bridge
 from medvoice.ui.models.rules_data import RulesSnapshot, load_rules
 from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Rule, Surface
+from medvoice.ui.widgets.base import Label, QuoteLabel, Rule, Surface
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.message import Banner
 from medvoice.ui.widgets.pill import ChannelTile, StatusPill
@@ -115,7 +115,7 @@ class RulesSheet(Sheet):
             row = QHBoxLayout()
             row.setSpacing(self.theme.px(12))
             row.addWidget(ChannelTile(self.theme, channel, CHANNEL_NAMES[channel], size=20))
-            words = Label(self.theme, sentence, "quote", wraps=True, is_selectable=True)
+            words = QuoteLabel(self.theme, sentence, is_selectable=True)
             words.setObjectName(f"disclaimer_{channel}")
             row.addWidget(words, 1)
             column.addLayout(row)
