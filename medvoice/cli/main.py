@@ -34,6 +34,7 @@ COMMANDS = {
     "profile": ("medvoice.cli.profile", "profile"),
     "queue": ("medvoice.cli.queue", "queue"),
     "record": ("medvoice.cli.record", "record"),
+    "rule": ("medvoice.cli.rule", "rule"),
     "sandbox": ("medvoice.cli.sandbox", "sandbox"),
     "schedule": ("medvoice.cli.schedule", "schedule"),
     "topic": ("medvoice.cli.topic", "topic"),

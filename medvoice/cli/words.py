@@ -59,6 +59,7 @@ WORDS = {
     "under_embargo": "“{title}” ({event}) is under embargo until {wall} {zone}. Nothing was scheduled; choose a later time.",
     "embargo_unknown": "When the embargo of “{title}” ({event}) ends is not known. Nothing was scheduled. See: medvoice embargo list",
     "event_unknown": "There is no event {id}. List them: medvoice event list",
+    "rule_unknown": "There is no rule {id} in force. List them: medvoice rule list",
     "session_unknown": "There is no session {id} in this event.",
     "abstract_unknown": "There is no abstract {id}.",
     "event_without_name": "An event needs a name.",

@@ -8,7 +8,7 @@ from medvoice.compliance.surfaces import Attached
 from medvoice.domain.finding import CheckResult, Document, Finding, Fix, Level
 
 LEVEL_WORDS = {Level.BLOCK: "Must fix", Level.WARN: "Check", Level.ADVISE: "Suggestion"}
-_LIFTS = {
+LIFT_WORDS = {
     "route": "Way out: tell your safety contact and note the reference.",
     "permission": "Way out: a recorded permission of your company.",
     "reviewer": "Way out: a signed answer of a reviewer who is not the author.",
@@ -125,7 +125,7 @@ def question_text(asked: Question) -> str:
     """The same for a terminal: what to do with the question comes first."""
     lines = [f"Question: “{show(asked.text[:80])}”", *_short(asked.findings)]
     if asked.goes_to_safety:
-        lines.append(f"  It may tell of a side effect. {_LIFTS['route']}")
+        lines.append(f"  It may tell of a side effect. {LIFT_WORDS['route']}")
     if asked.is_passed_on:
         lines.append("  Pass it on; do not answer it here.")
     return "\n".join([*lines, *(f"  {one}" for one in asked.unread)]) + "\n"
@@ -177,7 +177,7 @@ def to_text(document: Document, result: CheckResult, length: Length) -> str:
         lines.append(f"  {one.why}")
         lines.append(f"  {one.advice}")
         if one.lift:
-            lines.append(f"  {_LIFTS[one.lift]}")
+            lines.append(f"  {LIFT_WORDS[one.lift]}")
         if one.cue:
             lines.append(f"  Lowered by “{show(one.cue)}”.")
         for source in one.basis:

@@ -225,6 +225,7 @@ def _congress_words() -> dict[str, Words]:
         "table_too_large": Words(_tr("The table is too large; {most} rows at most."), _tr("Nothing was taken from it.")),
         "row_unfit": Words(_tr("Row {line} of the table cannot be taken."), _tr("Nothing was taken from it.")),
         "event_unknown": Words(_tr("This event is no longer there.")),
+        "rule_unknown": Words(_tr("There is no such rule in force.")),
         "session_unknown": Words(_tr("This session is no longer there.")),
         "abstract_unknown": Words(_tr("This abstract is no longer there.")),
         "event_without_name": Words(_tr("An event needs a name.")),

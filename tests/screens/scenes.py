@@ -1,6 +1,15 @@
 """The pages and the states they are shown in. A scene brings a settled window there as a person would."""
 
-from . import compose_scenes, page_scenes, window_scenes
+from . import compose_scenes, page_scenes, surface_scenes, window_scenes
 from .scene_kit import EACH_LOOK, EMPTY, FLOATING, SCENES
 
-__all__ = ["EACH_LOOK", "EMPTY", "FLOATING", "SCENES", "compose_scenes", "page_scenes", "window_scenes"]
+__all__ = [
+    "EACH_LOOK",
+    "EMPTY",
+    "FLOATING",
+    "SCENES",
+    "compose_scenes",
+    "page_scenes",
+    "surface_scenes",
+    "window_scenes",
+]
