@@ -1,4 +1,4 @@
-"""What changes around the window while it is open: clock, time zone, language, and fonts that are not there.
+"""What changes around the window: clock, time zone, language, rules, and fonts that are not there.
 Each is said in a sentence, and what the pages show is read again."""
 
 from datetime import timedelta
@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject
 
 from medvoice.ui.bridge import WORLD
 from medvoice.ui.clock_watch import ClockWatch
+from medvoice.ui.rule_watch import RuleWatch
 
 if TYPE_CHECKING:
     from medvoice.ui.main_window import MainWindow
@@ -24,6 +25,7 @@ class Surroundings(QObject):
         self.watch.moved.connect(self._moved)
         self.watch.woke.connect(self._read_again)
         self.watch.start()
+        self.rules = RuleWatch(window)
         window.installEventFilter(self)
         if not window.theme.has_own_fonts:
             words = self.tr(

@@ -44,6 +44,7 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
         *_edit(hub),
         *_view(window),
         *_ease(window),
+        *_rules(window),
         *_panes(window),
         *_go(window),
         *_help(window, hub),
@@ -199,6 +200,28 @@ def _ease(window: "MainWindow") -> list[Command]:
             detail=lambda: state(theme.wants_less_motion),
             words=_tr("animation reduced"),
         ),
+    ]
+
+
+def _rules(window: "MainWindow") -> list[Command]:
+    def nothing_found() -> str:
+        has_found = hasattr(window, "surroundings") and window.surroundings.rules.has_found
+        return "" if has_found else _tr("nothing new was found")
+
+    def show() -> None:
+        window.surroundings.rules.show_found()
+
+    return [
+        Command(
+            "view.new_rules",
+            _tr("Show what the new rules found"),
+            "view",
+            show,
+            "",
+            nothing_found,
+            icon="scale",
+            words=_tr("held published archive recheck"),
+        )
     ]
 
 

@@ -82,6 +82,11 @@ class Banner(QFrame):
     def text(self) -> str:
         return self._label.text()
 
+    def set_text(self, words: str) -> None:
+        """Say something else in the same place, such as how far a long job is. It is not announced."""
+        self._label.setText(words)
+        self.setAccessibleName(words)
+
     def _restyle(self) -> None:
         self._row.setContentsMargins(14 + self.theme.px(16) + 10, 8, 8, 8)
 

@@ -15,6 +15,7 @@ from medvoice.ui.pages.compose.taking_back import TakingBack
 from medvoice.ui.pages.compose.todo import Todo
 
 if TYPE_CHECKING:
+    from medvoice.ui.pages.compose.new_rules import NewRules
     from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.compose.region_compare import RegionVerdict
     from medvoice.ui.pages.compose.share_check import ShareCheck
@@ -29,6 +30,7 @@ class Acting(QObject):
         self.page = page
         self.back = TakingBack(page)
         self._share: ShareCheck | None = None
+        self._new_rules: NewRules | None = None
         page.compliance.profile_of = lambda: page.planning.facts.profile
         page.compliance.reported.connect(self.keep_report)
         page.compliance.know_since = page.planning.know_since
@@ -81,6 +83,14 @@ class Acting(QObject):
 
     def _copy_note(self, text: str) -> None:
         self.copy(text, self.tr("Note copied. Nothing was sent: pass it on to them."))
+
+    def show_new_rules(self) -> None:
+        """What the rules of today found in posts cleared under others, in a tab of its own."""
+        if self._new_rules is None:
+            from medvoice.ui.pages.compose.new_rules import NewRules
+
+            self._new_rules = NewRules(self.page)
+        self._new_rules.show()
 
     def open_warning(self) -> str:
         """The key of the open card when it is a finding to check, else ""."""

@@ -1,0 +1,159 @@
+"""Looks at what is scheduled and published again when the rules are others than the last time."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from medvoice.services.changes import Changes
+from medvoice.ui.bridge import ANY, Desk
+from medvoice.ui.strings import number
+from medvoice.ui.widgets.message import Banner
+
+if TYPE_CHECKING:
+    from medvoice.services.rechecking import Round
+    from medvoice.ui.main_window import MainWindow
+
+# After the first words can be typed; so many posts in one go, and a pause in which a save may come.
+BEGIN_MS, AT_A_TIME, PAUSE_MS = 3000, 4, 40
+# A round that is over by then needs no word about being under way.
+SAID_AFTER_MS = 800
+KEY = "new_rules"
+
+
+class RuleWatch(QObject):
+    """Made once the window can be used. UI thread only; the looking is done on the work lane, a few posts at
+    a time, and rests while something is unsaved. `has_found` says whether the rules of today found anything
+    new, then or now."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._round: Round | None = None
+        self._banner: Banner | None = None
+        self._is_stopped = False
+        self.has_found = False
+        self._next = self._timer(PAUSE_MS, self._step)
+        self._say = self._timer(SAID_AFTER_MS, self._show_progress)
+        self._timer(BEGIN_MS, self.look).start()
+
+    def _timer(self, ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(call)
+        return timer
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a round is under way."""
+        return self._round is not None
+
+    def look(self) -> None:
+        """Begin a round where the rules changed; nothing happens where they did not."""
+        if self._round is None:
+            self._window.bridge.work(_begin, owner=self, on_done=self._begun, on_error=self._broken)
+
+    def stop(self) -> None:
+        """Leave the rest for the next start."""
+        self._is_stopped = True
+
+    def _begun(self, answer: "tuple[Round | None, bool]") -> None:
+        self._round, self.has_found = answer
+        self._is_stopped = False
+        if self._round is not None:
+            self._say.start()
+            self._step()
+
+    def _step(self) -> None:
+        round_ = self._round
+        if round_ is None:
+            return
+        session = self._window.compose.session
+        if session.is_dirty or session.live_check.is_busy:
+            self._next.start()  # what is being typed comes first
+            return
+
+        def work(desk: Desk) -> bool:
+            by = desk.identity.get().name or self.tr("you")
+            return desk.rechecking.step(round_, by, AT_A_TIME)
+
+        self._window.bridge.work(work, owner=self, on_done=self._stepped, on_error=self._broken)
+
+    def _stepped(self, is_more: bool) -> None:
+        if is_more and not self._is_stopped:
+            self._show_progress(is_first=False)
+            self._next.start()
+        else:
+            self._end(is_whole=not is_more)
+
+    def _end(self, *, is_whole: bool) -> None:
+        round_, self._round = self._round, None
+        self._say.stop()
+        was_said = self._banner is not None
+        self._clear()
+        if round_ is None:
+            return
+        if round_.held or round_.rebound:
+            self._window.bridge.changed.emit(Changes.of(deliveries=[ANY]))
+        if not is_whole:
+            words = self.tr("{done} of {all} posts were looked at. The rest follows at the next start.")
+            self._window.tell(words.format(done=number(round_.done), all=number(round_.total)))
+        elif round_.held or round_.published:
+            self.has_found = True
+            self._show_found(len(round_.held), len(round_.published))
+        elif was_said or round_.rebound:
+            self._window.tell(self.tr("The rules changed. Your posts were looked at again: nothing new."))
+
+    # Words
+
+    def _show_progress(self, *, is_first: bool = True) -> None:
+        round_ = self._round
+        if round_ is None or (self._banner is None and not is_first):
+            return
+        words = self.tr("The rules changed. Your posts are looked at again: {done} of {all}.")
+        words = words.format(done=number(round_.done), all=number(round_.total))
+        if self._banner is None:
+            later = self.tr("Later")
+            self._banner = self._window.notices.banner(KEY, "info", words, later, self.stop)
+            self._banner.destroyed.connect(self._banner_gone)
+        else:
+            self._banner.set_text(words)
+
+    def _banner_gone(self) -> None:
+        self._banner = None
+
+    def _clear(self) -> None:
+        self._banner = None
+        self._window.notices.clear_banner(KEY)
+
+    def _show_found(self, held: int, published: int) -> None:
+        parts: list[str] = []
+        if held:
+            one, many = self.tr("1 scheduled post is held"), self.tr("{n} scheduled posts are held")
+            parts.append(one if held == 1 else many.format(n=number(held)))
+        if published:
+            one = self.tr("1 published post has something new")
+            many = self.tr("{n} published posts have something new")
+            parts.append(one if published == 1 else many.format(n=number(published)))
+        words = self.tr("The rules changed: {what}.").format(what=self.tr(" and ").join(parts))
+        self._window.notices.banner(KEY, "warn", words, self.tr("Show them"), self.show_found)
+
+    def show_found(self) -> None:
+        """Bring the list to the person, beside the draft."""
+        self._clear()
+        self._window.show_page("compose")
+        self._window.compose.acts.show_new_rules()
+
+    def _broken(self, problem: BaseException) -> None:
+        """The next start tries again: a round is due until it is whole."""
+        self._round = None
+        self._say.stop()
+        self._clear()
+        self._window.bridge.report(problem)
+
+
+def _begin(desk: Desk) -> "tuple[Round | None, bool]":
+    """A round where one is due, and whether an earlier one found something. Work lane."""
+    rechecking = desk.rechecking
+    return (rechecking.begin() if rechecking.is_due() else None), rechecking.has_found()
