@@ -15,11 +15,9 @@ from medvoice.domain.account import Account, Route
 from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
 from medvoice.domain.errors import StorageError, UserError
 from medvoice.domain.ids import new_id
-from medvoice.infra.locks import FileLocks
 from medvoice.infra.paths import Paths, find_home, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings, write_atomic
-from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
 from medvoice.services.topics import Topics
 from medvoice.store.account import AccountStore
@@ -31,12 +29,14 @@ from medvoice.store.setting import SettingStore
 
 if TYPE_CHECKING:
     # Imported where they are first used: the window lists drafts before the checker is read.
+    from medvoice.infra.locks import FileLocks
     from medvoice.services.calendars import Calendars
     from medvoice.services.checking import Checking, Rulebook
     from medvoice.services.clashes import Clashes
     from medvoice.services.clearing import Clearing
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
+    from medvoice.services.drafting import Drafting
     from medvoice.services.ideas import Ideas
     from medvoice.services.pausing import Pausing
     from medvoice.services.plan_table import PlanTable
@@ -68,7 +68,9 @@ class Workspace:
         return Identity(self.db)
 
     @cached_property
-    def drafting(self) -> Drafting:
+    def drafting(self) -> "Drafting":
+        from medvoice.services.drafting import Drafting
+
         return Drafting(self.db, self.clock)
 
     @cached_property
@@ -172,7 +174,9 @@ class Workspace:
         return load_settings(self.paths.settings)
 
     @cached_property
-    def file_locks(self) -> FileLocks:
+    def file_locks(self) -> "FileLocks":
+        from medvoice.infra.locks import FileLocks
+
         return FileLocks(self.paths.locks)
 
     @cached_property

@@ -89,6 +89,8 @@ def read_wall(wall: str) -> tuple[datetime, timedelta | None]:
     if match is not None:
         offset = timedelta(hours=int(match["h"]), minutes=int(match["m"]))
         offset = -offset if match["sign"] == "-" else offset
+    if not wall:
+        raise UserError("time_unreadable", text=wall)
     bare = (wall[: match.start()] if match else wall).replace("T", " ")
     try:
         # What MedVoice writes itself is read at a start, where `strptime` would cost a fiftieth of it.

@@ -3,22 +3,19 @@
 The runner owns the signal that carries results: a signal owned by a runnable dies on the pool thread.
 """
 
-import logging
+import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
 
 Lane = Literal["work", "check", "net"]
 T = TypeVar("T")
 LANES: dict[Lane, int] = {"work": 1, "check": 1, "net": 2}
 LIVE_CHECK_MS = 250
-log = logging.getLogger(__name__)
 
 
 class Runner(Protocol):
@@ -35,6 +32,55 @@ class Runner(Protocol):
     ) -> None: ...
 
     def shutdown(self) -> None: ...
+
+
+class Threads:
+    """A lane: at most so many threads, begun when a job finds none free. Any thread.
+
+    As `concurrent.futures`, for a fiftieth of a start less. What is called must not raise.
+    """
+
+    def __init__(self, name: str, width: int) -> None:
+        self._name, self._width = name, width
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._changed = threading.Condition()
+        self._threads: list[threading.Thread] = []
+        self._free = 0
+        self._is_ended = False
+
+    def add(self, fn: Callable[[], object]) -> None:
+        """Call `fn` when a thread is free, in the order of the calls."""
+        with self._changed:
+            self._waiting.append(fn)
+            if self._free < len(self._waiting) and len(self._threads) < self._width:
+                # A daemon: a process that ends by an error, without `end`, ends.
+                thread = threading.Thread(
+                    target=self._run, name=f"{self._name}_{len(self._threads)}", daemon=True
+                )
+                self._threads.append(thread)
+                thread.start()
+            self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._free += 1
+                self._changed.wait_for(lambda: self._waiting or self._is_ended)
+                self._free -= 1
+                if self._is_ended:
+                    return
+                fn = self._waiting.popleft()
+            fn()
+            del fn  # what it holds must not outlive it while the thread waits
+
+    def end(self) -> None:
+        """Let what runs end, drop what waits. Blocks for that time. Safe to call twice."""
+        with self._changed:
+            self._is_ended = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
 
 
 @dataclass(slots=True)
@@ -60,7 +106,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools: dict[Lane, ThreadPoolExecutor] = {}
+        self._lanes: dict[Lane, Threads] = {}
         self._jobs: dict[int, _Job] = {}
         self._is_closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -78,15 +124,9 @@ class TaskRunner(QObject):
             return
         job = _Job(fn, owner, on_done, on_error)
         self._jobs[id(job)] = job
-        self._pool(lane).submit(self._work, job)
-
-    def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
-        """The lane's threads, made with its first job: the first frame needs none."""
-        if lane not in self._pools:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pools[lane] = ThreadPoolExecutor(LANES[lane], thread_name_prefix=f"medvoice-{lane}")
-        return self._pools[lane]
+        if lane not in self._lanes:
+            self._lanes[lane] = Threads(f"medvoice-{lane}", LANES[lane])
+        self._lanes[lane].add(lambda: self._work(job))
 
     @property
     def is_busy(self) -> bool:
@@ -96,8 +136,8 @@ class TaskRunner(QObject):
     def shutdown(self) -> None:
         """Let running jobs end, drop waiting ones, deliver nothing more. Safe to call twice."""
         self._is_closed = True
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for threads in self._lanes.values():
+            threads.end()
         self._jobs.clear()
 
     def _work(self, job: _Job) -> None:
@@ -163,7 +203,9 @@ def _answer(job: _Job, failed: Any) -> None:
     elif job.on_error is not None:
         job.on_error(job.error)
     else:
-        log.error("A background job ended badly", exc_info=job.error)
+        import logging
+
+        logging.getLogger(__name__).error("A background job ended badly", exc_info=job.error)
         failed.emit(job.error)
 
 

@@ -1,7 +1,5 @@
 """What the painted controls have in common: theme, hover, focus reason, keyboard."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QFrame, QLabel, QSizePolicy, QWidget
@@ -188,6 +186,8 @@ class QuoteLabel(Label):
 
     def _restyle(self) -> None:
         super()._restyle()
+        from html import escape  # no first frame holds such a text
+
         lines = escape(self._plain).replace("\n", "<br>")
         height = self.theme.line_height(self._role)
         self.setText(f'<p style="line-height:{height}px; -qt-line-height-type:fixed;">{lines}</p>')

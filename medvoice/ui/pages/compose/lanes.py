@@ -115,10 +115,11 @@ def longest(draft: Draft) -> int:
 
 def read_draft(desk: Desk, draft_id: str, is_checked: bool = True) -> Opened:
     """A draft with its standing (where `is_checked`) and its deliveries. Work lane."""
+    from medvoice.store.draft import DraftStore
     from medvoice.store.outbox import OutboxStore
 
     return Opened(
-        desk.drafting.get(draft_id),
+        DraftStore(desk.db).get(draft_id),  # a start reads its last draft before it needs what changes drafts
         desk.clearing.standing(draft_id) if is_checked else None,
         OutboxStore(desk.db).list(draft_id=draft_id),
         desk.identity.get(),
