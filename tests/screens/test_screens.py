@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from medvoice.ui.theme import Mode
 
 from .contact_sheet import Look, picture_of, render, show
-from .looking import invisible_focus, look_over, name_of, walk_by_tab
+from .looking import faint_texts, invisible_focus, look_over, name_of, walk_by_tab
+from .painted_text import texts_in
 from .scenes import EMPTY, FLOATING, SCENES
 from .stand import Stand, rest, wait_for
 
@@ -109,3 +111,30 @@ def test_tab_goes_around_both_ways(stand: Stand, page: str):
     back = [name_of(each) for each in walk_by_tab(stand.window, Qt.Key.Key_Backtab)]
     assert [*back[:1], *reversed(back[1:])] == forth
     assert look_over(stand.window) == []
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "mark"), [("black", "yellow", "lime"), ("white", "black", "purple")]
+)
+def test_in_a_contrast_theme_of_the_system_every_word_is_read(
+    stand: Stand, pictures: Path, ground: str, ink: str, mark: str
+):
+    palette = QPalette()
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.HighlightedText):
+        palette.setColor(role, QColor(ground))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Link):
+        palette.setColor(role, QColor(ink))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(mark))
+    stand.theme.follow_palette(palette)
+    try:
+        for page in ("compose", "queue", "settings"):
+            stand.window.show_page(page)
+            rest(400)
+            image = stand.window.grab().toImage()
+            assert image.save(str(pictures / f"contrast-{ground}-{page}.png"))
+            assert (
+                faint_texts(stand.window, texts_in(stand.window), image, stand.theme.hex("text.disabled"))
+                == []
+            )
+    finally:
+        stand.theme.follow_palette(None)

@@ -27,6 +27,10 @@ QWidget[edge="top"] { border-top: 1px solid {border.subtle}; }
 QFrame[line="h"] { background: {border.subtle}; border: none; min-height: 1px; max-height: 1px; }
 QFrame[line="v"] { background: {border.default}; border: none; min-width: 1px; max-width: 1px; }
 
+QHeaderView { background: {bg.surface}; border: none; }
+QHeaderView::section { background: {bg.surface}; color: {text.secondary}; border: none; padding: 0 {px:8}px; }
+QHeaderView::section:horizontal { border-bottom: 1px solid {border.subtle}; }
+
 QLabel { background: transparent; }
 QLabel[tone="text.primary"] { color: {text.primary}; }
 QLabel[tone="text.secondary"] { color: {text.secondary}; }
@@ -94,6 +98,12 @@ QCalendarWidget QAbstractItemView { selection-background-color: {accent.solid}; 
   {accent.on}; }
 """
 
+# Where a theme of the system has one ground only, what is chosen is the highlight and its text.
+CONTRAST_THEME = """
+QMenu::item:selected, QMenuBar::item:selected { background: {accent.solid}; color: {accent.on}; }
+QComboBox QAbstractItemView { selection-background-color: {accent.solid}; selection-color: {accent.on}; }
+"""
+
 
 def make_qss(theme: "Theme") -> str:
     """The style sheet for the colours and text size in force. Raises KeyError for a name tokens lack."""
@@ -106,5 +116,5 @@ def make_qss(theme: "Theme") -> str:
             return str(theme.radius(name[2:]))
         return theme.hex(name)
 
-    sheet = PLACE.sub(fill, TEMPLATE)
+    sheet = PLACE.sub(fill, TEMPLATE + CONTRAST_THEME if theme.has_system_colors else TEMPLATE)
     return sheet.replace("1px solid", "2px solid") if theme.is_high_contrast else sheet

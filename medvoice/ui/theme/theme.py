@@ -1,12 +1,13 @@
 """The theme: one object that is handed to every widget and delegate, and tells them when it changed."""
 
 import gc
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -71,6 +72,7 @@ class Theme(QObject):
         self._window: QWidget | None = None
         self._has_sheet = True
         self._wants_contrast = self._is_high_contrast = False
+        self._system: dict[str, str] | None = None
         self._is_dark = self._find_dark()
         self._watch_system()
 
@@ -106,7 +108,12 @@ class Theme(QObject):
     @property
     def is_high_contrast(self) -> bool:
         """Whether the person or the system asks for more contrast."""
-        return self._wants_contrast or self._is_high_contrast
+        return self._wants_contrast or self._is_high_contrast or self.has_system_colors
+
+    @property
+    def has_system_colors(self) -> bool:
+        """Whether all colours are those of a contrast theme of the system."""
+        return self._system is not None
 
     @property
     def wants_contrast(self) -> bool:
@@ -147,10 +154,25 @@ class Theme(QObject):
             self._wants_contrast = is_wanted
             self._refresh()
 
+    def follow_palette(self, palette: QPalette | None) -> None:
+        """Take all colours from the palette of a contrast theme, whatever the mode; None ends it."""
+        self._take_palette(palette)
+        self._refresh()
+
+    def _take_palette(self, palette: QPalette | None) -> None:
+        self._system = None
+        if palette is not None:
+            from medvoice.ui.theme.contrast_theme import colors_of
+
+            self._system = colors_of(palette, self.tokens.light)
+        self._is_dark = self._find_dark()
+
     # Values
 
     def hex(self, name: str) -> str:
         """The colour as "#RRGGBB"."""
+        if self._system is not None:
+            return self._system[name]
         table = self.tokens.dark if self._is_dark else self.tokens.light
         return table[STRONGER.get(name, name) if self.is_high_contrast else name]
 
@@ -249,6 +271,7 @@ class Theme(QObject):
             # Its answer has PySide make QStyle with all it holds, which no first frame needs: a tenth of it.
             app.setStyle("Fusion")
         self._has_sheet = has_sheet
+        self._ask_system(app)
         self._dress(app)
         self.changed.connect(self._dress_running)
 
@@ -300,6 +323,8 @@ class Theme(QObject):
         return font
 
     def _find_dark(self) -> bool:
+        if self._system is not None:
+            return QColor(self._system["bg.window"]).lightnessF() < 0.5
         if self._mode != Mode.SYSTEM:
             return self._mode == Mode.DARK
         return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -312,12 +337,27 @@ class Theme(QObject):
             self._is_high_contrast = accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
             accessibility.contrastPreferenceChanged.connect(self._contrast_changed)
 
+    def _ask_system(self, app: QApplication) -> None:
+        """Where more contrast is a theme with colours of its own, those count: on Windows."""
+        if sys.platform != "win32" or not self._is_high_contrast:
+            self._take_palette(None)
+            return
+        app.setPalette(QPalette())  # ours taken away, the system's is left
+        self._take_palette(app.palette())
+
     def _system_changed(self) -> None:
-        if self._mode == Mode.SYSTEM and self._find_dark() != self._is_dark:
+        app = QApplication.instance()
+        if self._system is not None and isinstance(app, QApplication):
+            self._ask_system(app)  # another contrast theme
+            self._refresh()
+        elif self._mode == Mode.SYSTEM and self._find_dark() != self._is_dark:
             self._refresh()
 
     def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
         self._is_high_contrast = preference == Qt.ContrastPreference.HighContrast
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self._ask_system(app)
         self._refresh()
 
     def _refresh(self) -> None:

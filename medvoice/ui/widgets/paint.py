@@ -56,6 +56,8 @@ def paint_box(
             fill, border = "bg.surface", border or fill.replace(".soft", ".text")
         elif fill == "bg.selected" and border is None:
             border = "accent.text"
+        elif fill == "bg.hover" and border is None and theme.has_system_colors:
+            border = "border.control"  # such a theme has one ground only
         border_px = max(border_px, 2)
     with saved(painter):
         painter.setPen(Qt.PenStyle.NoPen)
@@ -218,7 +220,10 @@ def paint_meter_bar(
 ) -> None:
     """A thin bar; `share` is 0 to 1, more counts as full."""
     area = QRectF(rect)
-    paint_box(painter, theme, area, fill="border.default", radius=area.height() / 2)
+    if theme.has_system_colors:  # a line: the track would have the colour of the bar
+        painter.fillRect(QRectF(area.x(), area.center().y(), area.width(), 1), theme.color("border.default"))
+    else:
+        paint_box(painter, theme, area, fill="border.default", radius=area.height() / 2)
     share = min(max(share, 0.0), 1.0)
     if share > 0:
         filled = QRectF(area.x(), area.y(), max(area.width() * share, area.height()), area.height())
