@@ -163,10 +163,12 @@ def make_app(*, is_brief: bool = False) -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication.instance()
     if app is None:
-        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+        # Named, or a desktop calls the window by the file that was started.
+        app = QApplication(["medvoice", "-style", "Fusion"])
         app.setProperty("began_in_fusion", True)
     assert isinstance(app, QApplication)
     app.setApplicationName("MedVoice")
+    app.setDesktopFileName("medvoice")  # which icon and name a desktop shows: medvoice.desktop
     if QLocale.system().language() == QLocale.Language.C:
         # Without a locale Qt writes 3000 and American dates; the words on the screen are English.
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
