@@ -42,7 +42,7 @@ class Evidence:
             return True
         if reach != "sentence" and not self.tag_hits.isdisjoint(classes):
             return True
-        return bool(self.view.reach(self.candidate.sentence, reach, classes))
+        return self.view.stands(self.candidate.sentence, reach, classes)
 
     def product_hits(self) -> list[tuple[int, Hit]]:
         """The product hits within reach, with their sentences."""

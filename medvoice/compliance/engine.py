@@ -3,7 +3,7 @@
 from datetime import date
 
 from medvoice.compliance.conditions import post_classes
-from medvoice.compliance.finish import atoms_of, join, settle, unread_of
+from medvoice.compliance.finish import atoms_of, join, settle, settle_more, unread_of
 from medvoice.compliance.gather import MAX_PER_RULE, Gatherer, regions_of
 from medvoice.compliance.memory import SentenceCache
 from medvoice.compliance.ruleset import Ruleset
@@ -35,17 +35,18 @@ def check(
         return CheckResult((_too_long(document),), refs, unread_of(document, None))
     cache = cache or SentenceCache()
     view = _view(document, ruleset, cache)
+    cache.follow(view)
     standing = cache.standing_for(document, ruleset)
     blocks = cache.blocks_for((standing.key, view.tag_hits, post_classes(ruleset) & view.seen))
-    gatherer = Gatherer(view, standing, blocks)
+    gatherer = Gatherer(view, standing, blocks, cache)
     gatherer.sentences()
     gatherer.post()
     starts = () if all_forms else view.starts
     joined = join(gatherer.findings, ruleset)
     kept = settle(joined, ruleset, starts)
-    count = len(gatherer.findings)
-    if gatherer.after(kept):
-        kept = settle((*joined, *join(gatherer.findings[count:], ruleset)), ruleset, starts)
+    more = gatherer.after(kept)
+    if more:
+        kept = settle_more(kept, joined, join(more, ruleset), ruleset, starts)
     kept = gatherer.revealed(kept)
     kept.sort(key=lambda one: (LEVEL_ORDER[one.level], one.start, one.end, one.rule))
     return CheckResult(tuple(kept), refs, unread_of(document, view), atoms_of(view, kept))
@@ -65,7 +66,7 @@ def _view(document: Document, ruleset: Ruleset, cache: SentenceCache) -> View:
         spans = cache.split(text)
         parts = [0] * len(spans)
     facts = cache.read([text[start:end] for start, end in spans], document, ruleset, profile)
-    return View(document, ruleset, facts, [start for start, _ in spans], parts, cache.decided)
+    return View(document, ruleset, facts, [start for start, _ in spans], parts)
 
 
 def _too_long(document: Document) -> Finding:

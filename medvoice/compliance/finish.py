@@ -1,7 +1,7 @@
 """The end of a check: findings merged, what was not read, what evidence was seen."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from medvoice.compliance.classes import BUILT_IN
 from medvoice.compliance.facts import Facts
@@ -41,14 +41,17 @@ def join(findings: Sequence[Finding], ruleset: Ruleset) -> list[Finding]:
     """One finding where findings of the same rule overlap (the longest, the strictest), `once` rules once."""
     by_rule: dict[str, list[Finding]] = {}
     for one in findings:
-        by_rule.setdefault(one.rule, []).append(one)
+        if one.rule in by_rule:
+            by_rule[one.rule].append(one)
+        else:
+            by_rule[one.rule] = [one]
     kept: list[Finding] = []
     for rule_id, same in by_rule.items():
-        joined = _joined(same) if len(same) > 1 else same
-        spec = ruleset.by_id[rule_id].spec
-        if spec.is_once and len(joined) > 1:
-            joined = [min(joined, key=lambda one: (LEVEL_ORDER[one.level], one.start))]
-        kept += joined
+        if len(same) > 1:
+            same = same if _is_apart(same) else _joined(same)
+            if len(same) > 1 and ruleset.by_id[rule_id].spec.is_once:
+                same = [min(same, key=lambda one: (LEVEL_ORDER[one.level], one.start))]
+        kept += same
     return kept
 
 
@@ -57,38 +60,73 @@ def settle(joined: Sequence[Finding], ruleset: Ruleset, starts: Sequence[int]) -
     wider forms (GL-AE-001, GL-AE-001-B...) speak once in a sentence. `starts` are the code points where
     sentences begin; none keeps all forms."""
     kept = list(joined)
-    rules = ruleset.by_id
-    yielding = {one.rule for one in kept if rules[one.rule].spec.yields_to}
-    if not yielding:
-        return _one_of_a_family(kept, ruleset, starts)
-    by_name: dict[str, list[Finding]] = {}
-    for one in kept:
-        by_name.setdefault(one.rule, []).append(one)
-        by_name.setdefault(one.category, []).append(one)
-    kept = [one for one in kept if one.rule not in yielding or not _yields(one, by_name, ruleset)]
+    names = _yielded_to(kept, ruleset)
+    if names:
+        by_name: dict[str, list[Finding]] = {}
+        for one in kept:
+            for name in (one.rule, one.category):
+                if name in names:
+                    by_name.setdefault(name, []).append(one)
+        if by_name:
+            yields = ruleset.yields
+            kept = [one for one in kept if one.rule not in yields or not _yields(one, by_name, yields)]
     return _one_of_a_family(kept, ruleset, starts)
+
+
+def settle_more(
+    settled: list[Finding],
+    joined: list[Finding],
+    more: list[Finding],
+    ruleset: Ruleset,
+    starts: Sequence[int],
+) -> list[Finding]:
+    """As settle((*joined, *more)), given that settle(joined) is `settled`: at once where `more` has nothing
+    to do with what stands."""
+    names = _yielded_to(joined, ruleset)
+    families = {ruleset.wider[one.rule] for one in joined if one.rule in ruleset.wider}
+    for one in more:
+        if one.rule in ruleset.yields or one.rule in names or one.category in names:
+            return settle((*joined, *more), ruleset, starts)
+        if one.rule in ruleset.wider or ruleset.by_id[one.rule].family in families:
+            return settle((*joined, *more), ruleset, starts)
+    return settled + more
+
+
+def _yielded_to(findings: Iterable[Finding], ruleset: Ruleset) -> set[str]:
+    """The rules and categories that the rules of these findings yield to."""
+    yields = ruleset.yields
+    return {name for one in findings if one.rule in yields for name in yields[one.rule]}
 
 
 def _one_of_a_family(kept: list[Finding], ruleset: Ruleset, starts: Sequence[int]) -> list[Finding]:
     """Of a rule and its wider forms in one sentence the strictest; the listed wording where they are equal,
     all its hits."""
-    rules = ruleset.by_id
-    families = {rules[one.rule].family for one in kept if rules[one.rule].is_wider} if starts else set[str]()
+    wider, rules = ruleset.wider, ruleset.by_id
+    families = {wider[one.rule] for one in kept if one.rule in wider} if starts else set[str]()
     if not families:
         return kept
-    first: dict[tuple[str, int], Finding] = {}
-    places: dict[int, tuple[str, int]] = {}
-    members = [one for one in kept if rules[one.rule].family in families]
-    for one in sorted(members, key=lambda one: (LEVEL_ORDER[one.level], one.rule, one.start)):
-        place = places[id(one)] = (rules[one.rule].family, bisect_right(starts, one.start))
-        first.setdefault(place, one)
-    return [
-        one
-        for one in kept
-        if id(one) not in places
-        or first[places[id(one)]] is one
-        or not (rules[one.rule].is_wider or rules[first[places[id(one)]].rule].is_wider)
-    ]
+    groups: dict[tuple[str, int], list[Finding]] = {}
+    for one in kept:
+        family = rules[one.rule].family
+        if family in families:
+            groups.setdefault((family, bisect_right(starts, one.start)), []).append(one)
+    dropped: set[int] = set()
+    for group in groups.values():
+        if len(group) > 1:
+            first = min(group, key=lambda one: (LEVEL_ORDER[one.level], one.rule, one.start))
+            is_wide = first.rule in wider
+            dropped.update(id(one) for one in group if one is not first and (is_wide or one.rule in wider))
+    return [one for one in kept if id(one) not in dropped] if dropped else kept
+
+
+def _is_apart(same: list[Finding]) -> bool:
+    """Whether findings follow each other without touching, as nearly always."""
+    end = -1
+    for one in same:
+        if one.start < end or one.end <= one.start:
+            return False
+        end = one.end
+    return True
 
 
 def _joined(same: list[Finding]) -> list[Finding]:
@@ -107,8 +145,10 @@ def _weight(one: Finding) -> tuple[int, int]:
     return (-LEVEL_ORDER[one.level], one.end - one.start)
 
 
-def _yields(one: Finding, by_name: Mapping[str, list[Finding]], ruleset: Ruleset) -> bool:
-    for name in ruleset.by_id[one.rule].spec.yields_to:
+def _yields(
+    one: Finding, by_name: Mapping[str, list[Finding]], yields: Mapping[str, tuple[str, ...]]
+) -> bool:
+    for name in yields[one.rule]:
         for other in by_name.get(name, ()):
             if other.start < one.end and one.start < other.end and other.rule != one.rule:
                 return True

@@ -5,7 +5,7 @@ when text before them grows. Rules of the whole post run each time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from medvoice.compliance.conditions import Evidence
 from medvoice.compliance.facts import Candidate
@@ -26,13 +26,17 @@ from medvoice.compliance.kinds import (
     phrase,
     score,
 )
-from medvoice.compliance.memory import Block, BlockKey, Standing
+from medvoice.compliance.memory import Block, BlockKey, SentenceCache, Standing
 from medvoice.compliance.ruleset import Rule
 from medvoice.compliance.severity import decide, lower
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Document, Finding, Fix, Level
 
 MAX_PER_RULE = 40
+(
+    _RULE, _VERSION, _CATEGORY, _LEVEL, _START, _END, _QUOTE, _MESSAGE, _WHY, _ADVICE, _BASIS, _FIXES,
+    _REGIONS, _CONFIDENCE, _PACK, _CUE, _LIFT,
+) = [getattr(Finding, one.name).__set__ for one in fields(Finding)]  # fmt: skip
 _IN_SENTENCE: Mapping[str, Callable[[Rule, View, int], list[Candidate]]] = {
     "phrase": phrase.find_in,
     "near": phrase.find_in,
@@ -55,6 +59,8 @@ _IN_POST: Mapping[str, Callable[[Rule, View], list[Candidate]]] = {
     "fold": fold_line.find,
     "always": always.find,
 }
+# What these find in a post follows from the sentences with the classes they look at.
+_BY_CLASSES = frozenset(("phrase", "near", "pair", "score"))
 _AFTER: Mapping[str, Callable[[Rule, View, Sequence[Finding]], list[Candidate]]] = {
     "hashtag": hashtag.find,
     "echo": echo.find,
@@ -65,8 +71,11 @@ class Gatherer:
     """Collects the findings of one view. `counts` keeps each rule below MAX_PER_RULE: nobody reads the
     forty-first finding of a rule, and the limit keeps hostile texts cheap."""
 
-    def __init__(self, view: View, standing: Standing, blocks: dict[BlockKey, Block]) -> None:
+    def __init__(
+        self, view: View, standing: Standing, blocks: dict[BlockKey, Block], memory: SentenceCache
+    ) -> None:
         self.view = view
+        self.memory = memory
         self.standing = standing
         self.blocks = blocks
         self.findings: list[Finding] = []
@@ -76,15 +85,14 @@ class Gatherer:
         """All rules that look at one sentence and its neighbours."""
         view, blocks, findings, counts = self.view, self.blocks, self.findings, self.counts
         facts, starts, text = view.facts, view.starts, view.document.text
-        serials = [-1, *(one.serial for one in facts), -1]
-        end = 0
+        outlooks = [-1, *[one.outlook for one in facts], -1]
+        behind = text[: starts[0]] if starts else ""
         self.row: list[Block] = []
         for i, one in enumerate(facts):
             start = starts[i]
-            before = text[end:start]
-            end = start + len(one.text)
-            behind = text[end : starts[i + 1] if i + 1 < len(starts) else len(text)]
-            key = (serials[i], serials[i + 1], serials[i + 2], before, behind)
+            before = behind
+            behind = text[start + len(one.text) : starts[i + 1] if i + 1 < len(starts) else len(text)]
+            key = (outlooks[i], one.serial, outlooks[i + 2], before, behind)
             block = blocks.get(key)
             if block is None:
                 block = blocks[key] = self._block(i)
@@ -130,12 +138,21 @@ class Gatherer:
             if number in active
         }
         rules = [ruleset.rules[number] for number in sorted(numbers)]
+        found = self.memory.found
         for rule in (*rules, *self.standing.always):
-            for candidate in _IN_POST[rule.spec.kind](rule, self.view):
+            kind = rule.spec.kind
+            if kind not in _BY_CLASSES:
+                candidates = _IN_POST[kind](rule, self.view)
+            elif rule.number in found:
+                candidates = found[rule.number]
+            else:
+                candidates = found[rule.number] = _IN_POST[kind](rule, self.view)
+            for candidate in candidates:
                 if rule.is_steady:
                     self._remember(rule, candidate)
                 else:
-                    self._count(rule, _placed(candidate, self.view, candidate.sentence))
+                    start = self.view.starts[candidate.sentence]
+                    self._count(rule, _copied(candidate, candidate.sentence, start))
 
     def _remember(self, rule: Rule, one: Candidate) -> None:
         """As `_count`, for a candidate that becomes the same wherever its sentence and neighbours stand."""
@@ -148,34 +165,38 @@ class Gatherer:
         values = tuple(one.values.items())
         key = (one.rule, one.start, one.end, one.cue, one.lowered, one.in_quotes, one.count, values)
         if key not in block.of_post:
-            block.of_post[key] = self._finding(rule, _placed(one, self.view, one.sentence))
+            start = self.view.starts[one.sentence]
+            block.of_post[key] = self._finding(rule, _copied(one, one.sentence, start))
         finding = block.of_post[key]
         if finding is not None:
             self.findings.append(finding)
             self.counts[rule.number] = seen + 1
 
-    def after(self, kept: Sequence[Finding]) -> bool:
-        """The rules that judge what the others found. Tells whether they found something."""
+    def after(self, kept: Sequence[Finding]) -> list[Finding]:
+        """What the rules find that judge what the others found."""
         before = len(self.findings)
         for rule in self.standing.after:
             for candidate in _AFTER[rule.spec.kind](rule, self.view, kept)[:MAX_PER_RULE]:
                 self._add(rule, _placed(candidate, self.view, candidate.sentence))
-        return len(self.findings) > before
+        return self.findings[before:]
 
     def revealed(self, kept: list[Finding]) -> list[Finding]:
         """Rules that take the level of what they reveal are judged again, now that everything is found."""
-        rules = self.view.ruleset.by_id
-        if not any(rules[one.rule].is_revealing for one in kept):
-            return kept
-        return [
-            judged
-            for one in kept
-            if (judged := self._judged_again(rules[one.rule], one) if rules[one.rule].is_revealing else one)
-            is not None
-        ]
+        rules, revealing = self.view.ruleset.by_id, self.view.ruleset.revealing
+        found: list[Finding] = []
+        for one in kept:
+            judged = self._judged_again(rules[one.rule], one) if one.rule in revealing else one
+            if judged is not None:
+                found.append(judged)
+        return found
 
     def _judged_again(self, rule: Rule, one: Finding) -> Finding | None:
-        others = [other for other in self.findings if other.rule != one.rule and _touches(other, one)]
+        start, end = one.start, one.end
+        others = [
+            other
+            for other in self.findings
+            if other.start < end and start < other.end and other.rule != one.rule
+        ]
         candidate = Candidate(rule.number, self.view.sentence_at(one.start), one.start, one.end, one.cue)
         decision = decide(self._evidence(rule, candidate), regions_of(self.view.document), others)
         if decision is None:
@@ -251,10 +272,6 @@ def _overlaps(one: Finding, candidate: Candidate) -> bool:
     return one.start < candidate.end and candidate.start < one.end
 
 
-def _touches(one: Finding, other: Finding) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _move(block: Block, by: int) -> None:
     """Let the block's findings stand `by` code points further on."""
     block.found = [(number, _moved(finding, by)) for number, finding in block.found]
@@ -266,27 +283,30 @@ def _move(block: Block, by: int) -> None:
 
 
 def _moved(one: Finding, by: int) -> Finding:
-    """The same finding further on in the text, its fixes too. By hand: `replace` takes three times
-    as long."""
-    return Finding(
-        one.rule,
-        one.version,
-        one.category,
-        one.level,
-        one.start + by,
-        one.end + by,
-        one.quote,
-        one.message,
-        one.why,
-        one.advice,
-        one.basis,
-        tuple([Fix(fix.label, fix.start + by, fix.end + by, fix.replacement) for fix in one.fixes]),
-        one.regions,
-        one.confidence,
-        one.pack,
-        one.cue,
-        one.lift,
-    )
+    """The same finding further on in the text, its fixes too. Field by field: dozens are moved at each key,
+    and `replace` takes five times as long."""
+    moved = object.__new__(Finding)
+    _RULE(moved, one.rule)
+    _VERSION(moved, one.version)
+    _CATEGORY(moved, one.category)
+    _LEVEL(moved, one.level)
+    _START(moved, one.start + by)
+    _END(moved, one.end + by)
+    _QUOTE(moved, one.quote)
+    _MESSAGE(moved, one.message)
+    _WHY(moved, one.why)
+    _ADVICE(moved, one.advice)
+    _BASIS(moved, one.basis)
+    fixes = one.fixes
+    if fixes:
+        fixes = tuple([Fix(fix.label, fix.start + by, fix.end + by, fix.replacement) for fix in fixes])
+    _FIXES(moved, fixes)
+    _REGIONS(moved, one.regions)
+    _CONFIDENCE(moved, one.confidence)
+    _PACK(moved, one.pack)
+    _CUE(moved, one.cue)
+    _LIFT(moved, one.lift)
+    return moved
 
 
 def _made(

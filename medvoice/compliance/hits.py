@@ -12,13 +12,14 @@ _IDS = itemgetter(0)
 class Hits:
     """`classes` are those with a hit. A hit is (first token, token after the last); those of a class are in
     order, and the longest match wins inside it. `terms` are all terms found, by their first token, as (their
-    classes, first token, token after the last)."""
+    classes, first token, token after the last); `given` are the hits of classes that no term has."""
 
-    __slots__ = ("_made", "classes", "terms")
+    __slots__ = ("_made", "classes", "given", "terms")
 
     def __init__(self) -> None:
         self.classes: set[int] = set()
         self.terms: list[tuple[Ids, int, int]] = []
+        self.given: dict[int, list[Hit]] = {}
         self._made: dict[int, list[Hit]] = {}
 
     def count(self) -> None:
@@ -30,14 +31,14 @@ class Hits:
 
     def __getitem__(self, one: int) -> list[Hit]:
         """The hits of a class that has some."""
-        made = self._made.get(one)
-        if made is None:
-            made = self._made[one] = self._find(one)
-        return made
+        found = self._made.get(one)
+        if found is None:
+            found = self._made[one] = self._find(one) if one not in self.given else self.given[one]
+        return found
 
     def __setitem__(self, one: int, found: list[Hit]) -> None:
         """Let a class have these hits instead."""
-        self._made[one] = found
+        self.given[one] = self._made[one] = found
         self.classes.add(one)
 
     def get(self, one: int) -> list[Hit]:
@@ -46,7 +47,7 @@ class Hits:
 
     def add(self, one: int, hit: Hit) -> None:
         """One more hit of a class that no term has."""
-        self._made.setdefault(one, []).append(hit)
+        self.given.setdefault(one, []).append(hit)
         self.classes.add(one)
 
     def pop(self, one: int) -> list[Hit]:

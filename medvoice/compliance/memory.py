@@ -11,6 +11,7 @@ from medvoice.compliance.profile import ProfileIndex, build_profile, profile_key
 from medvoice.compliance.reading import read_sentences
 from medvoice.compliance.ruleset import Rule, Ruleset
 from medvoice.compliance.sentence import Spans, resplit, sentences
+from medvoice.compliance.view import View
 from medvoice.domain.finding import Document, Finding
 
 _MAX_SENTENCES = 4_000
@@ -55,9 +56,12 @@ class SentenceCache:
         self._profile: ProfileIndex | None = None
         self._standing: dict[tuple[object, ...], Standing] = {}
         self._blocks: dict[object, dict[BlockKey, Block]] = {}
+        # What rules that go by classes found in the whole post.
+        self.found: dict[int, list[Candidate]] = {}
+        self._row: list[Facts] = []
+        self._parts: list[int] = []
         self._text = ""
         self._spans: Spans = []
-        self.decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = {}
 
     def profile_for(self, document: Document, ruleset: Ruleset) -> ProfileIndex:
         """The person's words, made anew only when they or the rules changed; then all is forgotten."""
@@ -71,8 +75,8 @@ class SentenceCache:
             )
             self._facts.clear()
             self._blocks.clear()
+            self.found, self._row = {}, []
             self._standing.clear()
-            self.decided.clear()
             self._ruleset, self._profile = ruleset, profile
         return profile
 
@@ -81,15 +85,41 @@ class SentenceCache:
     ) -> list[Facts]:
         """The facts of each sentence."""
         known = self._facts
-        if not all(text in known for text in texts):
-            if len(known) + len(texts) > _MAX_SENTENCES:
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            if len(known) + len(missing) > _MAX_SENTENCES:
                 known.clear()
-            missing = [text for text in dict.fromkeys(texts) if text not in known]
+                missing = list(dict.fromkeys(texts))
             for facts in read_sentences(missing, document, ruleset, profile):
                 known[facts.text] = facts
                 self._serial += 1
-                facts.serial = self._serial
+                facts.serial = facts.outlook = self._serial
         return [known[text] for text in texts]
+
+    def follow(self, view: View) -> None:
+        """Compare with the view before, sentence for sentence: a sentence that looks to its neighbours like
+        the one it took the place of leaves what they gave standing; and a rule that goes by classes finds
+        in the whole post what it found, unless it looks at a class of a changed sentence."""
+        facts, before = view.facts, self._row
+        if len(before) != len(facts) or view.parts != self._parts:
+            self.found = {}
+        elif before is not facts:
+            changed: set[int] = set()
+            moved: set[int] = set()
+            for old, new in zip(before, facts, strict=True):
+                if old is new:
+                    continue
+                if new.outlook == new.serial and old.outward() == new.outward():
+                    new.outlook = old.outlook
+                (moved if new.outlook == old.outlook else changed).update(old.hits.classes, new.hits.classes)
+            if self.found and (changed or moved):
+                rules = view.ruleset.rules
+                self.found = {
+                    number: found
+                    for number, found in self.found.items()
+                    if rules[number].looked_at.isdisjoint(changed) and moved.isdisjoint(rules[number].a)
+                }
+        self._row, self._parts = facts, view.parts
 
     def split(self, text: str) -> Spans:
         """The sentences of a whole text; near an edit only, when most of it was split before."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from medvoice.compliance.classes import BUILT_IN, LEXICON
 from medvoice.compliance.context import read_context
+from medvoice.compliance.disguise import tokenize
 from medvoice.compliance.facts import Facts
 from medvoice.compliance.fold import Folded, fold
 from medvoice.compliance.hits import Hit, Hits
@@ -19,7 +20,7 @@ from medvoice.compliance.lexicon import keep_drugs, merge_hits, product_in_url
 from medvoice.compliance.profile import ProfileIndex
 from medvoice.compliance.ruleset import Piece, Ruleset, Shelf
 from medvoice.compliance.scan import Row, TermIndex
-from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, SIGN, URL, WORD, Tokens, tokenize
+from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, SIGN, URL, WORD, Tokens
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Document
 
@@ -130,10 +131,12 @@ def _run(numbers: Sequence[int], facts: Facts, document: Document, ruleset: Rule
     rules, classes = ruleset.rules, facts.hits.classes
     view: View | None = None
     near: list[int] = []
+    far: list[int] = []
     for number in numbers:
         rule = rules[number]
         if not rule.is_local:
-            near.append(number)
+            if not rule.spec.pattern or pattern.is_anchored(rule, facts):
+                (near if rule.is_near else far).append(number)
             continue
         if (rule.b and classes.isdisjoint(rule.b)) or (rule.c and classes.isdisjoint(rule.c)):
             continue
@@ -141,6 +144,7 @@ def _run(numbers: Sequence[int], facts: Facts, document: Document, ruleset: Rule
         facts.local += (pattern if rule.spec.pattern else phrase).find_in(rule, view, 0)
     if near:
         facts.near = (*near, *facts.near)
+    facts.far = tuple(far)
 
 
 def _words(tokens: Tokens, text: str) -> Sequence[str]:

@@ -81,6 +81,7 @@ class Rule:
     literals: tuple[str, ...]
     gate: Gate
     anchor_classes: tuple[int, ...]
+    looked_at: frozenset[int]
     is_local: bool
     is_near: bool
     is_steady: bool
@@ -122,6 +123,9 @@ class Ruleset:
     always_rules: tuple[Rule, ...]
     after_rules: tuple[Rule, ...]
     asked_of_post: frozenset[int]
+    yields: Mapping[str, tuple[str, ...]]  # of the rules that yield: to whom
+    wider: Mapping[str, str]  # of the rules that are a wider form: their family
+    revealing: frozenset[str]
     index: TermIndex
     cues: Cues
     names: Mapping[str, int]
@@ -131,6 +135,10 @@ class Ruleset:
     problems: tuple[PackError, ...]
     memo: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
+    # Levels by rule, regions and conditions held.
+    decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = field(
+        default_factory=dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object], compare=False, repr=False
+    )
     groups: dict[tuple[str, ...], tuple[int, ...]] = field(
         default_factory=dict[tuple[str, ...], tuple[int, ...]], compare=False, repr=False
     )
@@ -263,13 +271,20 @@ def shelves(rules: Sequence[Rule]) -> dict[str, Any]:
             always.append(rule)
     return {
         "calls": _shelf(
-            [rule for rule in rules if rule.is_local or (rule.is_near and rule.spec.kind != "hygiene")]
+            [
+                rule
+                for rule in rules
+                if rule.is_local or rule.spec.pattern or (rule.is_near and rule.spec.kind != "hygiene")
+            ]
         ),
         "hygiene": tuple(hygiene),
         "post_by_anchor": _frozen(post),
         "always_rules": tuple(always),
         "after_rules": tuple(after),
         "asked_of_post": frozenset(_asked(rules)),
+        "yields": {rule.spec.id: rule.spec.yields_to for rule in rules if rule.spec.yields_to},
+        "wider": {rule.spec.id: rule.family for rule in rules if rule.is_wider},
+        "revealing": frozenset(rule.spec.id for rule in rules if rule.is_revealing),
     }
 
 
@@ -352,6 +367,7 @@ def _anchors(spec: RuleSpec, table: ClassTable) -> tuple[int, ...]:
 def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
     a, c = table.refs(spec.a), table.refs(spec.c)
     b = table.refs([item for item in spec.b if item != "@in_tag"])
+    absent, of = table.refs(spec.absent), tuple(table.refs((item,)) for item in spec.of)
     needs_tag = "@in_tag" in spec.b or spec.tags == "only"
     is_local, is_near = _reach(spec)
     anchors = _anchors(spec, table)
@@ -363,12 +379,13 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         b=b,
         c=c,
         called_by=() if spec.kind == "pattern" else _rarest((a, b, c) if is_local else (a,), table),
-        absent=table.refs(spec.absent),
+        absent=absent,
         excepts=table.refs(spec.excepts),
-        of=tuple(table.refs((item,)) for item in spec.of),
+        of=of,
         gate=gate_of(spec.pattern) if spec.pattern else OPEN,
         literals=tuple(sign for sign in spec.anchors if not _is_named(sign)),
         anchor_classes=anchors,
+        looked_at=frozenset((*a, *b, *c, *absent, *(one for group in of for one in group))),
         is_local=is_local,
         is_near=is_near,
         is_steady=_is_steady(spec, needs_tag, (*a, *b)),

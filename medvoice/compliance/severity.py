@@ -9,6 +9,8 @@ from medvoice.domain.finding import LEVEL_ORDER, Finding, Level
 
 REVEALED = "revealed"
 _MAX_INHERIT = 4
+_MAX_DECIDED = 20_000
+_UNKNOWN = object()
 _LEVELS = {str(level): level for level in Level}
 
 
@@ -30,12 +32,15 @@ def decide(
     if rule.is_inheriting:
         return _decide(rule.spec.severity, evidence, regions, lies_on, depth)
     held = tuple([CHECKS[name](evidence) for name in rule.conditions])
-    memo, key = evidence.view.decided, (rule.number, regions, held)
-    if key not in memo:
-        memo[key] = _decide(rule.spec.severity, evidence, regions, lies_on, depth)
-    decision = memo[key]
-    assert decision is None or isinstance(decision, Decision)
-    return decision
+    memo, key = evidence.view.ruleset.decided, (rule.number, regions, held)
+    decision = memo.get(key, _UNKNOWN)
+    if decision is not _UNKNOWN:
+        assert decision is None or isinstance(decision, Decision)
+        return decision
+    if len(memo) >= _MAX_DECIDED:
+        memo.clear()
+    made = memo[key] = _decide(rule.spec.severity, evidence, regions, lies_on, depth)
+    return made
 
 
 def _decide(

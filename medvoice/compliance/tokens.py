@@ -6,7 +6,7 @@ Hashtags become the words they are made of.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -38,23 +38,9 @@ _TOKEN_RICH = re.compile(_RICH, re.VERBOSE)
 _NEEDS_RICH = re.compile(r"[a-z0-9]\.[a-z]|[@#]\w|://")
 _DIGIT = re.compile(r"\d")
 _DIGITS = frozenset("0123456789")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_SIGNS = {chr(code): SIGN for code in range(128) if not chr(code).isalnum()}
-_MIN_SPACED = 4
-_HONEST_SIGNS = frozenset("()[]{}\"'“”‘’«»,;:!?&+=<>%$€£§°…")  # "[D]emonstrated", "patient(s)"
-_ODD_SIGNS = frozenset(_SIGNS) - _HONEST_SIGNS
-_NUMBER = re.compile(r"[0-9]+")
+SIGNS = {chr(code): SIGN for code in range(128) if not chr(code).isalnum()}
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
-_LEET = re.compile(
-    r"(?<![\w.,#@/&-])(?=[a-z0-9@$]*[a-z])(?=[a-z0-9@$]*[0-9@$])[a-z0-9@$]{4,16}(?![\w.,/-]?[\w])"
-)
-_UNLEET = str.maketrans("430157@$8", "aeoistasb")
-_SPACED = re.compile(r"(?<![\w'])[a-z](?:(?:[ .\-_*·•|]|[^\w\s'\",;:()/&+]{1,3})[a-z]){3,40}(?![\w'])")
-_SPLIT_WORD = re.compile(r"(?<![\w-])([a-z]{1,9})-([a-z]{1,12})(?![\w-])")
 _OPENING = re.compile(r'"')
-
-
-_Undone = tuple[int, int, tuple[str, ...], str]  # start, end, words, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +100,9 @@ class Tokens:
         if text.isascii():
             texts = self.texts = _BARE_ASCII.findall(text)
             if _DIGIT.search(text) is None:
-                self.kinds = [*map(_SIGNS.get, texts, repeat(WORD))]
+                self.kinds = [*map(SIGNS.get, texts, repeat(WORD))]
             else:
-                self.kinds = [NUMBER if word[0] in _DIGITS else _SIGNS.get(word, WORD) for word in texts]
+                self.kinds = [NUMBER if word[0] in _DIGITS else SIGNS.get(word, WORD) for word in texts]
         else:
             texts = self.texts = _BARE.findall(text)
             self.kinds = [
@@ -147,11 +133,11 @@ class Tokens:
         return None
 
 
-def tokenize(
+def read_tokens(
     folded: Folded, original: str, is_known: Callable[[str], bool], split: Callable[[str], tuple[str, ...]]
 ) -> Tokens:
-    """The tokens of one sentence. `is_known` tells words of the lists (to undo s p a c i n g), and `split`
-    divides a lower-case hashtag into words. Linear in the text."""
+    """The tokens of one sentence as they stand. `is_known` tells words of the lists, and `split` divides a
+    lower-case hashtag into words. Linear in the text."""
     text = folded.text
     tokens = Tokens()
     has_dot = "." in text[:-1]
@@ -168,7 +154,6 @@ def tokenize(
     if '"' in text:
         marks = [match.start() for match in _OPENING.finditer(text)]
         tokens.quotes = list(zip(marks[::2], marks[1::2], strict=False))
-    _undo(tokens, text, folded, is_known, split)
     return tokens
 
 
@@ -195,37 +180,6 @@ def _read_rich(
             starts.append(start)
             ends.append(end)
             kinds.append(WORD if group == "word" else NUMBER if group == "num" else SIGN)
-
-
-def _signs_in_words(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """(word before, word after) where one to three signs stand between two words without any space."""
-    starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
-    if SIGN not in kinds:
-        return
-    last = len(kinds) - 1
-    for i, kind in enumerate(kinds):
-        if kind != WORD or i >= last - 1 or kinds[i + 1] != SIGN or starts[i + 1] != ends[i]:
-            continue
-        if tokens.texts[i + 1] in _HONEST_SIGNS:
-            continue
-        after = i + 2
-        while after <= last and kinds[after] == SIGN and after - i <= 3 and starts[after] == ends[after - 1]:
-            after += 1
-        if after <= last and kinds[after] == WORD and starts[after] == ends[after - 1]:
-            yield i, after
-
-
-def _has_digit_in_word(tokens: Tokens) -> bool:
-    """Whether a number touches a word."""
-    starts, ends, kinds = tokens.starts, tokens.ends, tokens.kinds
-    return any(
-        kind == NUMBER
-        and (
-            (i > 0 and kinds[i - 1] == WORD and ends[i - 1] == starts[i])
-            or (i + 1 < len(kinds) and kinds[i + 1] == WORD and ends[i] == starts[i + 1])
-        )
-        for i, kind in enumerate(kinds)
-    )
 
 
 def _add_address(tokens: Tokens, value: str, start: int, kind: int) -> None:
@@ -284,135 +238,6 @@ def _case_of(folded: Folded, original: str, start: int, end: int) -> str:
         char.upper() if original[folded.source[i]].isupper() and len(char.upper()) == 1 else char
         for i, char in enumerate(folded.text[start:end], start)
     )
-
-
-def _undo(
-    tokens: Tokens,
-    text: str,
-    folded: Folded,
-    is_known: Callable[[str], bool],
-    split: Callable[[str], tuple[str, ...]],
-) -> None:
-    """Put disguised words together again: s p a c e d, sp-lit, l33t. Each is looked for only where a quick
-    look says that it may stand."""
-    found: list[_Undone] = []
-    if "-" in text:
-        found += _hyphenated(text, is_known)
-    if not (text.isascii() and _ODD_SIGNS.isdisjoint(tokens.texts[:-1])):
-        for before, after in _signs_in_words(tokens):
-            whole = tokens.texts[before] + tokens.texts[after]
-            if len(whole) > 4 and _is_torn(tokens.texts[before], tokens.texts[after], is_known):
-                found.append((tokens.starts[before], tokens.ends[after], (whole,), "split"))
-    if [*map(len, tokens.texts)].count(1) >= _MIN_SPACED:
-        found += _spaced(text, is_known, split)
-    if "@" in text or "$" in text:
-        found += _leet(_LEET.finditer(text), is_known)
-    elif NUMBER in tokens.kinds:
-        matches = [match for at in _words_with_digits(text) if (match := _LEET.match(text, at))]
-        if matches and _has_digit_in_word(tokens):
-            found += _leet(matches, is_known)
-    if found:
-        last = -1
-        for start, end, words, kind in sorted(found):
-            if start < last:
-                continue
-            last = end
-            _replace(tokens, start, end, words)
-            low, high = folded.span(start, end)
-            tokens.notes.append(Note(kind, low, high))
-    if len(tokens.tags) > 1:
-        _join_tags(tokens, folded, is_known)
-
-
-def _hyphenated(text: str, is_known: Callable[[str], bool]) -> Iterator[_Undone]:
-    for match in _SPLIT_WORD.finditer(text):
-        whole = match[1] + match[2]
-        is_compound = any(len(piece) > 3 and is_known(piece) for piece in match.groups())
-        if len(whole) >= 4 and not is_compound and _is_torn(match[1], match[2], is_known):
-            yield match.start(), match.end(), (whole,), "split"
-
-
-def _spaced(
-    text: str, is_known: Callable[[str], bool], split: Callable[[str], tuple[str, ...]]
-) -> Iterator[_Undone]:
-    for match in _SPACED.finditer(text):
-        letters = "".join(char for char in match[0] if char.isalpha())
-        words = (letters,) if is_known(letters) else split(letters)
-        if len(words) > 1 and not all(is_known(word) and len(word) > 1 for word in words):
-            continue
-        if len(words) == 1 and not is_known(letters):
-            continue
-        yield match.start(), match.end(), words, "spaced"
-
-
-def _words_with_digits(text: str) -> list[int]:
-    """Where the runs of small letters and digits begin that hold both."""
-    found: list[int] = []
-    reached = 0
-    for match in _NUMBER.finditer(text):
-        low, high = match.span()
-        if text[low - 1 : low] in _LETTERS or text[high : high + 1] in _LETTERS:
-            while low > reached and text[low - 1] in _LETTERS:
-                low -= 1
-            if low > reached or not found:  # else the same run goes on
-                found.append(low)
-        reached = high
-    return found
-
-
-def _leet(matches: Iterable[re.Match[str]], is_known: Callable[[str], bool]) -> Iterator[_Undone]:
-    for match in matches:
-        plain = match[0].translate(_UNLEET)
-        if plain.isalpha() and is_known(plain) and sum(char.isalpha() for char in match[0]) >= 2:
-            yield match.start(), match.end(), (plain,), "leet"
-
-
-def _is_torn(one: str, other: str, is_known: Callable[[str], bool]) -> bool:
-    """Whether two pieces are a known word torn apart: known together, and not both by themselves."""
-    return is_known(one + other) and not (is_known(one) and is_known(other))
-
-
-def _join_tags(tokens: Tokens, folded: Folded, is_known: Callable[[str], bool]) -> None:
-    """Put a word together again that is torn over two hashtags: `#key #truda`."""
-    number = 0
-    while number + 1 < len(tokens.tags):
-        tag, other = tokens.tags[number], tokens.tags[number + 1]
-        one, rest = tokens.texts[tag.last], tokens.texts[other.first]
-        is_near = other.first == tag.last + 1 and other.start - tag.end <= 2
-        if not (is_near and len(one + rest) > 4 and _is_torn(one, rest, is_known)):
-            number += 1
-            continue
-        tokens.texts[tag.last : other.first + 1] = [one + rest]
-        tokens.starts[tag.last : other.first + 1] = [tokens.starts[tag.last]]
-        tokens.ends[tag.last : other.first + 1] = [tokens.ends[other.first]]
-        tokens.kinds[tag.last : other.first + 1] = [WORD]
-        tokens.tags[number : number + 2] = [Tag(tag.start, other.end, tag.first, other.last - 1)]
-        tokens.tags[number + 1 :] = [
-            Tag(later.start, later.end, later.first - 1, later.last - 1)
-            for later in tokens.tags[number + 1 :]
-        ]
-        tokens.notes.append(Note("split", *folded.span(tag.start, other.end)))
-
-
-def _replace(tokens: Tokens, start: int, end: int, words: tuple[str, ...]) -> None:
-    first = next((i for i, at in enumerate(tokens.starts) if at >= start), None)
-    if first is None or any(tag.start < end and start < tag.end for tag in tokens.tags):
-        return
-    after = first
-    while after < len(tokens.starts) and tokens.starts[after] < end:
-        after += 1
-    span = slice(first, after)
-    step = max(1, (end - start) // len(words))
-    bounds = [start + step * i for i in range(len(words))] + [end]
-    tokens.texts[span] = list(words)
-    tokens.starts[span] = bounds[:-1]
-    tokens.ends[span] = bounds[1:]
-    tokens.kinds[span] = [WORD] * len(words)
-    shift = len(words) - (after - first)
-    tokens.tags = [
-        Tag(tag.start, tag.end, tag.first + shift, tag.last + shift) if tag.first >= after else tag
-        for tag in tokens.tags
-    ]
 
 
 def term_tokens(term: str) -> tuple[str, ...]:

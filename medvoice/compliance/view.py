@@ -1,7 +1,7 @@
 """A text as rules see it: its sentences' facts, which part each is in, and how far a rule may look."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.hits import Hit
@@ -9,21 +9,17 @@ from medvoice.compliance.ruleset import Rule, Ruleset
 from medvoice.compliance.spec import Scope
 from medvoice.domain.finding import Document
 
-Decided = dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object]
-
-
 _NONE: frozenset[int] = frozenset()
 
 
 class View:
     """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `seen`
-    the classes that have a hit anywhere, `tag_hits` those with one inside a hashtag; `decided` remembers
-    levels by rule, regions and conditions held."""
+    the classes that have a hit anywhere, `tag_hits` those with one inside a hashtag, `tagged` the sentences
+    with hashtags."""
 
     __slots__ = (
         "_where",
         "_with",
-        "decided",
         "document",
         "facts",
         "parts",
@@ -31,6 +27,7 @@ class View:
         "seen",
         "starts",
         "tag_hits",
+        "tagged",
     )
 
     def __init__(
@@ -40,7 +37,6 @@ class View:
         facts: list[Facts],
         starts: list[int],
         parts: list[int],
-        decided: Decided | None = None,
         seen: Set[int] | None = None,
     ) -> None:
         self.document = document
@@ -48,10 +44,11 @@ class View:
         self.facts = facts
         self.starts = starts
         self.parts = parts
-        self.decided: Decided = {} if decided is None else decided
         self.seen: Set[int] = seen or frozenset[int]().union(*[one.hits.classes for one in facts])
-        tagged = [one.tag_classes for one in facts if one.tag_classes]
-        self.tag_hits: frozenset[int] = frozenset[int]().union(*tagged) if tagged else _NONE
+        self.tagged = [i for i, one in enumerate(facts) if one.tag_classes]
+        self.tag_hits: frozenset[int] = (
+            frozenset[int]().union(*[facts[i].tag_classes for i in self.tagged]) if self.tagged else _NONE
+        )
         self._with: dict[tuple[int, ...], list[int]] = {}
         self._where: dict[int, list[int]] = {}
 
@@ -88,22 +85,27 @@ class View:
         """The sentence that holds, or ends before, code point `position`."""
         return max(0, bisect_right(self.starts, position) - 1)
 
-    def reach(self, sentence: int, scope: Scope, classes: tuple[int, ...]) -> Iterable[int]:
+    def reach(self, sentence: int, scope: Scope, classes: tuple[int, ...]) -> Iterator[int]:
         """The sentences within `scope` that have a hit of `classes`, the given one first."""
-        if scope == "sentence":
-            around: Iterable[int] = (sentence,)
-        elif scope == "adjacent":
-            around = (sentence, sentence - 1, sentence + 1)
-        else:
+        facts = self.facts
+        if not facts[sentence].hits.classes.isdisjoint(classes):
+            yield sentence
+        if scope == "adjacent":
+            if sentence and not facts[sentence - 1].hits.classes.isdisjoint(classes):
+                yield sentence - 1
+            if sentence + 1 < len(facts) and not facts[sentence + 1].hits.classes.isdisjoint(classes):
+                yield sentence + 1
+        elif scope != "sentence":
             parts, own = self.parts, self.parts[sentence]
-            found = [
-                i
-                for i in self.sentences_with(classes)
-                if i != sentence and (scope == "post" or parts[i] == own)
-            ]
-            return [sentence, *found] if self.facts[sentence].has_any(classes) else found
-        last = len(self.facts)
-        return [i for i in around if 0 <= i < last and not self.facts[i].hits.classes.isdisjoint(classes)]
+            for i in self.sentences_with(classes):
+                if i != sentence and (scope == "post" or parts[i] == own):
+                    yield i
+
+    def stands(self, sentence: int, scope: Scope, classes: tuple[int, ...]) -> bool:
+        """Whether `classes` have a hit within `scope`."""
+        if scope == "post":
+            return not self.seen.isdisjoint(classes)
+        return next(self.reach(sentence, scope, classes), None) is not None
 
     def find(
         self,

@@ -13,7 +13,8 @@ def find(rule: Rule, view: View, findings: Sequence[Finding]) -> list[Candidate]
     found: list[Candidate] = []
     names = rule.spec.reveals
     revealed = [one for one in findings if one.rule in names or one.category in names]
-    for sentence, facts in enumerate(view.facts):
+    for sentence in view.tagged:
+        facts = view.facts[sentence]
         for tag in facts.tokens.tags:
             start, end = facts.tag_span(tag)
             offset = view.starts[sentence]

@@ -10,11 +10,11 @@ MAX_MATCHES = 20
 
 
 def find(rule: Rule, view: View) -> list[Candidate]:
-    """Candidates in all sentences."""
+    """Candidates in all sentences that call the rule."""
     return [
         one
         for sentence, facts in enumerate(view.facts)
-        if _is_anchored(rule, facts)
+        if rule.number in facts.far
         for one in find_in(rule, view, sentence)
     ]
 
@@ -23,9 +23,9 @@ def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
     """Candidates in one sentence."""
     facts = view.facts[sentence]
     compiled = rule.pattern
-    if compiled is None or compiled.search(facts.folded.text) is None:
+    if compiled is None or not is_anchored(rule, facts) or not reads(rule, facts.language):
         return []
-    if not _is_anchored(rule, facts) or not reads(rule, facts.language):
+    if compiled.search(facts.folded.text) is None:
         return []
     found: list[Candidate] = []
     longer = facts.all_of(rule.excepts) if rule.excepts else []
@@ -45,7 +45,8 @@ def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
     return found
 
 
-def _is_anchored(rule: Rule, facts: Facts) -> bool:
+def is_anchored(rule: Rule, facts: Facts) -> bool:
+    """Whether one of the pattern's anchors stands in the sentence."""
     text = facts.folded.text
     return any(anchor in text for anchor in rule.literals) or facts.has_any(rule.anchor_classes)
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medvoice.compliance.disguise import tokenize
 from medvoice.compliance.fold import fold
 from medvoice.compliance.language import guess
 from medvoice.compliance.sentence import MAX_SENTENCE, sentences
 from medvoice.compliance.terms import TermError, expand
-from medvoice.compliance.tokens import Tokens, term_tokens, tokenize
+from medvoice.compliance.tokens import Tokens, term_tokens
 
 WORDS = frozenset(
     "safe effects side no cure miracle keytruda saves lives viewsmyown completely it works".split()

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from medvoice.compliance.disguise import tokenize
 from medvoice.compliance.fold import fold
 from medvoice.compliance.gates import OPEN, gate_of
 from medvoice.compliance.pack import load_packs
 from medvoice.compliance.reading import _words  # pyright: ignore[reportPrivateUsage]
 from medvoice.compliance.ruleset import Ruleset
-from medvoice.compliance.tokens import tokenize
 
 PACKS = Path(__file__).parents[3] / "resources" / "packs"
 PATTERNS = {
