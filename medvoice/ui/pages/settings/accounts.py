@@ -58,6 +58,7 @@ class AccountsSheet(Sheet):
         self._add_keys()
         self.finish()
         self.sign_in.waiting.connect(self._show_wait)
+        self.sign_in.slow.connect(self._say_slow)
         self.sign_in.ended.connect(self._sign_in_ended)
         self.sign_in.connected.connect(self._signed_in)
         self.sign_in.refused.connect(self._paste_refused)
@@ -144,6 +145,10 @@ class AccountsSheet(Sheet):
         view = self.cards[key].view
         self.cards[key].show_problem("")
         self.sign_in.begin(Wish(key=key, network=view.network, account=view.account))
+
+    def _say_slow(self, _key: str) -> None:
+        words = self.tr("Waiting for your keyring. It may have opened a window of its own to ask you.")
+        self.toast(words, None)
 
     def _show_wait(self, key: str) -> None:
         """The browser has the turn. A filled form stays below, hidden, so that a problem can be put right

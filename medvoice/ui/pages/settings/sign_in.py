@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from medvoice.domain.account import Account
 from medvoice.domain.errors import MedVoiceError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The ready-made apps of the practice network; on the real networks the person registers their own.
 PRACTICE_APPS = {"linkedin": ("practice-linkedin", "practice-linkedin-secret"), "x": ("practice-x", "")}
 STAY = frozenset({"sign_in_no_code", "sign_in_wrong_state"})
+# A keyring that is open answers at once; one that asks the person has opened a window by then.
+SLOW_MS = 1500
 TOUCHED = Changes.of(deliveries=["*"], is_profile=True)
 
 
@@ -41,8 +43,10 @@ class Wish:
 
 class SignIn(QObject):
     """`waiting(key)` when the browser was asked, `ended(key, words)` with "" after success or cancelling,
-    `connected(key)`, `refused(key, words)` when what was pasted does not fit and the wait goes on."""
+    `connected(key)`, `refused(key, words)` when what was pasted does not fit and the wait goes on,
+    `slow(key)` when the beginning takes its time: the keyring is asked there, and may ask the person."""
 
+    slow = Signal(str)
     waiting = Signal(str)
     ended = Signal(str, str)
     connected = Signal(str)
@@ -61,6 +65,10 @@ class SignIn(QObject):
         self.ports = ports
         self.wish: Wish | None = None
         self.pending: Pending | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
         bridge.closing.connect(self.cancel)
 
     @property
@@ -82,6 +90,7 @@ class SignIn(QObject):
         if self.is_busy:
             return
         self.wish = wish
+        self._slow.start()
         self.bridge.net(
             lambda desk: start(desk, wish, self.ports, self.open_browser, listens),
             owner=self,
@@ -116,6 +125,10 @@ class SignIn(QObject):
         url = self.url
         if url:
             self.bridge.net(lambda _desk: self.open_browser(url), owner=self)
+
+    def _say_slow(self) -> None:
+        if self.wish is not None and self.pending is None:
+            self.slow.emit(self.wish.key)
 
     def _started(self, wish: Wish, pending: "Pending") -> None:
         if self.wish is not wish:

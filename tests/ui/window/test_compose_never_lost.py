@@ -1,0 +1,162 @@
+"""Holes a word could fall through: a save that takes its time while the person closes, switches, types on or
+brings a version back; a journal that a power cut tore."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from medvoice.app import build
+from medvoice.infra.paths import make_paths
+from medvoice.services.drafting import Drafting
+from medvoice.ui.editor import PostEditor
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def editor_of(stage) -> PostEditor:
+    return stage.find(PostEditor, "post_editor")
+
+
+def type_at_end(stage, words: str) -> None:
+    editor = editor_of(stage)
+    editor.setFocus()
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    QTest.keyClicks(editor, words)
+
+
+def texts(stage) -> list[str]:
+    drafting = stage.workspace.drafting
+    return sorted(drafting.get(row.id).text for row in drafting.list(None))
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """Each save of the window takes a while; how long can be set."""
+    real, wait_s = Drafting.save, [0.3]
+
+    def save(self, *args, **fields):
+        time.sleep(wait_s[0])
+        return real(self, *args, **fields)
+
+    monkeypatch.setattr(Drafting, "save", save)
+    return wait_s
+
+
+def start_again(stage, home, qtbot):
+    window, runner = build(stage.theme, make_paths(home), with_agent=False)
+    window.show()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.start()
+    return window, runner
+
+
+def test_closing_while_a_save_is_under_way_saves_what_came_after_it(stage, slow_disk):
+    type_at_end(stage, " One.")
+    stage.window.compose.session.save()
+    type_at_end(stage, " Two.")
+    stage.window.close()
+    assert texts(stage) == ["I read the methods before the results. One. Two."]
+    assert not list(stage.window.compose.session.journal.folder.glob("*.json"))
+
+
+def test_a_save_that_outlives_the_window_is_in_the_journal_once(stage, slow_disk, home, qtbot, monkeypatch):
+    monkeypatch.setattr("medvoice.ui.bridge.CLOSE_WAIT_S", 0.2)
+    slow_disk[0] = 1.5
+    type_at_end(stage, " One.")
+    stage.window.compose.session.save()
+    type_at_end(stage, " Two.")
+    stage.window.close()
+    assert list(stage.window.compose.session.journal.folder.glob("*.json"))
+    stage.wait(lambda: texts(stage)[0].endswith(("One.", "Two.")))
+    slow_disk[0] = 0
+    stage.bot.wait(2000)  # the lanes of the closed window have ended by then
+    window, runner = start_again(stage, home, qtbot)
+    assert texts(stage) == ["I read the methods before the results. One. Two."]
+    window.close()
+    runner.shutdown()
+
+
+def test_switching_drafts_in_the_middle_of_saves_keeps_each_word_in_its_draft(stage, slow_disk):
+    session = stage.window.compose.session
+    first = session.draft.id
+    other = stage.workspace.drafting.create(title="Another", text="Second.").id
+    for round_ in range(3):
+        type_at_end(stage, f" a{round_}")
+        session.save()
+        type_at_end(stage, f"b{round_}")
+        stage.window.open_draft(other)
+        type_at_end(stage, f"c{round_}")  # the first is still on the screen
+        stage.wait(lambda: session.draft.id == other)
+        type_at_end(stage, f" x{round_}")
+        stage.window.open_draft(first)
+        stage.wait(lambda: session.draft.id == first)
+    stage.settle(saves=True)
+    get = stage.workspace.drafting.get
+    stage.wait(lambda: get(first).text.endswith(" a0b0c0 a1b1c1 a2b2c2"))
+    stage.wait(lambda: get(other).text == "Second. x0 x1 x2")
+    assert len(stage.workspace.drafting.list(None)) == 2
+
+
+def test_what_is_answered_while_a_save_is_under_way_and_another_draft_opens_is_not_lost(stage, slow_disk):
+    stage.settle()
+    session, rows = stage.window.compose.session, stage.window.compose.compliance.rows
+    stage.wait(lambda: rows)
+    first, code = session.draft.id, next(iter(rows))
+    other = stage.workspace.drafting.create(title="Another", text="Second.").id
+    type_at_end(stage, " One.")
+    stage.settle(saves=True)
+    stage.wait(lambda: code in rows)
+    type_at_end(stage, " Two.")
+    stage.window.compose.planning.tick(code, True)
+    stage.window.open_draft(other)
+    stage.wait(lambda: session.draft.id == other)
+    stage.wait(lambda: [one.code for one in stage.workspace.clearing.store.ticks(first)] == [code])
+    assert stage.workspace.drafting.get(first).text.endswith(" One. Two.")
+
+
+def test_archiving_while_one_types_keeps_the_words_in_the_archive(stage, slow_disk):
+    first = stage.window.compose.session.draft.id
+    stage.workspace.drafting.create(title="Another", text="Second.")
+    type_at_end(stage, " One.")
+    stage.window.compose.drafts.archive(first)
+    type_at_end(stage, " Two.")
+    get = stage.workspace.drafting.get
+    stage.wait(lambda: get(first).archived_at is not None)
+    stage.wait(lambda: get(first).text.endswith(" One. Two."))
+    assert len(stage.workspace.drafting.list(None)) == 2
+
+
+@pytest.mark.parametrize("torn", ["", '{"draft": "d_', "null", '{"draft": "d_1", "revision": "x"}'])
+def test_a_journal_that_a_power_cut_tore_costs_nothing_else(stage, home, qtbot, torn):
+    session = stage.window.compose.session
+    type_at_end(stage, " Saved before the cut.")
+    stage.settle(saves=True)
+    path = session.journal.path(session.draft.id)
+    path.write_text(torn, encoding="utf-8")
+    session.presence.release()
+    window, runner = start_again(stage, home, qtbot)
+    assert texts(stage) == ["I read the methods before the results. Saved before the cut."]
+    editor = window.findChild(PostEditor, "post_editor")
+    assert editor.text().endswith("Saved before the cut.")
+    assert path.read_text(encoding="utf-8") == torn, "what cannot be read is kept for somebody who can"
+    window.close()
+    runner.shutdown()
+
+
+def test_the_journal_is_never_half_written(stage, monkeypatch):
+    """A power cut in the middle of writing leaves the file of half a second ago."""
+    session = stage.window.compose.session
+    session._save_timer.setInterval(60_000)
+    session._limit_timer.setInterval(60_000)
+    type_at_end(stage, " One.")
+    session.write_journal()
+    type_at_end(stage, " Two.")
+    with monkeypatch.context() as cut:
+        cut.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError(5, "cut")))
+        session.write_journal()
+    (kept,) = session.journal.read_all()
+    assert kept.text.endswith((" One.", " Two."))
+    session.write_journal()
+    assert session.journal.read_all()[0].text.endswith(" One. Two.")
