@@ -265,15 +265,19 @@ def test_tab_goes_through_the_pane_as_it_is_read(stage, pane):
 
 
 def test_regions_stand_side_by_side_and_follow_the_text(stage, pane):
-    write(stage, "New paper on atopic dermatitis and pembrolizumab in teenagers.")
+    write(stage, "Congratulations on the approval of Keytruda!")
     stage.wait(lambda: bool(pane.cards))
     stage.find(QWidget, "compare_regions").click()
     stage.wait(lambda: pane.is_comparing)
     compare = stage.find(QWidget, "region_compare")
     assert compare.heading.text() == "The regions differ."
-    spoken = {region: compare.findChild(QWidget, f"verdict_{region}") for region in ("US", "EU", "UK")}
-    assert all(each.accessibleName().startswith(f"{region}: ") for region, each in spoken.items())
-    assert spoken["EU"].accessibleName().count(" · ") > spoken["US"].accessibleName().count(" · ")
+    elsewhere = stage.find(QLabel, "outcome_elsewhere_block").text()
+    assert elsewhere.startswith("Must be fixed in ")
+    assert all(name in elsewhere for name in ("Germany", "Switzerland", "Canada", "Australia", "Japan"))
+    assert stage.find(QLabel, "outcome_elsewhere_warn").text() == "To be checked in India"
+    assert "Must be fixed: EU, UK, DE, CH, CA, AU, JP" in {
+        each.text() for each in compare.findChildren(QLabel)
+    }
     write(stage, "I read the methods before the results.")
     stage.wait(lambda: compare.heading.text() == "All regions say the same.")
     stage.find(QWidget, "compare_regions").click()

@@ -17,7 +17,7 @@ from medvoice.ui.pages.compose.todo import Todo
 if TYPE_CHECKING:
     from medvoice.ui.pages.compose.new_rules import NewRules
     from medvoice.ui.pages.compose.page import ComposePage
-    from medvoice.ui.pages.compose.region_compare import RegionVerdict
+    from medvoice.ui.pages.compose.region_compare import Comparison
     from medvoice.ui.pages.compose.share_check import ShareCheck
     from medvoice.ui.widgets.minimal_pair import Pair
 
@@ -48,9 +48,9 @@ class Acting(QObject):
             return
         from medvoice.ui.pages.compose.region_compare import compare
 
-        def done(verdicts: "tuple[RegionVerdict, ...]") -> None:
+        def done(found: "Comparison") -> None:
             if self.page.session.draft is not None and self.page.session.draft.id == draft.id:
-                self.page.compliance.show_verdicts(verdicts)
+                self.page.compliance.show_comparison(found)
 
         self.page.bridge.check(lambda desk: compare(desk, draft), owner=self, on_done=done)
 

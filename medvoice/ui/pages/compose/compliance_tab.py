@@ -1,7 +1,7 @@
 """The Compliance tab: findings, what was not read, what was set aside, the person's checks, the sentence that
 says whose view it is. It is renewed in place: what the person types into a card stays."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from medvoice.ui.widgets.base import Label
 
 if TYPE_CHECKING:
     from medvoice.services.standing import Standing
-    from medvoice.ui.pages.compose.region_compare import RegionVerdict
+    from medvoice.ui.pages.compose.region_compare import Comparison
     from medvoice.ui.widgets.controls import CheckItem, Switch
     from medvoice.ui.widgets.event_panel import SafetyFacts
     from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
@@ -226,10 +226,10 @@ class ComplianceTab(QScrollArea):
         """Whether the regions stand side by side just now."""
         return self._parts is not None and self._parts.regions.fold.is_open
 
-    def show_verdicts(self, verdicts: "Sequence[RegionVerdict]") -> None:
+    def show_comparison(self, found: "Comparison") -> None:
         """Show what each region says of the words."""
         if self._parts is not None:
-            self._parts.regions.show_verdicts(verdicts)
+            self._parts.regions.show_comparison(found)
 
     def noted_panel(self) -> QWidget | None:
         """The card for possible side effects of an earlier wording, None when nothing waits."""

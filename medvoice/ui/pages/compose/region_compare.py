@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import Draft
 from medvoice.domain.finding import LEVEL_ORDER, REGIONS, Finding, Level
@@ -17,156 +17,183 @@ from medvoice.ui.widgets.finding_card import LOOKS
 if TYPE_CHECKING:
     from medvoice.ui.bridge import Desk
 
-ALWAYS = ("US", "EU", "UK")
+# A suggestion is in nobody's way: in this view it is as good as silence.
+Graver = Level | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule that fires in a region; `is_everywhere` when it does in all that are compared."""
+    """A rule and how grave it is in each region compared, None where it stops nothing."""
 
-    level: Level
     title: str
     source: str
-    is_everywhere: bool
+    levels: tuple[tuple[str, Graver], ...]
+
+    @property
+    def is_everywhere(self) -> bool:
+        return len({level for _, level in self.levels}) == 1
+
+    @property
+    def worst(self) -> Level:
+        return min((level for _, level in self.levels if level is not None), key=LEVEL_ORDER.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
-class RegionVerdict:
-    """What the rules of one region say of the words, worst first; `note` is what was not read there."""
+class Comparison:
+    """All regions in a fixed order with the gravest level of each; the rules behind it, worst first; which
+    regions the draft is for; what was not read."""
 
-    region: str
+    outcomes: tuple[tuple[str, Graver], ...]
     reasons: tuple[Reason, ...]
-    note: str = ""
-
-    @property
-    def worst(self) -> Level | None:
-        """The gravest of block and warn, None when neither is there."""
-        levels = [reason.level for reason in self.reasons if reason.level is not Level.ADVISE]
-        return min(levels, key=LEVEL_ORDER.__getitem__, default=None)
+    own: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def compared_regions(draft: Draft) -> tuple[str, ...]:
-    """The draft's regions and those that always have rules, in a fixed order."""
-    wanted = {*draft.regions, *ALWAYS}
-    return tuple(region for region in REGIONS if region in wanted)
-
-
-def compare(desk: "Desk", draft: Draft) -> tuple[RegionVerdict, ...]:
+def compare(desk: "Desk", draft: Draft) -> Comparison:
     """Check all channels of the draft that are on, for one region at a time. Check lane; what the person set
     aside is shown all the same: it is the rules that are compared."""
     profile = desk.identity.get()
-    regions = compared_regions(draft)
     found: dict[str, dict[str, Finding]] = {}
-    notes: dict[str, str] = {}
-    for region in regions:
-        rules: dict[str, Finding] = {}
+    notes: dict[str, None] = {}
+    for region in REGIONS:
         for channel in draft.channels_on:
             document = replace(desk.checking.document_for(draft, channel, profile), regions=(region,))
             result = desk.checking.check_document(document)
+            notes.update(dict.fromkeys(line for line in result.unread if "pack of its own" in line))
             for finding in result.findings:
-                kept = rules.get(finding.rule)
-                if kept is None or LEVEL_ORDER[finding.level] < LEVEL_ORDER[kept.level]:
-                    rules[finding.rule] = finding
-            notes[region] = next((line for line in result.unread if "pack of its own" in line), "")
-        found[region] = rules
-    levels = {
-        rule: {found[region][rule].level if rule in found[region] else None for region in regions}
-        for rules in found.values()
-        for rule in rules
-    }
-    return tuple(
-        RegionVerdict(region, _reasons(found[region].values(), levels), notes.get(region, ""))
-        for region in regions
+                _keep_worst(found.setdefault(finding.rule, {}), region, finding)
+    reasons = tuple(reason for one in found.values() if (reason := _reason(one)) is not None)
+    outcomes = tuple((region, _worst(dict(one.levels)[region] for one in reasons)) for region in REGIONS)
+    return Comparison(
+        outcomes,
+        tuple(sorted(reasons, key=lambda one: (LEVEL_ORDER[one.worst], one.is_everywhere))),
+        tuple(region for region in REGIONS if region in (draft.regions or profile.regions)),
+        tuple(notes),
     )
 
 
-def _reasons(findings: Iterable[Finding], levels: dict[str, set[Level | None]]) -> tuple[Reason, ...]:
-    made = [
-        Reason(
-            each.level,
-            each.message,
-            each.basis[0].doc if each.basis else "",
-            len(levels[each.rule]) == 1,
-        )
-        for each in findings
-        if each.level is not Level.ADVISE
-    ]
-    return tuple(sorted(made, key=lambda reason: (LEVEL_ORDER[reason.level], reason.is_everywhere)))
+def _keep_worst(found: dict[str, Finding], region: str, finding: Finding) -> None:
+    kept = found.get(region)
+    if kept is None or LEVEL_ORDER[finding.level] < LEVEL_ORDER[kept.level]:
+        found[region] = finding
+
+
+def _reason(found: dict[str, Finding]) -> Reason | None:
+    levels = tuple((region, _grave(found.get(region))) for region in REGIONS)
+    if all(level is None for _, level in levels):
+        return None
+    one = min(found.values(), key=lambda each: LEVEL_ORDER[each.level])
+    return Reason(one.message, one.basis[0].doc if one.basis else "", levels)
+
+
+def _grave(finding: Finding | None) -> Graver:
+    return None if finding is None or finding.level is Level.ADVISE else finding.level
+
+
+def _worst(levels: Iterable[Graver]) -> Graver:
+    return min((one for one in levels if one is not None), key=LEVEL_ORDER.__getitem__, default=None)
+
+
+def by_level(levels: Iterable[tuple[str, Graver]]) -> list[tuple[Graver, tuple[str, ...]]]:
+    """The regions of each level, the gravest first."""
+    grouped: dict[Graver, list[str]] = {}
+    for region, level in levels:
+        grouped.setdefault(level, []).append(region)
+    order = sorted(grouped, key=lambda level: len(LEVEL_ORDER) if level is None else LEVEL_ORDER[level])
+    return [(level, tuple(grouped[level])) for level in order]
 
 
 class RegionCompare(QWidget):
-    """One row a region: its name, what it says, and because of what. What differs is said first."""
+    """First what the draft's readers' regions say, then the others; then because of what, rule by rule."""
 
     def __init__(self, theme: Theme, name_of: Callable[[str], str]) -> None:
         super().__init__()
         self.theme, self._name_of = theme, name_of
         self.setObjectName("region_compare")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, theme.px(4), 0, theme.px(8))
+        self._column.setContentsMargins(0, theme.px(6), 0, theme.px(10))
         self._column.setSpacing(theme.px(6))
+        self.heading = Label(theme, "", "smallStrong", "text.secondary", wraps=True)
 
-    def show_verdicts(self, verdicts: Sequence[RegionVerdict]) -> None:
-        """Show these, in their order: what differs region by region, then what all of them say."""
+    def show_comparison(self, found: Comparison) -> None:
+        """Show this one."""
         clear_layout(self._column)
         theme = self.theme
-        differ = any(not reason.is_everywhere for verdict in verdicts for reason in verdict.reasons)
-        words = self.tr("The regions differ.") if differ else self.tr("All regions say the same.")
-        self.heading = Label(theme, words, "smallStrong", "text.secondary")
+        differing = [one for one in found.reasons if not one.is_everywhere]
+        words = self.tr("The regions differ.") if differing else self.tr("All regions say the same.")
+        self.heading = Label(theme, words, "bodyStrong", wraps=True)
         self._column.addWidget(self.heading)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnStretch(1, 1)
-        for row, verdict in enumerate(verdicts):
-            name = self._name_of(verdict.region).removeprefix("the ")
-            grid.addWidget(Label(theme, name, "bodyStrong"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._verdict(name, verdict), row, 1)
-        self._column.addLayout(grid)
-        common = [reason for reason in verdicts[0].reasons if reason.is_everywhere] if verdicts else []
-        if common:
-            self._column.addWidget(Label(theme, self.tr("In all of them"), "smallStrong", "text.secondary"))
-            for reason in common:
-                self._column.addLayout(self._reason(reason))
+        own = [(region, level) for region, level in found.outcomes if region in found.own]
+        others = [(region, level) for region, level in found.outcomes if region not in found.own]
+        self._add_outcomes(self.tr("For your readers"), own, "own")
+        self._add_outcomes(self.tr("Elsewhere"), others, "elsewhere")
+        if differing:
+            self._add_title(self.tr("Because"))
+            for reason in differing:
+                self._add_reason(reason)
+        same = [one for one in found.reasons if one.is_everywhere]
+        if same:
+            self._add_title(self.tr("In all of them"))
+            for reason in same:
+                kind, icon = LOOKS[reason.worst]
+                said = Label(theme, source_of(reason), "small", "text.secondary", wraps=True)
+                self._column.addLayout(self._line(kind, icon, said))
+        for note in found.notes:
+            self._column.addWidget(Label(theme, note, "small", "text.tertiary", wraps=True))
         self._column.addWidget(Rule())
 
-    def word(self, verdict: RegionVerdict) -> str:
+    def word(self, level: Graver) -> str:
         """ "Must be fixed", "To be checked" or "Nothing to fix"."""
         words = {Level.BLOCK: self.tr("Must be fixed"), Level.WARN: self.tr("To be checked")}
-        return words.get(verdict.worst or Level.ADVISE, self.tr("Nothing to fix"))
+        return self.tr("Nothing to fix") if level is None else words[level]
 
-    def _verdict(self, name: str, verdict: RegionVerdict) -> QWidget:
+    def names(self, regions: Sequence[str]) -> str:
+        """ "the EU, the UK and Germany"."""
+        names = [self._name_of(region) for region in regions]
+        if len(names) == 1:
+            return names[0]
+        return self.tr("{all} and {last}").format(all=", ".join(names[:-1]), last=names[-1])
+
+    def _add_title(self, words: str) -> None:
+        self._column.addSpacing(self.theme.px(2))
+        self._column.addWidget(Label(self.theme, words, "smallStrong", "text.secondary", wraps=True))
+
+    def _add_outcomes(self, title: str, outcomes: Sequence[tuple[str, Graver]], name: str) -> None:
+        if not outcomes:
+            return
+        self._add_title(title)
+        for level, regions in by_level(outcomes):
+            kind, icon = LOOKS[level] if level is not None else ("ok", "circle-check")
+            words = self.tr("{word} in {regions}").format(word=self.word(level), regions=self.names(regions))
+            said = Label(self.theme, words, "body", f"{kind}.text", wraps=True)
+            said.setObjectName(f"outcome_{name}_{level or 'none'}")
+            self._column.addLayout(self._line(kind, icon, said))
+
+    def _add_reason(self, reason: Reason) -> None:
         theme = self.theme
-        cell = QWidget()
-        cell.setObjectName(f"verdict_{verdict.region}")
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
-        kind, icon = LOOKS[verdict.worst] if verdict.worst is not None else ("ok", "circle-check")
-        column.addLayout(self._line(kind, icon, self.word(verdict), "smallStrong", f"{kind}.text"))
-        for reason in verdict.reasons:
-            if not reason.is_everywhere:
-                column.addLayout(self._reason(reason))
-        if verdict.note:
-            column.addWidget(Label(theme, verdict.note, "small", "text.tertiary", wraps=True))
-        spoken = [f"{name}: {self.word(verdict)}", *(words_of(reason) for reason in verdict.reasons)]
-        cell.setAccessibleName(". ".join(spoken))
-        return cell
+        block = QVBoxLayout()
+        block.setSpacing(theme.px(2))
+        block.addWidget(Label(theme, reason.title, "body", "text.primary", wraps=True))
+        for level, regions in by_level(reason.levels):
+            kind, icon = LOOKS[level] if level is not None else ("ok", "circle-check")
+            words = self.tr("{word}: {regions}").format(word=self.word(level), regions=", ".join(regions))
+            said = Label(theme, words, "small", "text.secondary", wraps=True)
+            block.addLayout(self._line(kind, icon, said))
+        if reason.source:
+            block.addWidget(Label(theme, reason.source, "small", "text.tertiary", wraps=True))
+        self._column.addLayout(block)
 
-    def _reason(self, reason: Reason) -> QHBoxLayout:
-        kind, icon = LOOKS[reason.level]
-        return self._line(kind, icon, words_of(reason), "small", "text.secondary")
-
-    def _line(self, kind: str, icon: str, words: str, role: str, tone: str) -> QHBoxLayout:
+    def _line(self, kind: str, icon: str, said: Label) -> QHBoxLayout:
         theme = self.theme
         line = QHBoxLayout()
-        line.setSpacing(theme.px(5))
+        line.setSpacing(theme.px(6))
         mark = QLabel()
-        mark.setPixmap(theme.pixmap(icon, f"{kind}.solid", 13, self.devicePixelRatioF()))
+        mark.setPixmap(theme.pixmap(icon, f"{kind}.solid", 14, self.devicePixelRatioF()))
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(theme, words, role, tone, wraps=True), 1)
+        line.addWidget(said, 1)
         return line
 
 
-def words_of(reason: Reason) -> str:
+def source_of(reason: Reason) -> str:
     """ "Medicine named · PMCPA AUTH/3853/11/23"."""
     return f"{reason.title} · {reason.source}" if reason.source else reason.title

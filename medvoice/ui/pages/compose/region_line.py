@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.finding import REGIONS
-from medvoice.ui.pages.compose.region_compare import RegionCompare, RegionVerdict
+from medvoice.ui.pages.compose.region_compare import Comparison, RegionCompare
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.button import Button, IconButton
@@ -65,9 +65,9 @@ class RegionLine(QWidget):
         else:
             self.compare_requested.emit()
 
-    def show_verdicts(self, verdicts: Sequence[RegionVerdict]) -> None:
+    def show_comparison(self, found: Comparison) -> None:
         """Unfold the comparison."""
-        self.compare.show_verdicts(verdicts)
+        self.compare.show_comparison(found)
         self.fold.set_open(True)
         self.compare_button.setText(self.tr("Hide"))
 

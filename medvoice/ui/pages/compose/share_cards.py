@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from medvoice.domain.finding import Finding, Level
 from medvoice.ui.theme import Theme
@@ -12,6 +12,7 @@ from medvoice.ui.widgets.base import Surface as Ground
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.citation import citation_row
 from medvoice.ui.widgets.finding_card import LOOKS
+from medvoice.ui.widgets.finding_forms import ButtonRow
 
 if TYPE_CHECKING:
     from medvoice.compliance.reply import Question
@@ -77,15 +78,15 @@ class QuestionCard(Ground):
         is_safety = question.goes_to_safety
         word = _tr("Tell safety, and pass it on") if is_safety else _tr("Pass it on")
         column.addWidget(Label(theme, word, "smallStrong", "danger.text"))
-        for finding in question.findings:
-            if finding.level is Level.BLOCK:
-                column.addWidget(Label(theme, finding.message, "bodyStrong", wraps=True))
-                column.addWidget(Label(theme, f"“{finding.quote}”", "quote", wraps=True, is_selectable=True))
-        why = next(one for one in question.findings if one.level is Level.BLOCK).why
-        column.addWidget(Label(theme, why, "small", "text.secondary", wraps=True))
+        blocks = [one for one in question.findings if one.level is Level.BLOCK]
+        blocks.sort(key=lambda one: one.lift != "route")  # what safety must know comes first
+        for finding in blocks:
+            column.addWidget(Label(theme, finding.message, "bodyStrong", wraps=True))
+            column.addWidget(Label(theme, f"“{finding.quote}”", "quote", wraps=True, is_selectable=True))
+        column.addWidget(Label(theme, blocks[0].why, "small", "text.secondary", wraps=True))
         if is_safety:
             self._add_safety(theme, column)
-        self.setAccessibleName(f"{word}: {question.findings[0].message}")
+        self.setAccessibleName(f"{word}: {blocks[0].message}")
         use = Button(theme, _tr("Use an answer that passes it on"), size="small", icon="arrow-right")
         use.setObjectName("use_routing_answer")
         use.clicked.connect(lambda: self.answer_wanted.emit(answer_for(question)))
@@ -97,8 +98,11 @@ class QuestionCard(Ground):
             hours=self._safety.hours
         )
         column.addWidget(Label(theme, words, "body", wraps=True))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        copy = Button(theme, _tr("Copy a note for them"), size="small", icon="copy")
+        copy.setObjectName("question_note")
+        copy.setToolTip(_tr("It holds no word of the question and nothing about the person."))
+        copy.clicked.connect(self._copy)
+        buttons = [copy]
         if contact:
             who = Label(theme, _tr("Safety contact: {who}").format(who=contact), "body", wraps=True)
             who.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -107,14 +111,8 @@ class QuestionCard(Ground):
             add = Button(theme, _tr("Note your safety contact"), kind="link", size="small")
             add.setObjectName("question_contact")
             add.clicked.connect(self.contact_wanted)
-            row.addWidget(add)
-        copy = Button(theme, _tr("Copy a note for them"), size="small", icon="copy")
-        copy.setObjectName("question_note")
-        copy.setToolTip(_tr("It holds no word of the question and nothing about the person."))
-        copy.clicked.connect(self._copy)
-        row.insertWidget(0, copy)
-        row.addStretch(1)
-        column.addLayout(row)
+            buttons.append(add)
+        column.addWidget(ButtonRow(buttons, theme.px(8)))
 
     def _copy(self) -> None:
         from medvoice.ui.widgets.event_panel import note_for_safety
