@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from medvoice.ui.panes import focus_inside, pane_of, panes_of
@@ -143,6 +143,7 @@ class BannerShelf(QWidget):
         self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(8)
         self._shown: list[Banner] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def add(self, banner: Banner) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from medvoice.domain.errors import AccountError, PackError, StorageError
+from medvoice.domain.errors import AccountError, StorageError
 
 from .scene_kit import SHORT_MS, scene
 from .stand import Stand, rest, wait_for
@@ -88,7 +88,6 @@ def window_banners(stand: Stand) -> None:
     notices = stand.window.notices
     notices.problem(StorageError("disk_full"))
     notices.problem(AccountError("no_keyring"))
-    notices.problem(PackError("bad_rule"))
     notices.banner("restored", "info", "The backup is in place. The damaged file was kept.")
 
 

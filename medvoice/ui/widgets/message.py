@@ -1,7 +1,7 @@
 """Banner and empty state."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medvoice.ui.theme import Theme
@@ -61,7 +61,7 @@ class Banner(QFrame):
         self._ground, ink = KIND_COLORS[kind]
         self._icon_name, self._ink = icon or ICONS.get(kind, "info"), ink
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._label = Label(theme, text, "body", ink, wraps=True, is_selectable=True, parent=self)
         layout = self._row = QHBoxLayout(self)
         layout.setSpacing(8)
@@ -86,9 +86,19 @@ class Banner(QFrame):
         """Say something else in the same place, such as how far a long job is. It is not announced."""
         self._label.setText(words)
         self.setAccessibleName(words)
+        self._fit()
 
     def _restyle(self) -> None:
         self._row.setContentsMargins(14 + self.theme.px(16) + 10, 8, 8, 8)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at this width: a layout in want of room cuts what only asks for it."""
+        self.setMinimumHeight(self._row.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
 from medvoice.ui.commands import Command, CommandBook
 from medvoice.ui.commands.menus import Menus
@@ -189,3 +189,17 @@ def test_the_ground_of_the_rail_follows_the_mode(shell: Shell) -> None:
     for mode in (Mode.DARK, Mode.LIGHT):
         shell.theme.set_mode(mode)
         assert shell.grab().toImage().pixelColor(40, 400).name().upper() == shell.theme.hex("bg.rail")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_banner_is_read_whole_in_the_smallest_window(shell: Shell, qtbot, scale: float) -> None:
+    shell.theme.set_text_scale(scale)
+    words = "No keyring was found to keep your sign-in safe. Nothing was stored. Install one, or set a passphrase."
+    for kind in ("danger", "warn", "info"):
+        shell.add_banner(Banner(shell.theme, kind, f"{words} {words}", "Open accounts", is_closable=True))
+    for width in (1440, 1024, 1440):
+        shell.resize(width, 680)
+        qtbot.wait(20)
+        for label in shell.findChildren(Banner)[0].findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())
+    shell.theme.set_text_scale(1.0)
