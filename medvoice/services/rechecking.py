@@ -260,13 +260,15 @@ class Rechecking:
     # Published
 
     def _published(self, delivery: Delivery, profile: Profile) -> Newly:
-        """The blocks and warnings on the words as they went out that the record of the clearing has not."""
-        sent = [part for part in delivery.parts if part.state is PartState.PUBLISHED]
-        text, spans = "", list[tuple[int, int]]()
-        for part in sent:
+        """The blocks and warnings on the words as they went out that the record of the clearing has not. A
+        thread is read as a whole: that its last post waits does not make the first one a new finding."""
+        text, spans, sent = "", list[tuple[int, int]](), list[tuple[int, int]]()
+        for part in delivery.parts:
             text += "\n\n" if text else ""
             spans.append((len(text), len(text) + len(part.text)))
             text += part.text
+            if part.state is PartState.PUBLISHED:
+                sent.append(spans[-1])
         draft = self.clearing.drafts.get(delivery.draft_id)
         document: Document = replace(
             self.clearing.checking.document_for(draft, delivery.channel, profile),
@@ -280,7 +282,9 @@ class Rechecking:
             tuple(
                 one
                 for one in result.findings
-                if one.level is not Level.ADVISE and (one.rule, str(one.level)) not in before
+                if one.level is not Level.ADVISE
+                and (one.rule, str(one.level)) not in before
+                and any(one.start <= end and one.end >= start for start, end in sent)
             ),
         )
 

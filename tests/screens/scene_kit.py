@@ -17,6 +17,7 @@ FLOATING = frozenset(
     {
         "compose_left_popover",
         "compose_time_popover",
+        "compose_time_twice",
         "queue_menu",
         "window_crash",
         "window_menu",

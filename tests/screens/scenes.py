@@ -1,6 +1,6 @@
 """The pages and the states they are shown in. A scene brings a settled window there as a person would."""
 
-from . import compose_scenes, page_scenes, surface_scenes, window_scenes
+from . import compose_scenes, page_scenes, rules_scenes, surface_scenes, window_scenes
 from .scene_kit import EACH_LOOK, EMPTY, FLOATING, SCENES
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "SCENES",
     "compose_scenes",
     "page_scenes",
+    "rules_scenes",
     "surface_scenes",
     "window_scenes",
 ]

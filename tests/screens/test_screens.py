@@ -33,6 +33,7 @@ CHOSEN = (
     "compose_just_scheduled",
     "compose_reason",
     "compose_nothing",
+    "compose_new_rules",
     "queue_held",
     "settings_profile",
     "settings_accounts",

@@ -165,3 +165,17 @@ def test_what_was_found_can_be_read_again_as_far_as_it_still_stands(archive) -> 
     archive.db.run("UPDATE parts SET state = 'cancelled' WHERE delivery_id = ?", [waiting.id])
     assert rechecking.last().held == ()
     assert archive.under(version="3").last() is None, "of other rules it says nothing"
+
+
+def test_of_a_thread_half_out_only_what_is_out_is_told(archive) -> None:
+    """It is read as a whole all the same: a sentence in the part that waits may answer for the first."""
+    half = archive.cleared("A chair with a cushion.", PartState.PUBLISHED)
+    archive.db.run(
+        "INSERT INTO parts SELECT 'p_second', delivery_id, 1, 'A table with a pillow.', 'held', '', 0,"
+        " body_sha256, NULL, NULL, NULL, '', '', fence FROM parts WHERE delivery_id = ?",
+        [half.id],
+    )
+    found = archive.under(version="2", extra_word="pillow").run(ME)
+    assert found.published == ()
+    found = archive.under(version="3", extra_word="cushion").run(ME)
+    assert [(one.delivery.id, one.findings[0].rule) for one in found.published] == [(half.id, "T-NEW")]
