@@ -162,6 +162,7 @@ class EventPanel(QWidget):
         else:
             add = Button(theme, self.tr("Note your safety contact"), kind="link", size="small")
             add.setObjectName(f"add_contact_{key}")
+            add.set_flush()
             add.clicked.connect(self.contact_wanted)
             column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         copy = Button(theme, self.tr("Copy a note for them"), size="small", icon="copy")

@@ -116,13 +116,16 @@ class FocusRing(QWidget):
         reach = self.theme.fixed("stroke.focus") + self.theme.fixed("stroke.focusGap")
         box = QRect(framed.mapTo(host, inner.topLeft()), inner.size()).adjusted(-reach, -reach, reach, reach)
         self.setGeometry(box)
-        self._clip(framed, box, reach)
+        if not self._clip(framed, box, reach):
+            self.hide()
+            return
         self.raise_()
         self.show()
         self.update()
 
-    def _clip(self, framed: QWidget, box: QRect, reach: int) -> None:
-        """Keep the ring inside the scroll areas around its widget; none where the widget is scrolled away."""
+    def _clip(self, framed: QWidget, box: QRect, reach: int) -> bool:
+        """Keep the ring inside the scroll areas around its widget. False where that is scrolled away: an
+        empty mask would be none."""
         visible = QRect(QPoint(0, 0), box.size())
         inner = visible.adjusted(reach, reach, -reach, -reach)
         host, walker = self.parentWidget(), framed.parentWidget()
@@ -134,6 +137,7 @@ class FocusRing(QWidget):
                 visible &= port.adjusted(-reach, -reach, reach, reach) if port.intersects(inner) else QRect()
             walker = area
         self.setMask(QRegion(visible))
+        return not visible.isEmpty()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         width = self.theme.fixed("stroke.focus")

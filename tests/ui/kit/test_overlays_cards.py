@@ -153,6 +153,28 @@ def test_focus_ring_follows_tab_and_hides_for_the_mouse(theme: Theme, qtbot) -> 
     assert not ring.isVisible()
 
 
+def test_no_focus_ring_over_other_parts_when_its_widget_is_scrolled_away(theme: Theme, qtbot) -> None:
+    window = QWidget()
+    window.resize(300, 200)
+    column = QVBoxLayout(window)
+    column.addWidget(Button(theme, "Above"))
+    area, inner, button = QScrollArea(), QWidget(), Button(theme, "Two")
+    area.setWidgetResizable(True)
+    inside = QVBoxLayout(inner)
+    inside.addWidget(button)
+    inside.addSpacing(900)
+    area.setWidget(inner)
+    column.addWidget(area)
+    ring = FocusRing(theme, window)
+    shown(window, qtbot)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    area.verticalScrollBar().setValue(400)
+    assert not ring.isVisible()
+    area.verticalScrollBar().setValue(0)
+    assert ring.isVisible()
+
+
 def test_focus_ring_survives_the_end_of_its_widget(theme: Theme, qtbot) -> None:
     window, ring, (_one, two), _edit = framed(theme, qtbot)
     two.setFocus(Qt.FocusReason.TabFocusReason)

@@ -113,10 +113,18 @@ class RegionCompare(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.px(6), 0, theme.px(10))
         self._column.setSpacing(theme.px(6))
-        self.heading = Label(theme, "", "smallStrong", "text.secondary", wraps=True)
+        self.heading = Label(theme, "", "bodyStrong", wraps=True)
+        self._last: Comparison | None = None
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        """Other colours or another text size: the marks are painted anew."""
+        if self._last is not None:
+            self.show_comparison(self._last)
 
     def show_comparison(self, found: Comparison) -> None:
         """Show this one."""
+        self._last = found
         clear_layout(self._column)
         theme = self.theme
         differing = [one for one in found.reasons if not one.is_everywhere]

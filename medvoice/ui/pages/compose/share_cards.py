@@ -110,6 +110,7 @@ class QuestionCard(Ground):
         else:
             add = Button(theme, _tr("Note your safety contact"), kind="link", size="small")
             add.setObjectName("question_contact")
+            add.set_flush()
             add.clicked.connect(self.contact_wanted)
             buttons.append(add)
         column.addWidget(ButtonRow(buttons, theme.px(8)))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from medvoice.ui.widgets.event_panel import SafetyFacts
 
 CHECK_AFTER_MS = 250
-TEXT_HEIGHT, QUESTION_HEIGHT = 132, 84
+TEXT_HEIGHT, QUESTION_HEIGHT = 100, 76
 # Rules on what the author says of themselves: a like or a share says nothing of the kind.
 OWN_WORDS = "-DISC-"
 
@@ -50,6 +50,7 @@ class ShareCheck(QScrollArea):
         self.setAccessibleName(self.tr("Before I share"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._last: Read | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
@@ -76,6 +77,8 @@ class ShareCheck(QScrollArea):
         column.addLayout(self._found)
         column.addStretch(1)
         self.setWidget(body)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self._show_deed()
 
     def _add_head(self, column: QVBoxLayout) -> None:
@@ -99,13 +102,13 @@ class ShareCheck(QScrollArea):
 
     def _add_fields(self, column: QVBoxLayout) -> None:
         theme = self.theme
-        self.question = self._text_field("share_question", QUESTION_HEIGHT)
+        self.question = self._text_field("share_question")
         self.question.setPlaceholderText(self.tr("The question or comment, as copied"))
         self.headline = QLineEdit()
         self.headline.setObjectName("share_headline")
         self.headline.setPlaceholderText(self.tr("The line under your name"))
         self.headline.textChanged.connect(self._typed)
-        self.text = self._text_field("share_text", TEXT_HEIGHT)
+        self.text = self._text_field("share_text")
         self.text.setAccessibleName(self.tr("Words to check"))
         self._captions = {name: Label(theme, "", "smallStrong", wraps=True) for name in ("beside", "text")}
         beside = QVBoxLayout()
@@ -130,14 +133,20 @@ class ShareCheck(QScrollArea):
         row.addStretch(1)
         column.addLayout(row)
 
-    def _text_field(self, name: str, height: int) -> QPlainTextEdit:
+    def _text_field(self, name: str) -> QPlainTextEdit:
         field = QPlainTextEdit()
         field.setObjectName(name)
         field.setProperty("field", True)
         field.setTabChangesFocus(True)
-        field.setFixedHeight(self.theme.px(height))
         field.textChanged.connect(self._typed)
         return field
+
+    def _restyle(self) -> None:
+        """Other colours or another text size: what was painted is painted anew."""
+        self.question.setFixedHeight(self.theme.px(QUESTION_HEIGHT))
+        self.text.setFixedHeight(self.theme.px(TEXT_HEIGHT))
+        if self._last is not None:
+            self._show(self._last)
 
     # What is about to be done
 
@@ -210,6 +219,7 @@ class ShareCheck(QScrollArea):
         self._timer.stop()
         words = self.words()
         if words.is_empty:
+            self._last = None
             self._say("info", "info", self.tr("No words yet."))
             clear_layout(self._found)
             self.unread.hide()
@@ -223,6 +233,7 @@ class ShareCheck(QScrollArea):
         self.bridge.check(lambda desk: read_words(desk, words), owner=self, on_done=done)
 
     def _show(self, read: Read) -> None:
+        self._last = read
         clear_layout(self._found)
         is_share = read.words.deed == "share"
         found = tuple(
@@ -238,12 +249,12 @@ class ShareCheck(QScrollArea):
         ]
         self.unread.setText(" ".join(unread))
         self.unread.setVisible(bool(unread))
-        if read.question is not None:
-            self._show_question(read.question, read.safety)
         against = self.tr("Reason against it") if is_share else self.tr("Must fix")
         for card in cards_for(self.theme, found, against):
             card.link_requested.connect(self.link_requested)
             self._found.addWidget(card)
+        if read.question is not None:
+            self._show_question(read.question, read.safety)
         body = self.widget()
         if body is not None:
             tab_in_reading_order(self, body)
