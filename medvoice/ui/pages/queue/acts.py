@@ -58,9 +58,9 @@ class QueueActs(QObject):
         way = (undo, redo) if has_undo else (None, None)
         self._do(deliveries[0], act, words, *way)
 
-    def unschedule_all(self, deliveries: Sequence[Delivery]) -> None:
+    def unschedule_all(self, deliveries: Sequence[Delivery], *, opens_draft: bool = False) -> None:
         """Take one post or all parts of a draft out; Undo plans them again for the same time while that is
-        ahead."""
+        ahead and nothing of it is out."""
         first = deliveries[0]
         words = self.tr("Taken out of the queue. The draft is kept.")
         planned = list(deliveries)  # Undo makes new ones, which are what "again" takes out
@@ -79,7 +79,10 @@ class QueueActs(QObject):
             return first.due_at > desk.clock.now()
 
         def finish(is_ahead: bool) -> None:
-            way = (undo, redo) if is_ahead else (None, None)
+            is_out = any(part.state in GONE_OUT for each in deliveries for part in each.parts)
+            way = (undo, redo) if is_ahead and not is_out else (None, None)
+            if opens_draft:
+                self.draft_needed.emit(first.draft_id)
             self.toast(words, *way)
 
         self._run(first, act, finish)
@@ -93,12 +96,8 @@ class QueueActs(QObject):
         self._do(delivery, lambda desk, by: desk.queueing.stop(delivery.id, by), words)
 
     def back_to_draft(self, delivery: Delivery) -> None:
-        """Take it out and open the draft."""
-
-        def finish(_value: object) -> None:
-            self.draft_needed.emit(delivery.draft_id)
-
-        self._run(delivery, lambda desk, by: desk.queueing.cancel(delivery.id, by), finish)
+        """Take it out and open the draft; Undo as `unschedule_all`."""
+        self.unschedule_all([delivery], opens_draft=True)
 
     def move(self, deliveries: Sequence[Delivery], wall: str, zone: str, *, has_undo: bool = True) -> None:
         """Another time for one post or all parts of a draft; Undo goes back while the old one is ahead."""
@@ -131,9 +130,19 @@ class QueueActs(QObject):
         words: str = "",
         made: list[Delivery] | None = None,
     ) -> None:
-        """Plan the draft once more on the same channels, by the same way; `made` is filled with what was
-        planned."""
+        """Plan the draft once more on the same channels, by the same way. `made` is filled with what was
+        planned by what is a way back itself; without it Undo takes out of the queue what was planned."""
         delivery = deliveries[0]
+        planned: list[Delivery] = []
+        taken_back = self.tr("Taken out of the queue. The draft is kept.")
+
+        def undo() -> None:
+            self._do(
+                delivery, lambda desk, by: [desk.queueing.cancel(each.id, by) for each in planned], taken_back
+            )
+
+        def redo() -> None:
+            self.schedule(deliveries, wall, zone, made=planned)
 
         def act(desk: Desk, by: str) -> tuple[str, list[Delivery]]:
             channels = tuple(each.channel for each in deliveries)
@@ -144,9 +153,9 @@ class QueueActs(QObject):
 
         def finish(answer: tuple[str, list[Delivery]]) -> None:
             when, new = answer
-            if made is not None:
-                made[:] = new
-            self.toast(words or self.tr("Scheduled for {moment}.").format(moment=when), None, None)
+            (planned if made is None else made)[:] = new
+            way = (undo, redo) if made is None else (None, None)
+            self.toast(words or self.tr("Scheduled for {moment}.").format(moment=when), *way)
 
         self._run(delivery, act, finish)
 

@@ -60,6 +60,42 @@ def test_unschedule_can_be_undone(rig, open_queue) -> None:
     assert rows[0].delivery.wall == planned.wall
 
 
+def test_back_to_draft_can_be_undone_while_its_time_is_ahead(rig, open_queue) -> None:
+    held = rig.end_as(P.HELD, "sign_in")
+    queue = open_queue()
+    queue.choose(held)
+    queue.press("queue_do_back_to_draft")
+    assert rig.get(held).state == "cancelled"
+    words, undo = queue.toasts[-1]
+    assert words == "Taken out of the queue. The draft is kept."
+    assert (undo is not None) == (held.due_at > rig.clock.now())
+    missed = rig.miss()
+    queue.page.reload()
+    queue.choose(missed)
+    queue.press("queue_do_back_to_draft")
+    assert queue.toasts[-1] == ("Taken out of the queue. The draft is kept.", None), "its time has passed"
+
+
+def test_scheduling_again_can_be_undone_and_done_again(rig, open_queue) -> None:
+    planned = rig.plan()
+    queue = open_queue()
+    queue.choose(planned)
+    queue.press("queue_do_unschedule")
+
+    def ahead() -> list:
+        return [row.delivery for row in queue.page.snapshot.rows if row.section == "scheduled"]
+
+    queue.page.acts.schedule([planned], planned.wall, planned.zone)
+    assert len(ahead()) == 1
+    (words, undo), redo = queue.toasts[-1], queue.redos[-1]
+    assert words.startswith("Scheduled for ")
+    for _turn in range(2):
+        undo()
+        assert ahead() == []
+        redo()
+        assert len(ahead()) == 1
+
+
 def test_what_was_taken_back_in_the_queue_can_be_done_again_and_back(rig, open_queue) -> None:
     planned = rig.plan()
     queue = open_queue()
