@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -46,6 +47,7 @@ class Shell(QMainWindow):
         # Not a child of the stack: to a screen reader a stack has its pages and nothing else.
         self.toast = Toast(theme, body)
         self.focus_ring = FocusRing(theme, self)
+        theme.changed.connect(self._follow_panes)
         self._last_focus: dict[QWidget, QWidget] = {}
         self._before_toast: QWidget | None = None
         self.toast.closed.connect(self._leave_toast)
@@ -53,13 +55,26 @@ class Shell(QMainWindow):
     def tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """One sentence above the footer, with Undo where there is a way back. It lies over the widest pane of
         the page, so never over the right pane."""
+        self._make_room()
+        self.toast.say(words, self.tr("Undo") if undo else "", undo)
+
+    def _make_room(self) -> None:
+        """Tell the toast where it may lie now."""
         page = self.stack.currentWidget()
-        if page is not None:
+        if page is not None and isValid(self.toast):
             main = max(panes_of(page), key=QWidget.width)
             left = main.mapTo(self._body, QPoint(0, 0)).x()
             above = self.theme.px("editorFooter") + TOAST_GAP_PX
             self.toast.set_room(left, left + main.width(), above)
-        self.toast.say(words, self.tr("Undo") if undo else "", undo)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_panes()
+
+    def _follow_panes(self) -> None:
+        """A toast that is there moves with the pane it lies over, once that has its new width."""
+        if self.toast.isVisible():
+            QTimer.singleShot(0, self, self._make_room)
 
     def add_banner(self, banner: Banner) -> None:
         """A sentence that stays above the page until its cause is gone."""

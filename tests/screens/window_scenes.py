@@ -1,7 +1,5 @@
 """What belongs to the whole window: palette, keys, menus, toasts, banners, dialogs."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -107,7 +105,9 @@ def window_trouble(stand: Stand) -> QWidget | None:
     backup = stand.home / "backups" / "medvoice-1.sqlite3"
     backup.parent.mkdir(exist_ok=True)
     backup.touch()
-    stand.window.show_trouble(StorageError("workspace_damaged", backup=str(Path(backup))))
+    stand.window.show_trouble(
+        StorageError("workspace_damaged", path="medvoice-damaged.sqlite3", backup=str(backup))
+    )
     return dialog(stand, "trouble_dialog")
 
 

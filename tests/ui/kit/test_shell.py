@@ -10,6 +10,7 @@ from medvoice.ui.shell import Shell
 from medvoice.ui.theme import Mode, Theme
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.message import Banner
+from medvoice.ui.widgets.overlay import SHADOW_REACH
 
 
 class Page(QWidget):
@@ -165,6 +166,15 @@ def test_the_toast_never_lies_over_the_right_pane(shell: Shell) -> None:
     assert shell.toast.geometry().bottom() <= shell.stack.height()
 
 
+def test_the_toast_follows_the_panes_of_a_window_that_changes(shell: Shell, qtbot) -> None:
+    shell.resize(1440, 900)
+    shell.tell("Scheduled for Tue 17 Nov, 08:10", lambda: None)
+    shell.resize(1024, 680)
+    page = shell.stack.currentWidget()
+    qtbot.waitUntil(lambda: shell.toast.geometry().right() < page.right.mapTo(shell._body, QPoint(0, 0)).x())
+    assert shell.toast.geometry().left() >= shell.rail.width() - SHADOW_REACH
+
+
 def test_banners_stand_above_the_page(shell: Shell, qtbot) -> None:
     top = shell.stack.y()
     shell.add_banner(Banner(shell.theme, "danger", "Not saved, the disk is full."))
@@ -194,7 +204,7 @@ def test_the_ground_of_the_rail_follows_the_mode(shell: Shell) -> None:
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_a_banner_is_read_whole_in_the_smallest_window(shell: Shell, qtbot, scale: float) -> None:
     shell.theme.set_text_scale(scale)
-    words = "No keyring was found to keep your sign-in safe. Nothing was stored. Install one, or set a passphrase."
+    words = "No keyring was found to keep your sign-in safe. Nothing was stored. Install one first."
     for kind in ("danger", "warn", "info"):
         shell.add_banner(Banner(shell.theme, kind, f"{words} {words}", "Open accounts", is_closable=True))
     for width in (1440, 1024, 1440):
