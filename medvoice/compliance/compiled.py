@@ -20,9 +20,10 @@ from medvoice.compliance.context import Cues
 from medvoice.compliance.gates import OPEN, Gate
 from medvoice.compliance.lexicon import Drugs, Stems
 from medvoice.compliance.pack import LoadedPacks, Pack
-from medvoice.compliance.ruleset import Rule, Ruleset, shelves
+from medvoice.compliance.ruleset import Rule, Ruleset
 from medvoice.compliance.ruling import Ruling
 from medvoice.compliance.scan import TermIndex
+from medvoice.compliance.shelf import shelves
 from medvoice.compliance.spec import (
     ChangeSpec,
     ChecklistSpec,
@@ -39,7 +40,7 @@ from medvoice.compliance.spec import (
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 8
+FORM = 10
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,

@@ -4,6 +4,7 @@ Cue tables with scopes, after the ConText idea (checker reference, section 4): a
 and window; pseudo cues win by being longer; two negations flip back; commas do not end a scope.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from medvoice.compliance.hits import Hit, Hits
 from medvoice.compliance.tokens import SIGN, Tokens
 
 _BREAKS = frozenset(";:?()[]–—-•")
+_FEW = 12
 _RHETORICAL = ("rhetorical",)
 _JOINING = frozenset((",", "and", "or", "nor", "und", "oder", "noch", "et", "ou", "ni", "&", "/"))
 
@@ -60,9 +62,11 @@ class Context:
     cues: list[Cue] = field(default_factory=list[Cue])
     breaks: list[int] = field(default_factory=list[int])
     is_question: bool = False
+    reach: int = 0  # where there are many cues, the most words from the start of one to what it reaches
 
     def _is_cut(self, low: int, high: int) -> bool:
-        return any(low <= at < high for at in self.breaks)
+        at = bisect_left(self.breaks, low)
+        return at < len(self.breaks) and self.breaks[at] < high
 
     def _joins(self, cue: Cue) -> bool:
         """Whether a cue goes on an enumeration."""
@@ -80,7 +84,7 @@ class Context:
     def negation(self, first: int, after: int) -> Cue | None:
         """The cue that negates tokens first..after, None when there is none or two of them flip back."""
         found: list[Cue] = []
-        for cue in self.cues:
+        for cue in self._around(first, after):
             if cue.kind == "negation_before":
                 reaches = cue.after <= first and first - cue.after < cue.window
                 if reaches and not self._is_cut(cue.after, first):
@@ -92,6 +96,13 @@ class Context:
         # "Not a miracle, not a breakthrough": the second negation repeats the first and undoes nothing.
         counted = 1 + sum(not self._joins(later) for later in found[1:]) if found else 0
         return found[-1] if counted % 2 else None
+
+    def _around(self, first: int, after: int) -> Sequence[Cue]:
+        """The cues that may reach tokens first..after: of many those near by."""
+        if not self.reach:
+            return self.cues
+        low = bisect_left(self.cues, (first - self.reach,))
+        return self.cues[low : bisect_left(self.cues, (after + self.reach,), low)]
 
     def any_of(self, kinds: Sequence[str]) -> Cue | None:
         """Any cue of these kinds in the sentence."""
@@ -119,6 +130,8 @@ def read_context(tokens: Tokens, hits: Hits, cues: Cues) -> Context:
         context.breaks = sorted(breaks)
     if len(context.cues) > 1:
         context.cues.sort()
+    if len(context.cues) > _FEW:
+        context.reach = max(cue.after - cue.first + cue.window for cue in context.cues)
     last = len(texts) - 1
     while last >= 0 and tokens.kinds[last] == SIGN and texts[last] in "!…":
         last -= 1

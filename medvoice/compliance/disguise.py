@@ -1,7 +1,10 @@
 """Words that were torn or dressed up to hide from a reader of lists: put together again, and noted."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from operator import attrgetter
 
 from medvoice.compliance.fold import Folded, Note
 from medvoice.compliance.tokens import NUMBER, SIGN, SIGNS, WORD, Tag, Tokens, read_tokens
@@ -19,6 +22,7 @@ _SPACED = re.compile(r"(?<![\w'])[a-z](?:(?:[ .\-_*·•|]|[^\w\s'\",;:()/&+]{1,
 _SPLIT_WORD = re.compile(r"(?<![\w-])([a-z]{1,9})-([a-z]{1,12})(?![\w-])")
 _Undone = tuple[int, int, tuple[str, ...], str]  # start, end, words, kind
 _DIGITS = frozenset("0123456789")
+_START_OF = attrgetter("start")
 
 
 def tokenize(
@@ -45,14 +49,12 @@ def tokenize(
         if matches and _has_digit_in_word(tokens):
             found += _leet(matches, is_known)
     if found:
-        last = -1
-        for start, end, words, kind in sorted(found):
-            if start < last:
-                continue
-            last = end
-            _replace(tokens, start, end, words)
-            low, high = folded.span(start, end)
-            tokens.notes.append(Note(kind, low, high))
+        chosen: list[_Undone] = []
+        for one in sorted(found):
+            if not chosen or one[0] >= chosen[-1][1]:
+                chosen.append(one)
+                tokens.notes.append(Note(one[3], *folded.span(one[0], one[1])))
+        _replace(tokens, chosen)
     if len(tokens.tags) > 1:
         _join_tags(tokens, folded, is_known)
     return tokens
@@ -137,44 +139,57 @@ def _is_torn(one: str, other: str, is_known: Callable[[str], bool]) -> bool:
     return is_known(one + other) and not (is_known(one) and is_known(other))
 
 
-def _replace(tokens: Tokens, start: int, end: int, words: tuple[str, ...]) -> None:
-    first = next((i for i, at in enumerate(tokens.starts) if at >= start), None)
-    if first is None or any(tag.start < end and start < tag.end for tag in tokens.tags):
-        return
-    after = first
-    while after < len(tokens.starts) and tokens.starts[after] < end:
-        after += 1
-    span = slice(first, after)
-    step = max(1, (end - start) // len(words))
-    bounds = [start + step * i for i in range(len(words))] + [end]
-    tokens.texts[span] = list(words)
-    tokens.starts[span] = bounds[:-1]
-    tokens.ends[span] = bounds[1:]
-    tokens.kinds[span] = [WORD] * len(words)
-    shift = len(words) - (after - first)
-    tokens.tags = [
-        Tag(tag.start, tag.end, tag.first + shift, tag.last + shift) if tag.first >= after else tag
-        for tag in tokens.tags
-    ]
+def _replace(tokens: Tokens, found: Iterable[_Undone]) -> None:
+    """Put the words found in the place of the tokens they are made of, but not inside a hashtag. They are in
+    order and do not overlap."""
+    starts, ends, tags = tokens.starts, tokens.ends, tokens.tags
+    texts: list[str] = []
+    places: list[tuple[int, int]] = []
+    kinds: list[int] = []
+    shifts: list[tuple[int, int]] = []
+    done = 0
+    for start, end, words, _ in found:
+        before = bisect_left(tags, end, key=_START_OF) - 1
+        first = bisect_left(starts, start)
+        if first == len(starts) or (before >= 0 and tags[before].end > start):
+            continue
+        after = bisect_left(starts, end, first)
+        step = max(1, (end - start) // len(words))
+        bounds = [start + step * i for i in range(len(words))] + [end]
+        texts += [*tokens.texts[done:first], *words]
+        places += [*zip(starts[done:first], ends[done:first], strict=True), *pairwise(bounds)]
+        kinds += [*tokens.kinds[done:first], *[WORD] * len(words)]
+        done = after
+        shifts.append((after, len(words) - (after - first)))
+    tokens.texts = texts + tokens.texts[done:]
+    tokens.kinds = kinds + tokens.kinds[done:]
+    places += zip(starts[done:], ends[done:], strict=True)
+    starts[:] = [start for start, _ in places]
+    ends[:] = [end for _, end in places]
+    if tags and any(shift for _, shift in shifts):
+        tokens.tags = [_shifted(tag, sum(by for after, by in shifts if tag.first >= after)) for tag in tags]
+
+
+def _shifted(tag: Tag, by: int) -> Tag:
+    return Tag(tag.start, tag.end, tag.first + by, tag.last + by) if by else tag
 
 
 def _join_tags(tokens: Tokens, folded: Folded, is_known: Callable[[str], bool]) -> None:
     """Put a word together again that is torn over two hashtags: `#key #truda`."""
-    number = 0
-    while number + 1 < len(tokens.tags):
-        tag, other = tokens.tags[number], tokens.tags[number + 1]
+    joined = tokens.tags[:1]
+    removed = 0
+    for later in tokens.tags[1:]:
+        tag, other = joined[-1], _shifted(later, -removed)
         one, rest = tokens.texts[tag.last], tokens.texts[other.first]
         is_near = other.first == tag.last + 1 and other.start - tag.end <= 2
         if not (is_near and len(one + rest) > 4 and _is_torn(one, rest, is_known)):
-            number += 1
+            joined.append(other)
             continue
         tokens.texts[tag.last : other.first + 1] = [one + rest]
         tokens.starts[tag.last : other.first + 1] = [tokens.starts[tag.last]]
         tokens.ends[tag.last : other.first + 1] = [tokens.ends[other.first]]
         tokens.kinds[tag.last : other.first + 1] = [WORD]
-        tokens.tags[number : number + 2] = [Tag(tag.start, other.end, tag.first, other.last - 1)]
-        tokens.tags[number + 1 :] = [
-            Tag(later.start, later.end, later.first - 1, later.last - 1)
-            for later in tokens.tags[number + 1 :]
-        ]
+        joined[-1] = Tag(tag.start, other.end, tag.first, other.last - 1)
+        removed += 1
         tokens.notes.append(Note("split", *folded.span(tag.start, other.end)))
+    tokens.tags = joined

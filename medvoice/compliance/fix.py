@@ -90,7 +90,7 @@ def _delete_span(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     if text[candidate.start : candidate.start + 1] in ("@", "#") and not _is_loose(text, candidate.end):
         return None
     fix = _delete(text, candidate.start, candidate.end, spec.label)
-    return _delete(text, *_sentence_span(view, candidate), spec.label) if _hangs(text, fix) else fix
+    return _delete_sentence(spec, view, candidate) if _hangs(text, fix) else fix
 
 
 def _sentence_span(view: View, candidate: Candidate) -> tuple[int, int]:
@@ -99,7 +99,11 @@ def _sentence_span(view: View, candidate: Candidate) -> tuple[int, int]:
 
 
 def _delete_sentence(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
-    return _delete(view.document.text, *_sentence_span(view, candidate), spec.label)
+    span = _sentence_span(view, candidate)
+    if span not in view.cuts:
+        cut = _delete(view.document.text, *span, "")
+        view.cuts[span] = (cut.start, cut.end)
+    return Fix(spec.label, *view.cuts[span], "")
 
 
 def _delete_tag(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:

@@ -27,6 +27,7 @@ from medvoice.compliance.kinds import (
     score,
 )
 from medvoice.compliance.memory import Block, BlockKey, SentenceCache, Standing
+from medvoice.compliance.overlap import Overlaps
 from medvoice.compliance.ruleset import Rule
 from medvoice.compliance.severity import decide, lower
 from medvoice.compliance.view import View
@@ -79,6 +80,7 @@ class Gatherer:
         self.standing = standing
         self.blocks = blocks
         self.findings: list[Finding] = []
+        self.overlaps = Overlaps(self.findings)
         self.counts: dict[int, int] = {}
 
     def sentences(self) -> None:
@@ -191,12 +193,7 @@ class Gatherer:
         return found
 
     def _judged_again(self, rule: Rule, one: Finding) -> Finding | None:
-        start, end = one.start, one.end
-        others = [
-            other
-            for other in self.findings
-            if other.start < end and start < other.end and other.rule != one.rule
-        ]
+        others = [other for other in self.overlaps.at(one.start, one.end) if other.rule != one.rule]
         candidate = Candidate(rule.number, self.view.sentence_at(one.start), one.start, one.end, one.cue)
         decision = decide(self._evidence(rule, candidate), regions_of(self.view.document), others)
         if decision is None:
@@ -230,7 +227,7 @@ class Gatherer:
             if distanced and rule.spec.modes["quotation"] == "suppress":
                 return None
             candidate.lowered += distanced
-        lies_on = [one for one in self.findings if _overlaps(one, candidate)] if rule.is_inheriting else ()
+        lies_on = self.overlaps.at(candidate.start, candidate.end) if rule.is_inheriting else ()
         decision = decide(self._evidence(rule, candidate), regions_of(view.document), lies_on)
         level = lower(decision.level, candidate.lowered) if decision else None
         if decision is None or level is None:
@@ -266,10 +263,6 @@ def _placed(candidate: Candidate, view: View, sentence: int) -> Candidate:
     candidate.start += offset
     candidate.end += offset
     return candidate
-
-
-def _overlaps(one: Finding, candidate: Candidate) -> bool:
-    return one.start < candidate.end and candidate.start < one.end
 
 
 def _move(block: Block, by: int) -> None:

@@ -68,7 +68,17 @@ class Hits:
     def touching(self, inside: Iterable[int]) -> frozenset[int]:
         """The classes with a hit that begins at one of these tokens."""
         firsts = frozenset(inside)
-        return frozenset(one for one in self.classes if any(hit[0] in firsts for hit in self[one]))
+        found: set[int] = set()
+        unsure: set[int] = set()  # a longer match that begins before may hold this one
+        reached = 0
+        for ids, first, after in self.terms:
+            if first in firsts:
+                (found if first >= reached else unsure).update(ids)
+            elif after > reached:
+                reached = after
+        unsure.update(self.given)
+        found.update(one for one in unsure - found if any(hit[0] in firsts for hit in self.get(one)))
+        return frozenset(found & self.classes)
 
     def _find(self, one: int) -> list[Hit]:
         """Longest match: a hit replaces a shorter one with the same start and is dropped inside an earlier

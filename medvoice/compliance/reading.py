@@ -18,8 +18,9 @@ from medvoice.compliance.language import guess
 from medvoice.compliance.lexicon import codes as compound_codes
 from medvoice.compliance.lexicon import keep_drugs, merge_hits, product_in_url
 from medvoice.compliance.profile import ProfileIndex
-from medvoice.compliance.ruleset import Piece, Ruleset, Shelf
+from medvoice.compliance.ruleset import Ruleset
 from medvoice.compliance.scan import Row, TermIndex
+from medvoice.compliance.shelf import Piece, Shelf
 from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, SIGN, URL, WORD, Tokens
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Document

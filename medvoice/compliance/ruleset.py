@@ -1,11 +1,11 @@
 """Packs compiled once into what a check needs: one word index, rules with class numbers, cues, pack facts."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
@@ -13,6 +13,7 @@ from medvoice.compliance.gates import OPEN, Gate, gate_of
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
+from medvoice.compliance.shelf import Shelf, shelves
 from medvoice.compliance.spec import RuleSpec, SentenceSpec
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import PackRef
@@ -46,16 +47,15 @@ ASKED = (
     "tag_product",
 )
 _T = TypeVar("_T")
-Piece = tuple[int, str, tuple[str, ...], int]
 _MAX_MEMO = 64
 _WIDER = re.compile(r"(?<=-\d\d\d)-[B-Z]$")  # GL-AE-001-B is a wider form of GL-AE-001
 _LOCAL_KINDS = ("phrase", "near", "pair", "pattern")
-_ANCHORED_KINDS = ("phrase", "near", "pair", "score", "fold")
 _WITH_DIGITS = ("@number", "@url", "@email", "@mention")  # digits may stand in these tokens only
 # What stands behind a tag or mention on its line decides how it can be taken out.
 _OF_TAGS = ("mention", "hashtag")
 _TAG_CLASSES = frozenset((BUILT_IN["mention"], BUILT_IN["hashtag"]))
-_AFTER_KINDS = ("hashtag", "echo")
+# Conditions that ask more of a place than which sentence it is in.
+_OF_PLACE = frozenset(("three_identifiers", "four_identifiers", "brand_account"))
 _FIXES_OF_POST = ("move_first", "insert_disclaimer")
 
 
@@ -88,7 +88,9 @@ class Rule:
     in_tag_only: bool
     conditions: tuple[str, ...]
     is_inheriting: bool
+    is_deferring: bool
     is_revealing: bool
+    asks_of_place: bool
     family: str
     is_wider: bool
 
@@ -100,24 +102,13 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Rules by what calls them: a class number, a whole word, or so many digits and pieces of text; the
-    last as (digits, a piece, further pieces, rule), those with fewer digits first."""
-
-    by_class: Mapping[int, tuple[int, ...]]
-    classes: frozenset[int]
-    by_word: Mapping[str, tuple[int, ...]]
-    by_piece: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Ruleset:
     """Immutable and thread-safe; good for all regions and all people. `problems` are rules set aside."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     by_id: Mapping[str, Rule]
-    calls: "Shelf"
+    calls: Shelf
     hygiene: tuple[int, ...]
     post_by_anchor: Mapping[int, tuple[int, ...]]
     always_rules: tuple[Rule, ...]
@@ -135,10 +126,8 @@ class Ruleset:
     problems: tuple[PackError, ...]
     memo: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
-    # Levels by rule, regions and conditions held.
-    decided: dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object] = field(
-        default_factory=dict[tuple[int, tuple[str, ...], tuple[bool, ...]], object], compare=False, repr=False
-    )
+    # Levels by rule, regions, conditions held, and what was found there already.
+    decided: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
     groups: dict[tuple[str, ...], tuple[int, ...]] = field(
         default_factory=dict[tuple[str, ...], tuple[int, ...]], compare=False, repr=False
     )
@@ -250,72 +239,6 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
     )
 
 
-def shelves(rules: Sequence[Rule]) -> dict[str, Any]:
-    """The rules by how far they look and by the class that calls them."""
-    post: dict[int, list[int]] = {}
-    hygiene: list[int] = []
-    always: list[Rule] = []
-    after: list[Rule] = []
-    for rule in rules:
-        kind = rule.spec.kind
-        if kind in _AFTER_KINDS:
-            after.append(rule)
-        elif kind == "hygiene":
-            hygiene.append(rule.number)
-        elif rule.is_local or rule.is_near:
-            continue
-        elif kind in _ANCHORED_KINDS:
-            for number in rule.a:
-                post.setdefault(number, []).append(rule.number)
-        else:
-            always.append(rule)
-    return {
-        "calls": _shelf(
-            [
-                rule
-                for rule in rules
-                if rule.is_local or rule.spec.pattern or (rule.is_near and rule.spec.kind != "hygiene")
-            ]
-        ),
-        "hygiene": tuple(hygiene),
-        "post_by_anchor": _frozen(post),
-        "always_rules": tuple(always),
-        "after_rules": tuple(after),
-        "asked_of_post": frozenset(_asked(rules)),
-        "yields": {rule.spec.id: rule.spec.yields_to for rule in rules if rule.spec.yields_to},
-        "wider": {rule.spec.id: rule.family for rule in rules if rule.is_wider},
-        "revealing": frozenset(rule.spec.id for rule in rules if rule.is_revealing),
-    }
-
-
-def _asked(rules: Sequence[Rule]) -> Iterator[int]:
-    """The classes that rules look for in the whole post."""
-    yield from (BUILT_IN["url"], BUILT_IN["mention"])
-    for rule in rules:
-        if not (rule.is_local or rule.is_near):
-            yield from (*rule.a, *rule.b, *rule.c, *rule.absent)
-
-
-def _shelf(rules: Sequence[Rule]) -> Shelf:
-    by_class: dict[int, list[int]] = {}
-    by_word: dict[str, list[int]] = {}
-    pieces: list[Piece] = []
-    for rule in rules:
-        if rule.spec.kind == "pattern":
-            for word in rule.gate.words:
-                by_word.setdefault(word, []).append(rule.number)
-            for digits, (first, *further) in ((digits, asked or ("",)) for digits, asked in rule.gate.others):
-                pieces.append((digits, first, tuple(further), rule.number))
-        else:
-            for number in rule.called_by:
-                by_class.setdefault(number, []).append(rule.number)
-    return Shelf(_frozen(by_class), frozenset(by_class), _frozen(by_word), tuple(sorted(pieces)))
-
-
-def _frozen(shelf: Mapping[_T, list[int]]) -> dict[_T, tuple[int, ...]]:
-    return {key: tuple(found) for key, found in shelf.items()}
-
-
 def _read_words(text: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
 
@@ -392,7 +315,9 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         in_tag_only=needs_tag,
         conditions=tuple(dict.fromkeys(conditions)),
         is_inheriting=any(entry.level == "inherit" for entry in spec.severity),
+        is_deferring=any(entry.level == "inherit" and entry.source != "revealed" for entry in spec.severity),
         is_revealing=any(entry.source == "revealed" for entry in spec.severity),
+        asks_of_place=not _OF_PLACE.isdisjoint(conditions),
         family=_WIDER.sub("", spec.id),
         is_wider=_WIDER.search(spec.id) is not None,
     )

@@ -29,10 +29,14 @@ def decide(
     """The strictest level over `regions`, None when no region has one. For each region, entries whose `if`
     holds go before those without and `otherwise`; of the same standing the strictest counts."""
     rule = evidence.rule
-    if rule.is_inheriting:
+    if rule.is_deferring:
         return _decide(rule.spec.severity, evidence, regions, lies_on, depth)
-    held = tuple([CHECKS[name](evidence) for name in rule.conditions])
-    memo, key = evidence.view.ruleset.decided, (rule.number, regions, held)
+    place = (rule.number, evidence.candidate.sentence)
+    held = evidence.view.held.get(place)
+    if held is None or rule.asks_of_place:
+        held = evidence.view.held[place] = tuple([CHECKS[name](evidence) for name in rule.conditions])
+    seen = tuple([(one.level, one.lift, one.regions) for one in lies_on])
+    memo, key = evidence.view.ruleset.decided, (rule.number, regions, held, seen)
     decision = memo.get(key, _UNKNOWN)
     if decision is not _UNKNOWN:
         assert decision is None or isinstance(decision, Decision)

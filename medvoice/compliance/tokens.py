@@ -6,9 +6,11 @@ Hashtags become the words they are made of.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import repeat
+from operator import attrgetter
 
 from medvoice.compliance.fold import Folded, Note
 
@@ -40,6 +42,7 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = frozenset("0123456789")
 SIGNS = {chr(code): SIGN for code in range(128) if not chr(code).isalnum()}
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
+_FIRST_OF = attrgetter("first")
 _OPENING = re.compile(r'"')
 
 
@@ -127,10 +130,11 @@ class Tokens:
 
     def tag_of(self, index: int) -> Tag | None:
         """The hashtag that token `index` is in."""
-        for tag in self.tags:
-            if tag.first <= index <= tag.last:
-                return tag
-        return None
+        tags = self.tags
+        if not tags:
+            return None
+        before = bisect_right(tags, index, key=_FIRST_OF) - 1
+        return tags[before] if before >= 0 and index <= tags[before].last else None
 
 
 def read_tokens(

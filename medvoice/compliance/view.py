@@ -15,13 +15,16 @@ _NONE: frozenset[int] = frozenset()
 class View:
     """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `seen`
     the classes that have a hit anywhere, `tag_hits` those with one inside a hashtag, `tagged` the sentences
-    with hashtags."""
+    with hashtags. `held` remembers which conditions of a rule hold at a sentence, `cuts` what goes with a
+    place that is deleted."""
 
     __slots__ = (
         "_where",
         "_with",
+        "cuts",
         "document",
         "facts",
+        "held",
         "parts",
         "ruleset",
         "seen",
@@ -49,6 +52,8 @@ class View:
         self.tag_hits: frozenset[int] = (
             frozenset[int]().union(*[facts[i].tag_classes for i in self.tagged]) if self.tagged else _NONE
         )
+        self.held: dict[tuple[int, int], tuple[bool, ...]] = {}
+        self.cuts: dict[tuple[int, int], tuple[int, int]] = {}
         self._with: dict[tuple[int, ...], list[int]] = {}
         self._where: dict[int, list[int]] = {}
 
