@@ -1,5 +1,7 @@
 """The draft list: sections, search, filter, archive and back, keys; short and very long."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -228,6 +230,22 @@ def test_what_is_scheduled_stands_by_its_time_whenever_it_was_edited(stage, draf
         stage.bot.keyClicks(stage.window.compose.column.title, "!")
         stage.settle(saves=True)
     stage.wait(lambda: scheduled() == ["First out", "!Second out", "!Third out"])
+
+
+def test_times_in_the_list_are_those_of_the_person_wherever_the_computer_is(stage, drafts):
+    """The computer of the test is in UTC, the person in Sydney; the list says what the bar says."""
+    profile = stage.workspace.identity.get()
+    stage.workspace.identity.save(replace(profile, zone="Australia/Sydney"))
+    made = stage.workspace.drafting.create(title="Down under", text="I read the methods.")
+    codes = tuple(stage.workspace.checking.checklist_codes)
+    stage.workspace.queueing.schedule(
+        made.id, "2031-01-01 08:10", "Australia/Sydney", "Jordan Sample", ticks=codes, by_hand=True
+    )
+    stage.window.compose.drafts.reload()
+    stage.wait(lambda: drafts.model.row_of(made.id) is not None)
+    at = drafts.model.index_of(made.id)
+    spoken = drafts.model.data(at, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("Wed 1 Jan 2031, 08:10")
 
 
 def test_drafts_behind_the_newest_are_checked_while_the_keys_rest(stage, monkeypatch):

@@ -11,6 +11,7 @@ from medvoice.domain.clock import to_text
 from medvoice.domain.errors import UserError
 from medvoice.domain.topic import Topic
 from medvoice.ui.bridge import Desk
+from medvoice.ui.models.moments import local
 
 if TYPE_CHECKING:
     from medvoice.store.draft import DraftRow
@@ -136,7 +137,7 @@ def load_shelf(
         rows,
         found,
         desk.topics.list(),
-        desk.clock.now(),
+        present(desk),
         sum(len(ids) for _name, ids in sections),
         not first_only or len(rows) < FIRST,
     )
@@ -159,7 +160,12 @@ def load_page(desk: Desk, ids: Sequence[str], query: str) -> Page:
     shelf = DraftShelf(desk.db)
     rows = shelf.rows(ids)
     found = shelf.found(query, ids) if query else {}
-    return Page(rows, found, frozenset(ids) - {row.id for row in rows}, desk.clock.now())
+    return Page(rows, found, frozenset(ids) - {row.id for row in rows}, present(desk))
+
+
+def present(desk: Desk) -> datetime:
+    """The present moment in the person's own zone, wherever the computer is."""
+    return local(desk.clock.now(), desk.identity.get().zone)
 
 
 def section_of(
@@ -238,17 +244,19 @@ def _marks(row: "DraftRow", verdict: str, section: str) -> tuple[str, str, str]:
 
 
 def when_words(row: "DraftRow", now: datetime) -> str:
-    """When it goes out, how long the archive keeps it, or when it was edited, in words for people."""
+    """When it goes out, how long the archive keeps it, or when it was edited, in words for people; by the
+    clock of the zone that `now` is in."""
     if row.archived_at is not None:
-        last = (row.archived_at + KEPT_FOR).astimezone().date()
+        last = (row.archived_at + KEPT_FOR).astimezone(now.tzinfo).date()
         day = QLocale().toString(QDate(last.year, last.month, last.day), "ddd d MMM")
         return _tr("Kept until {day}").format(day=day)
     if row.due_at is not None and row.delivery_state in WAITS:
-        due = row.due_at.astimezone()
+        due = row.due_at.astimezone(now.tzinfo)
+        pattern = "ddd d MMM, HH:mm" if due.year == now.year else "ddd d MMM yyyy, HH:mm"
         return QLocale().toString(
-            QDateTime(QDate(due.year, due.month, due.day), QTime(due.hour, due.minute)), "ddd d MMM, HH:mm"
+            QDateTime(QDate(due.year, due.month, due.day), QTime(due.hour, due.minute)), pattern
         )
-    then, today = row.updated_at.astimezone(), now.astimezone()
+    then, today = row.updated_at.astimezone(now.tzinfo), now
     if (now - row.updated_at).total_seconds() < 90:
         return _tr("Edited now")
     days = (today.date() - then.date()).days
