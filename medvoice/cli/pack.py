@@ -166,6 +166,8 @@ def add(ctx: click.Context, file: Path) -> None:
         click.echo(problem_line(problem), err=True)
     for miss in judged.outcome.misses if judged.outcome else ():
         click.echo(f"{miss.rule}, example {miss.number}: {miss.what}", err=True)
+    for rule in judged.outcome.silent if judged.outcome else ():
+        click.echo(f"{rule}: flags none of its own examples", err=True)
     if not judged.is_good or judged.pack is None:
         click.echo("Nothing was added; the rules in force stay as they were.", err=True)
         ctx.exit(PACK_EXIT)

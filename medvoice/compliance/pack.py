@@ -8,6 +8,7 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TypeVar, cast
 
 from medvoice.compliance.overlay import apply_changes
@@ -133,9 +134,10 @@ def _overlaid(packs: list[Pack], gathered: _Gathered) -> tuple[Pack, ...]:
     changed, lost = apply_changes(rules, changes)
     for pack, change in lost:
         name = next(one for one in sorted(gathered.sources) if _folder(one) == pack)
-        gathered.note(
-            name, "change", change.rule, SpecError("rule", f"there is no rule {change.rule!r} to change")
-        )
+        close = get_close_matches(change.rule, [rule.id for rule in rules], 1, 0.8)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        reason = f"there is no rule {change.rule!r} to change{hint}"
+        gathered.note(name, "change", change.rule, SpecError("rule", reason))
     return tuple(
         replace(pack, rules=tuple(rule for rule in changed if rule.pack == pack.id)) for pack in packs
     )

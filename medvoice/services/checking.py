@@ -4,7 +4,7 @@ Holds no connection and reads no file: the check lane may run it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from medvoice.compliance.checklist import Item, items_for
@@ -12,6 +12,7 @@ from medvoice.compliance.compiled import cache_key, keep, restore
 from medvoice.compliance.engine import SentenceCache
 from medvoice.compliance.engine import check as check_document
 from medvoice.compliance.pack import LoadedPacks, load_packs
+from medvoice.compliance.pack_place import placed
 from medvoice.compliance.reply import Question, check_reply
 from medvoice.compliance.ruleset import Ruleset, compile_ruleset
 from medvoice.compliance.surfaces import Attached, Attachment, check_attached
@@ -53,7 +54,10 @@ class Rulebook:
         """From the texts of packs and lexicons by name. A bad rule or file is left out and named in
         `problems`; the rest is in force."""
         loaded = load_packs(sources)
-        return cls(loaded, compile_ruleset(loaded.packs))
+        ruleset = compile_ruleset(loaded.packs)
+        if ruleset.problems:
+            ruleset = replace(ruleset, problems=placed(ruleset.problems, sources))
+        return cls(loaded, ruleset)
 
     @classmethod
     def from_kept(cls, sources: Mapping[str, str], kept: KeptBytes) -> "Rulebook":

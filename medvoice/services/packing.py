@@ -20,7 +20,7 @@ from medvoice.services.checking import Rulebook
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A company's pack read on top of what is in force: what is wrong with it, and what it does. With any
-    problem or miss it must not be added."""
+    problem or miss, or a rule that flags none of its own examples, it must not be added."""
 
     pack: Pack | None
     problems: tuple[PackError, ...]
@@ -34,6 +34,7 @@ class Judged:
             and not self.problems
             and self.outcome is not None
             and not self.outcome.misses
+            and not self.outcome.silent
         )
 
 

@@ -107,3 +107,34 @@ def test_diff_shows_what_comes_and_goes(home: Path, own: Path, tmp_path: Path) -
         "block"
     ]
     assert "~ GL-CLAIM-007" in medvoice(home, "diff", "shipped", str(own)).output
+
+
+def test_a_class_that_is_not_there_is_told_with_file_line_and_what_may_be_meant(
+    home: Path, own: Path
+) -> None:
+    text = own.read_text(encoding="utf-8").replace('a = ["project bluebird"]', 'a = ["@diseas"]')
+    own.write_text(text, encoding="utf-8")
+    line = text.split("\n").index('a = ["@diseas"]') + 1
+    result = medvoice(home, "add", str(own))
+    assert result.exit_code == 6
+    assert f"exampharm.toml:{line}: EXAMPHARM-WORD-001 @diseas" in result.output
+    assert "did you mean '@disease'?" in result.output
+
+
+def test_a_change_of_no_rule_names_the_one_that_may_be_meant(home: Path, own: Path) -> None:
+    own.write_text(own.read_text(encoding="utf-8").replace("GL-CLAIM-007", "GL-CLAIM-07"), encoding="utf-8")
+    result = medvoice(home, "add", str(own))
+    assert result.exit_code == 6
+    assert "there is no rule 'GL-CLAIM-07' to change; did you mean 'GL-CLAIM-007'?" in result.output
+
+
+def test_loosening_is_shown_with_the_name_of_who_approved_it(home: Path, own: Path) -> None:
+    named = 'at_most = "warn"\napproved_by = "Jordan Sample"\napproved_on = 2026-11-20\n'
+    text = own.read_text(encoding="utf-8").replace('at_least = "block"\nlift = "reviewer"\n', named)
+    own.write_text(text, encoding="utf-8")
+    result = medvoice(home, "add", str(own))
+    assert result.exit_code == 0
+    assert "at most warn" in result.output
+    assert "(approved by Jordan Sample, 2026-11-20)" in result.output
+    changed = json.loads(medvoice(home, "diff", "shipped", "installed", "--json").output)["changed"]
+    assert changed == ["GL-CLAIM-007"]
