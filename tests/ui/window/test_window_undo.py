@@ -79,6 +79,45 @@ def test_in_the_text_the_key_is_the_texts(stage):
     assert done == ["back"]
 
 
+def test_after_another_size_and_other_colours_the_first_key_takes_words_back(stage):
+    window, editor = stage.window, stage.window.compose.column.editor
+    stage.settle()
+    editor.setFocus()
+    stage.wait(editor.hasFocus)
+    before = editor.text()
+    QTest.keyClicks(editor, "typed ")
+    try:
+        QTest.keyClick(editor, Qt.Key.Key_Plus, CONTROL)
+        assert window.theme.text_scale > 1
+        window.hub.book.run("view.mode_dark")
+        undo(stage)
+        assert editor.text() == before
+        QTest.keyClick(editor, Qt.Key.Key_0, CONTROL)
+        redo(stage)
+        assert editor.text() == f"typed {before}"
+        stage.settle(saves=True)
+        draft = stage.workspace.drafting.get(window.compose.session.draft.id)
+        assert draft.text == f"typed {before}"
+    finally:
+        window.zoom(0)
+
+
+def test_where_the_text_has_nothing_left_the_key_takes_back_the_last_deed(stage):
+    """The focus stays in the text, where nothing was typed: the key is the window's."""
+    editor, done = stage.window.compose.column.editor, []
+    stage.settle()
+    editor.setFocus()
+    stage.wait(editor.hasFocus)
+    assert stage.window.hub.book  # its keys are installed
+    UndoStack.of(stage.window).push("A deed", lambda: done.append("back"), lambda: done.append("again"))
+    undo(stage)
+    redo(stage)
+    assert done == ["back", "again"]
+    QTest.keyClicks(editor, "x")
+    undo(stage)
+    assert done == ["back", "again"], "what was typed since comes first"
+
+
 def test_a_name_on_the_stack_is_in_the_menu(stage):
     window = stage.window
     window.tell("Moved to Wed 25 Nov, 08:10.", lambda: None)
