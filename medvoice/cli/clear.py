@@ -3,6 +3,7 @@
 import click
 
 from medvoice.cli.shared import json_option, person, print_json, workspace
+from medvoice.compliance.report import show
 from medvoice.domain.errors import FindingsBlock
 
 
@@ -16,6 +17,7 @@ def clear(ctx: click.Context, draft_id: str, ticks: tuple[str, ...], as_json: bo
     with workspace(ctx) as opened:
         try:
             cleared = opened.clearing.clear(draft_id, person(opened), ticks)
+            stale = opened.clearing.standing(draft_id).stale
         except FindingsBlock as problem:
             show_left(problem, as_json)
             ctx.exit(1)
@@ -24,6 +26,9 @@ def clear(ctx: click.Context, draft_id: str, ticks: tuple[str, ...], as_json: bo
         print_json(
             {
                 "cleared": True,
+                "stale_dismissals": [
+                    {"rule": one.rule, "quote": one.quote, "reason": one.reason} for one in stale
+                ],
                 "clearances": [
                     {"id": c.id, "channel": c.channel, "content_hash": c.content_hash, "hash": c.hash}
                     for c in cleared
@@ -31,6 +36,8 @@ def clear(ctx: click.Context, draft_id: str, ticks: tuple[str, ...], as_json: bo
             }
         )
         return
+    for one in stale:
+        click.echo(f"A reason fits nothing any more: {one.rule}, “{show(one.quote)}”: {one.reason}")
     for each in cleared:
         click.echo(f"Cleared by you for {each.channel}. Not company approval. Fingerprint {each.hash[:12]}.")
 

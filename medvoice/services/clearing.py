@@ -253,7 +253,8 @@ class Clearing:
             if clearance is not None and self._problem(clearance, draft, profile) is not None:
                 clearance = None
             per_channel.append(replace(each, clearance=clearance))
-        return Standing(draft, tuple(per_channel), items, left)
+        stale = self.looking.stale(draft, channels) if channels else ()
+        return Standing(draft, tuple(per_channel), items, left, stale)
 
     def _tick(
         self,
@@ -350,7 +351,7 @@ class Clearing:
         self.store.add(clearance)
         self.drafts.add_version(draft.id, draft.revision, draft, "cleared", "", now)
         self.records.append(
-            "cleared", by, draft.id, "", cleared_facts(clearance, each, standing.items, profile), now
+            "cleared", by, draft.id, "", cleared_facts(clearance, each, standing, profile), now
         )
         return clearance
 

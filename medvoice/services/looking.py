@@ -85,6 +85,20 @@ class Looking:
             found.append(self.look_at(draft, channel, profile, content, dismissal_of))
         return tuple(found)
 
+    def stale(self, draft: Draft, channels: Sequence[ChannelStanding]) -> tuple[Dismissal, ...]:
+        """The kept dismissals that fit no finding of these channels any more, oldest first."""
+        used = {
+            (one.finding.rule, one.finding.quote, sentence_around(text, one.finding.start, one.finding.end))
+            for each in channels
+            for one in each.dismissed
+            for text in (each.document.text,)
+        }
+        return tuple(
+            kept.dismissal
+            for kept in self.store.kept_dismissals(draft.id)
+            if (kept.dismissal.rule, kept.dismissal.quote, kept.sentence) not in used
+        )
+
     def look_at(
         self,
         draft: Draft,

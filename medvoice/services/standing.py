@@ -81,12 +81,14 @@ class ItemStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All of it for one draft. Standing items (kind `standing`) are shown and never required."""
+    """All of it for one draft. Standing items (kind `standing`) are shown and never required. `stale` are the
+    dismissals whose words stand nowhere in the text any more: they count for nothing, and are said."""
 
     draft: Draft
     per_channel: tuple[ChannelStanding, ...]
     items: tuple[ItemStanding, ...]
     left: tuple[Left, ...]
+    stale: tuple[Dismissal, ...] = ()
 
     @property
     def is_cleared(self) -> bool:
@@ -207,7 +209,7 @@ def length_left(measure: Measure, is_forbidden: bool) -> Left | None:
 
 
 def cleared_facts(
-    clearance: Clearance, each: ChannelStanding, items: Sequence[ItemStanding], profile: Profile
+    clearance: Clearance, each: ChannelStanding, standing: Standing, profile: Profile
 ) -> dict[str, object]:
     """What a `cleared` record keeps. Words of a finding that went to safety are left out: they may be a
     patient's data."""
@@ -230,7 +232,8 @@ def cleared_facts(
         ],
         "dismissals": [list(item) for item in clearance.dismissals],
         "lifted": [[item.finding.rule, item.way, item.detail] for item in each.lifted],
-        "ticks": {item.item.code: item.item.text for item in items if item.is_ticked},
+        "stale_dismissals": [[item.rule, item.quote, item.reason] for item in standing.stale],
+        "ticks": {item.item.code: item.item.text for item in standing.items if item.is_ticked},
         "policy": policy.version or "recorded" if policy.is_recorded else "company policy not recorded",
     }
 

@@ -158,6 +158,20 @@ def test_what_was_set_aside_is_counted_shown_and_taken_back(stage, pane):
     stage.wait(lambda: key in pane.cards)
 
 
+def test_a_reason_whose_words_are_gone_is_told(stage, pane):
+    write(stage, NUMBER)
+    stage.wait(has_level(pane, Level.WARN))
+    rule = card_at(pane, Level.WARN).finding.rule
+    pane.dismissed.emit(rule, "Named in the linked paper")
+    stage.wait(lambda: stage.window.findChild(Unfold, "aside_list") is not None)
+    write(stage, "A calm sentence about registries.")
+    stage.wait(lambda: stage.window.findChild(QWidget, f"stale_{rule}") is not None)
+    toggle = stage.find(QWidget, "aside_toggle")
+    assert toggle.accessibleName() == "Show: 1 reason fits nothing any more"
+    words = " ".join(label.text() for label in stage.find(QWidget, f"stale_{rule}").findChildren(QLabel))
+    assert "“Named in the linked paper” It was for" in words
+
+
 def test_a_tick_can_be_undone_on_its_own_draft(stage, pane):
     code, row = next(iter(pane.rows.items()))
     first, label = stage.window.compose.session.draft.id, f"Tick: {row.text()}"

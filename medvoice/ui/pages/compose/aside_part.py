@@ -61,7 +61,8 @@ class AsidePart(QWidget):
         self._renew("noted", rules, lambda: self._show_noted(standing))
         lines = unread_lines(standing)
         self._renew("unread", lines, lambda: self._show_unread(lines))
-        aside = tuple((each.channel, each.dismissed, each.lifted) for each in standing.per_channel)
+        told = tuple((each.channel, each.dismissed, each.lifted) for each in standing.per_channel)
+        aside = (told, standing.stale)
         self._renew("aside", aside, lambda: self._show_aside(standing))
 
     def _renew(self, name: str, mark: object, build: Callable[[], None]) -> None:
@@ -122,6 +123,14 @@ class AsidePart(QWidget):
                 if mark not in rows:
                     detail = self.tr("Answered: {detail}").format(detail=lifted.detail)
                     rows[mark] = self._row(lifted.finding.message, detail)
+        fitting = len(rows)
+        for gone in standing.stale:
+            detail = self.tr("“{reason}” It was for “{quote}”, which is not found any more.")
+            words = detail.format(reason=gone.reason, quote=" ".join(gone.quote.split()))
+            row = rows[gone.rule, f"stale {gone.quote} {gone.at}"] = self._row(
+                self.tr("A reason without its words"), words
+            )
+            row.setObjectName(f"stale_{gone.rule}")
         if not rows:
             return
         body = QWidget()
@@ -132,21 +141,31 @@ class AsidePart(QWidget):
             column.addWidget(row)
         fold = Unfold(self.theme, body, is_open=self._is_unfolded)
         fold.setObjectName("aside_list")
-        self._boxes["aside"].addLayout(self._aside_head(len(rows), fold))
+        words = self._aside_words(fitting, len(rows) - fitting)
+        self._boxes["aside"].addLayout(self._aside_head(words, fold))
         self._boxes["aside"].addWidget(fold)
 
-    def _aside_head(self, count: int, fold: Unfold) -> QHBoxLayout:
-        head = QHBoxLayout()
-        words = (
-            self.tr("1 dismissed, with your reason") if count == 1 else self.tr("{n} dismissed, with reasons")
+    def _aside_words(self, fitting: int, stale: int) -> str:
+        one = self.tr("1 dismissed, with your reason")
+        said = (
+            [one if fitting == 1 else self.tr("{n} dismissed, with reasons").format(n=fitting)]
+            if fitting
+            else []
         )
-        head.addWidget(Label(self.theme, words.format(n=count), "small", "text.secondary"), 1)
+        if stale:
+            one = self.tr("1 reason fits nothing any more")
+            said.append(one if stale == 1 else self.tr("{n} reasons fit nothing any more").format(n=stale))
+        return "; ".join(said)
+
+    def _aside_head(self, words: str, fold: Unfold) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(Label(self.theme, words, "small", "text.secondary", wraps=True), 1)
         button = Button(self.theme, "", kind="link", size="small")
         button.setObjectName("aside_toggle")
 
         def label() -> None:
             button.setText(self.tr("Hide") if self._is_unfolded else self.tr("Show"))
-            button.setAccessibleName(f"{button.text()}: {words.format(n=count)}")
+            button.setAccessibleName(f"{button.text()}: {words}")
             button.updateGeometry()
 
         def toggle() -> None:

@@ -184,7 +184,8 @@ def look_at(desk: Desk, draft: Draft) -> Live:
     items = looking.item_standings(draft, channels)
     left = looking.left(draft, channels, items)
     known_since = desk.clearing.store.known_since(draft.id)
-    return Live(draft, Standing(draft, channels, items, left), desk.clock.now(), known_since)
+    stale = desk.clearing.looking.stale(draft, channels)
+    return Live(draft, Standing(draft, channels, items, left, stale), desk.clock.now(), known_since)
 
 
 def write_report(folder: Path, text: str) -> Path:
