@@ -191,8 +191,8 @@ def answer(
     channel: str,
     regions: tuple[str, ...],
 ) -> dict[str, object]:
-    """The result of one JSONL line. Nothing is kept for the next: hardly a sentence comes twice, and thousands
-    of kept ones make each check a third dearer."""
+    """The result of one JSONL line. Nothing is kept for the next: hardly a sentence comes twice, and
+    thousands of kept ones make each check a third dearer."""
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as problem:
