@@ -269,6 +269,32 @@ def test_drafts_behind_the_newest_are_checked_while_the_keys_rest(stage, monkeyp
     stage.wait(lambda: drafts.list.model.row_of(made[0]).spoken != "not checked yet")
 
 
+def test_in_a_very_long_list_marks_come_at_once_and_sections_with_the_last(stage, monkeypatch):
+    monkeypatch.setattr("medvoice.ui.pages.compose.rows.SHOWN", 3)
+    monkeypatch.setattr("medvoice.ui.pages.compose.drafts.MOVED_UP_TO", 5)
+    made = [stage.workspace.drafting.create(title=f"T {n}", text="I read it.").id for n in range(12)]
+    drafts = stage.window.compose.drafts
+    model = drafts.list.model
+    drafts._rest.setInterval(20)
+    drafts.reload()
+    stage.wait(lambda: model.count() == 13 and len(drafts._older) <= 6)
+    row = model.row_of(made[8])
+    stage.wait(lambda: model.row_of(made[8]).spoken == "nothing found")
+    assert row is not None
+    stage.wait(lambda: not drafts._older and not drafts._is_judging)
+    stage.wait(lambda: {model.section_at(model.place_of(each)) for each in made} == {"ready"})
+
+
+def test_scrolling_puts_the_look_at_old_drafts_off(stage):
+    drafts = stage.window.compose.drafts
+    stage.settle()
+    drafts._rest.start()
+    stage.bot.wait(120)
+    before = drafts._rest.remainingTime()
+    drafts.list.view.verticalScrollBar().valueChanged.emit(1)
+    assert drafts._rest.remainingTime() > before
+
+
 def test_a_long_list_starts_with_its_newest_part_and_reads_rows_as_they_come(stage, qtbot):
     with_rows = stage.window.compose.drafts.list
     for number in range(180):

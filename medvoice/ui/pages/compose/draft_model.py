@@ -142,7 +142,9 @@ class DraftModel(QAbstractListModel):
         return at
 
     def _place_in(self, head: int, draft_id: str) -> int:
-        rank, at = self._rank.get(draft_id, len(self._ids)), head + 1
+        rank, at = self._rank.get(draft_id), head + 1
+        if rank is None:  # behind the newest: at the end, without a walk through a long section
+            return next((each for each in self._heads if each > head), len(self._ids))
         while at < len(self._ids) and not self.is_head(at):
             if self._rank.get(self._ids[at], len(self._ids)) > rank:
                 break

@@ -15,6 +15,7 @@ from medvoice.ui.pages.compose.putting_away import PuttingAway
 from medvoice.ui.pages.compose.rows import (
     JUDGED,
     JUDGED_OLDER,
+    MOVED_UP_TO,
     OLDER_MS,
     ListedDraft,
     Page,
@@ -69,6 +70,7 @@ class Drafts(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(OLDER_MS)
         self._rest.timeout.connect(self._judge_older)
+        self.list.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.list.searched.connect(self._search)
         self.list.filter.chosen.connect(self._filter_chosen)
         self.list.chosen.connect(self.chosen)
@@ -218,22 +220,39 @@ class Drafts(QObject):
         elif self._older:
             self._rest.start()
 
+    def _scrolled(self) -> None:
+        if self._rest.isActive():
+            self._rest.start()  # nothing moves below the person's eyes
+
     def _judge_older(self) -> None:
         if self.session.is_dirty or self.session.live_check.is_busy:
             self._rest.start()  # what is being typed comes first
         elif not self._is_judging and self.list.filter.choice.state != "archive":
             some = (self._older.popleft() for _ in range(min(JUDGED_OLDER, len(self._older))))
             waiting = tuple(key for key in some if is_to_judge(key, self._verdicts))
-            self._look_at(waiting) if waiting else self._judge()
+            moves = self.list.model.count() <= MOVED_UP_TO
+            self._look_at(waiting, moves=moves) if waiting else self._judge()
 
-    def _look_at(self, waiting: "tuple[DraftKey, ...]") -> None:
+    def _look_at(self, waiting: "tuple[DraftKey, ...]", *, moves: bool = True) -> None:
         self._is_judging = True
         self.bridge.check(
             lambda desk: judge_rows(desk, waiting),
             owner=self,
-            on_done=partial(self._judged, waiting),
+            on_done=partial(self._judged if moves else self._marked, waiting),
             on_error=self._not_judged,
         )
+
+    def _marked(self, asked: "tuple[DraftKey, ...]", verdicts: dict[tuple[str, int], str]) -> None:
+        """As `_judged`, for a long list: the marks now, the sections with the last of them."""
+        self._is_judging = False
+        self._verdicts |= {(key.id, key.revision): "" for key in asked} | verdicts
+        model = self.list.model
+        known = [row for row in (model.row_of(key.id) for key in asked) if row is not None]
+        model.put([self._listed(row.row, row.found) for row in known], model.now)
+        if self._older:
+            self._judge()
+        else:
+            self.reload()
 
     def _not_judged(self, problem: BaseException) -> None:
         """The rows stay without a verdict until the list is read again."""

@@ -26,6 +26,9 @@ SHOWN = 300
 JUDGED = 12
 # Of those behind the newest so many at a time, and only while the keys rest.
 JUDGED_OLDER, OLDER_MS = 4, 250
+# In a longer list the rows behind the newest get their marks at once and their sections when all are looked
+# at: to move one costs a walk through the list.
+MOVED_UP_TO = 5000
 KEPT_FOR = timedelta(days=30)  # as services.drafting.ARCHIVE_DAYS; a test holds them equal
 WAITS = ("planned", "due", "waiting", "paused", "sending")
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
