@@ -14,7 +14,7 @@ from medvoice.ui.widgets.message import Banner
 from medvoice.ui.widgets.nav_rail import NavRail
 from medvoice.ui.widgets.overlay import Toast
 
-TOAST_GAP_PX = 16
+TOAST_GAP_PX, PANES_LOOK_MS = 16, 250
 
 
 class Shell(QMainWindow):
@@ -48,6 +48,11 @@ class Shell(QMainWindow):
         self.toast = Toast(theme, body)
         self.focus_ring = FocusRing(theme, self)
         theme.changed.connect(self._follow_panes)
+        # While a toast is there, panes may open below it.
+        self._panes_watch = QTimer(self)
+        self._panes_watch.setInterval(PANES_LOOK_MS)
+        self._panes_watch.timeout.connect(self._make_room)
+        self.toast.closed.connect(self._panes_watch.stop)
         self._last_focus: dict[QWidget, QWidget] = {}
         self._before_toast: QWidget | None = None
         self.toast.closed.connect(self._leave_toast)
@@ -57,6 +62,7 @@ class Shell(QMainWindow):
         the page, so never over the right pane."""
         self._make_room()
         self.toast.say(words, self.tr("Undo") if undo else "", undo)
+        self._panes_watch.start()
 
     def _make_room(self) -> None:
         """Tell the toast where it may lie now."""

@@ -233,7 +233,9 @@ def faint_texts(window: QWidget, texts: list[Painted], image: QImage, exempt_ink
             continue
         if not is_seen(text, window):
             continue
-        ground = ground_at(image, text.in_window(window).toAlignedRect())
+        seen = text.widget.visibleRegion().boundingRect()
+        seen.translate(text.widget.mapTo(window, QPoint(0, 0)))
+        ground = ground_at(image, text.in_window(window).toAlignedRect() & seen)
         if ground is None:
             continue
         is_large = text.size_px >= LARGE_PX or (text.size_px >= LARGE_BOLD_PX and text.weight >= BOLD)

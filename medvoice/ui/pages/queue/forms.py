@@ -57,6 +57,11 @@ class PaneForm(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
+    def put(self, typed: str) -> None:
+        """Write into the field as the person would."""
+        self.field.setText(typed)
+        self.field.textEdited.emit(typed)
+
     def show_problem(self, words: str) -> None:
         """Say below the field what does not fit; "" takes it away."""
         self.problem.setText(words)

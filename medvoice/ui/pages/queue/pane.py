@@ -62,7 +62,7 @@ class QueuePane(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(self.scroller)
-        theme.changed.connect(self._rebuild)
+        theme.changed.connect(self._restyle)
 
     # What it shows
 
@@ -119,6 +119,16 @@ class QueuePane(Surface):
     def _rebuild(self) -> None:
         self._form_key = ""
         self._build()
+
+    def _restyle(self) -> None:
+        """Built anew in other colours or sizes; what was typed in a form stays."""
+        typed = self.form.field.text() if self.form is not None else ""
+        had_focus = self.form is not None and self.form.field.hasFocus()
+        self._build()
+        if self.form is not None:
+            self.form.put(typed)
+            if had_focus:
+                self.form.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         self.form = None

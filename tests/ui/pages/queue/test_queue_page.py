@@ -202,3 +202,17 @@ def test_the_row_that_gets_the_cursor_is_chosen(rig, open_queue, qtbot) -> None:
     first = place.model().index(1, 0)
     place.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
     assert place.selectionModel().isSelected(first)
+
+
+def test_what_is_typed_in_a_form_stays_when_the_text_becomes_larger(rig, open_queue, theme) -> None:
+    missed = rig.miss()
+    queue = open_queue()
+    queue.choose(missed)
+    pane = queue.page.pane
+    pane.open_form("time")
+    pane.form.put("tomorrow 8:10")
+    meant = queue.words("queue_time_meant")
+    theme.set_text_scale(1.3)
+    assert pane.form.field.text() == "tomorrow 8:10"
+    assert queue.words("queue_time_meant") == meant
+    theme.set_text_scale(1.0)
