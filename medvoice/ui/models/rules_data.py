@@ -11,6 +11,7 @@ from medvoice.domain.finding import PackRef
 from medvoice.domain.profile import Profile
 
 if TYPE_CHECKING:
+    from medvoice.compliance.pack import Pack
     from medvoice.ui.bridge import Desk
 
 
@@ -28,10 +29,13 @@ class PackProblem:
 
 @dataclass(frozen=True, slots=True)
 class RulesSnapshot:
-    """`sentences` are (channel, sentence) pairs of the disclaimer as it would be offered."""
+    """`sentences` are (channel, sentence) pairs of the disclaimer as it would be offered; `licences` and
+    `unverified` (how many sources could not be checked) stand in the order of the packs, as `rule_counts`."""
 
     packs: tuple[PackRef, ...]
     rule_counts: tuple[int, ...]
+    licences: tuple[str, ...]
+    unverified: tuple[int, ...]
     problems: tuple[PackProblem, ...]
     sentences: tuple[tuple[str, str], ...]
     profile: Profile
@@ -45,12 +49,25 @@ def load_rules(desk: "Desk") -> RulesSnapshot:
     profile, now = desk.identity.get(), desk.clock.now()
     book = desk.checking.rulebook
     refs = tuple(book.ruleset.refs(now.date(), profile.regions))
-    counts = {pack.id: len(pack.rules) for pack in book.loaded.packs}
+    packs = {pack.id: pack for pack in book.loaded.packs}
+    mine = [packs[ref.id] for ref in refs]
     sentences = tuple((channel, sentence_on(channel, profile)) for channel in ("linkedin", "x"))
-    problems = tuple(problem_of(each) for each in book.loaded.problems)
+    problems = tuple(problem_of(each) for each in book.problems)
     return RulesSnapshot(
-        refs, tuple(counts.get(ref.id, 0) for ref in refs), problems, sentences, profile, now
+        refs,
+        tuple(len(pack.rules) for pack in mine),
+        tuple(pack.meta.licence for pack in mine),
+        tuple(unverified_in(pack) for pack in mine),
+        problems,
+        sentences,
+        profile,
+        now,
     )
+
+
+def unverified_in(pack: "Pack") -> int:
+    """How many documents that the rules of a pack cite could not be checked at their source."""
+    return len({cite.doc for rule in pack.rules for cite in rule.citations if not cite.is_verified})
 
 
 def problem_of(error: PackError) -> PackProblem:

@@ -236,6 +236,10 @@ def test_rules_show_what_is_in_force_and_for_whom(rig, open_settings) -> None:
         on = QLocale().toString(QDate.fromString(ref.effective.isoformat(), "yyyy-MM-dd"), "d MMM yyyy")
         assert on in shown
         assert settings.find(f"pack_{ref.id}").text() == "Draft, not reviewed"
+        mark = settings.find(f"pack_mark_{ref.id}")
+        assert mark.text().startswith(f"Fingerprint {ref.sha256[:12]} · licence Apache-2.0")
+        assert ref.sha256 in mark.toolTip()
+    assert "sources not verified" in settings.find("pack_mark_core").text()
     assert not settings.all("pack_problem")
 
 

@@ -72,14 +72,15 @@ class RulesSheet(Sheet):
         places = ", ".join(snapshot.profile.regions)
         lead = self.tr("For readers in {places}.").format(places=places)
         card, column = self._card(self.tr("In force today"), lead)
-        for ref, count in zip(snapshot.packs, snapshot.rule_counts, strict=True):
+        rows = zip(snapshot.packs, snapshot.rule_counts, snapshot.licences, snapshot.unverified, strict=True)
+        for ref, count, licence, unverified in rows:
             column.addWidget(Rule())
-            column.addLayout(self._pack(ref, count))
+            column.addLayout(self._pack(ref, count, licence, unverified))
         if not snapshot.packs:
             column.addWidget(Label(self.theme, self.tr("No rules could be read."), "body", "danger.text"))
         return card
 
-    def _pack(self, ref: PackRef, count: int) -> QHBoxLayout:
+    def _pack(self, ref: PackRef, count: int, licence: str, unverified: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(12))
         words = QVBoxLayout()
@@ -91,8 +92,16 @@ class RulesSheet(Sheet):
             rules=rules, version=ref.version, since=_date(ref.effective), by=_date(ref.review_by)
         )
         words.addWidget(Label(self.theme, detail, "small", "text.secondary", wraps=True))
-        mark = self.tr("Fingerprint {mark}").format(mark=ref.sha256[:12])
-        words.addWidget(Label(self.theme, mark, "small", "text.tertiary", is_selectable=True))
+        said = [self.tr("Fingerprint {mark}").format(mark=ref.sha256[:12])]
+        if licence:
+            said.append(self.tr("licence {name}").format(name=licence))
+        if unverified:
+            one = self.tr("1 source not verified")
+            said.append(one if unverified == 1 else self.tr("{n} sources not verified").format(n=unverified))
+        mark = Label(self.theme, " · ".join(said), "small", "text.tertiary", wraps=True, is_selectable=True)
+        mark.setObjectName(f"pack_mark_{ref.id}")
+        mark.setToolTip(self.tr("SHA-256: {mark}").format(mark=ref.sha256))
+        words.addWidget(mark)
         row.addLayout(words, 1)
         pill = StatusPill(self.theme, *self._state(ref))
         pill.setObjectName(f"pack_{ref.id}")
