@@ -170,6 +170,9 @@ def add(ctx: click.Context, file: Path) -> None:
         click.echo(f"{rule}: flags none of its own examples", err=True)
     if not judged.is_good or judged.pack is None:
         click.echo("Nothing was added; the rules in force stay as they were.", err=True)
+        for one in load_rulebook(ctx.find_root().obj).loaded.packs:
+            if one.id == file.stem:
+                click.echo(f"{one.id} {one.meta.version} stays in force.", err=True)
         ctx.exit(PACK_EXIT)
     write_own_pack(ctx.find_root().obj, file.name, file.read_bytes())
     for line in judged.effects:

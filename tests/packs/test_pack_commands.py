@@ -138,3 +138,16 @@ def test_loosening_is_shown_with_the_name_of_who_approved_it(home: Path, own: Pa
     assert "(approved by Jordan Sample, 2026-11-20)" in result.output
     changed = json.loads(medvoice(home, "diff", "shipped", "installed", "--json").output)["changed"]
     assert changed == ["GL-CLAIM-007"]
+
+
+@pytest.mark.parametrize(("old", "new"), [(">=1,<2", ">=3"), ('kind = "phrase"', 'kind = "frase"')])
+def test_the_last_good_one_stays_in_force(home: Path, own: Path, old: str, new: str) -> None:
+    text = own.read_text(encoding="utf-8")
+    assert medvoice(home, "add", str(own)).exit_code == 0
+    own.write_text(text.replace(old, new).replace('version = "20', 'version = "30', 1), encoding="utf-8")
+    result = medvoice(home, "add", str(own))
+    assert result.exit_code == 6
+    version = text.split('version = "', 1)[1].split('"')[0]
+    assert f"exampharm {version} stays in force." in result.output
+    (row,) = [one for one in json.loads(medvoice(home, "list", "--json").output)["packs"] if one["own"]]
+    assert row["version"] == version
