@@ -1,20 +1,25 @@
 """How long a check takes (issues 2 and 4, Speed).
 
-One thread, all shipped packs, CPU time of this process, the best of many runs (the machine is shared; medians
-are printed beside it). The limits are the targets times SLACK.
+One thread, all shipped packs, processor time, the best of many runs (the machine is shared; medians are
+printed beside it). The limits are the targets times SLACK, for other work on the same cores.
   whole check, 3,000 characters, nine regions, identifiers included   2.5 ms
-  after a keystroke, 8 findings / about 30 findings                   0.5 ms
+  after a keystroke, about 10 findings / about 40 findings            0.5 ms
   reading packs and lexicon from the compiled cache                   60 ms
-  1,000 posts of 1,000 characters through `check --jsonl`             700 a second
+  memory of code, rules, lexicon and a check, beside an empty Python  60 MB
+  10,000 posts of 1,000 characters through `check --jsonl`            700 a second
   text twice and four times as long: no more than linear; 500 -> 5,000 rules: under 1.3x
-  the worst of hostile texts of 3,000 characters                      8 ms
-Run: python -m pytest tests/benchmarks/test_check_speed.py -s
+  the worst of 1,000 hostile texts of 3,000 characters                8 ms
+Run: python -m pytest tests/benchmarks/test_check_speed.py -s -n0
 """
 
 import hashlib
 import json
+import os
 import random
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -30,8 +35,9 @@ from medvoice.domain.finding import REGIONS, Document, Product
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 24)
-COLD_MS, KEYSTROKE_MS, LOAD_MS, KEPT_MS, WORST_MS, POSTS_A_SECOND = 2.5, 0.5, 600.0, 60.0, 8.0, 700
-SLACK = 2.0
+COLD_MS, KEYSTROKE_MS, LOAD_MS, KEPT_MS, WORST_MS, POSTS_A_SECOND = 2.5, 0.5, 400.0, 60.0, 8.0, 700
+SLACK = 1.5
+MEMORY_MB, POSTS = 60.0, 10_000
 BREACHES = """
 Zentorva is completely safe.
 It cures psoriasis.
@@ -144,10 +150,9 @@ def test_keystroke(ruleset: Ruleset, kind: str) -> None:
     text, cache = post() if kind == "few" else breaches(), SentenceCache()
     findings = len(check(document(text), ruleset, AS_OF, cache).findings)
     middle = text.index("A good registry") + 10
-    typed = [
-        document(text[:middle] + "abcdefghij"[: 1 + i % 10] + str(i) + text[middle:]) for i in range(151)
-    ]
-    best, median = best_ms(lambda i: check(typed[i], ruleset, AS_OF, cache), 150)
+    words = [f"{chr(97 + i // 12 % 26)}{chr(97 + i // 312)}etaoinshrdlu"[: 3 + i % 12] for i in range(241)]
+    typed = [document(text[:middle] + word + text[middle:]) for word in words]  # a letter more at each key
+    best, median = best_ms(lambda i: check(typed[i], ruleset, AS_OF, cache), 240)
     print(f"\nkeystroke, {findings} findings: {best:.2f} ms, median {median:.2f} (target {KEYSTROKE_MS})")
     assert best <= KEYSTROKE_MS * SLACK
 
@@ -190,7 +195,7 @@ example = [{{ text = "a" }}, {{ text = "b" }},
 
 
 def test_the_worst_of_hostile_texts(ruleset: Ruleset) -> None:
-    """Three hundred texts of 3,000 characters made of what is dear to read."""
+    """A thousand texts of 3,000 characters made of what is dear to read."""
     rng = random.Random(4)
     pieces = (
         "no ozempic ", "keytruda ", ". ", "\u200b", "👩\u200d🔬 ", "𝗞𝗲𝘆 ", "s a f e ", "#SafeBestCure ",
@@ -199,7 +204,7 @@ def test_the_worst_of_hostile_texts(ruleset: Ruleset) -> None:
         "\u0301", "No side effects. ", "Zentorva ", "we hope ",
     )  # fmt: skip
     worst, name = 0.0, ""
-    for _ in range(300):
+    for _ in range(1_000):
         chosen = rng.sample(pieces, rng.choice((1, 1, 2, 3)))
         text = "".join(rng.choice(chosen) for _ in range(3_000))[:3_000]
         one = document(text)
@@ -208,8 +213,8 @@ def test_the_worst_of_hostile_texts(ruleset: Ruleset) -> None:
             again = best_ms(lambda _, one=one: check(one, ruleset, AS_OF), 4)[0]  # not the machine's doing
             if again > worst:
                 worst, name = again, repr(text[:30])
-    print(f"\nworst of 300 hostile texts: {worst:.2f} ms, {name} (target {WORST_MS})")
-    assert worst <= WORST_MS * SLACK * 2
+    print(f"\nworst of 1,000 hostile texts: {worst:.2f} ms, {name} (target {WORST_MS})")
+    assert worst <= WORST_MS * SLACK
 
 
 def once_ms(one: Document, ruleset: Ruleset) -> float:
@@ -218,28 +223,64 @@ def once_ms(one: Document, ruleset: Ruleset) -> float:
     return (time.process_time() - started) * 1e3
 
 
-def test_lines_a_second(ruleset: Ruleset, sources: dict[str, str]) -> None:
-    """Posts of 1,000 characters, hardly a sentence twice, through what `check --jsonl` does for a line."""
-    from medvoice.cli.check import answer
-    from medvoice.services.checking import Rulebook
-
-    book = Rulebook(load_packs({}), ruleset)
+def test_lines_a_second(tmp_path: Path) -> None:
+    """Posts of 1,000 characters, no sentence twice, through one process of `check --jsonl`, its start
+    included."""
     rng = random.Random(9)
     lines: list[bytes] = []
-    for number in range(400):
-        chosen = rng.sample(SENTENCES, len(SENTENCES))
-        text = " ".join(f"{line[:-1]}, said {rng.choice(WHO)} {rng.choice(WHERE)}." for line in chosen)[
-            :1_000
-        ]
-        lines.append(json.dumps({"id": number, "text": text}).encode())
-    rates: list[float] = []
-    for start in range(0, 400, 100):  # without a cache: as if no sentence ever came twice
-        began = time.process_time()
-        for line in lines[start : start + 100]:
-            json.dumps(answer(book, AS_OF, line, "linkedin", ()))
-        rates.append(100 / (time.process_time() - began))
-    print(f"\ncheck --jsonl: {max(rates):.0f} posts a second (target {POSTS_A_SECOND})")
-    assert max(rates) >= POSTS_A_SECOND / SLACK
+    for number in range(POSTS):
+        said = (f"{line[:-1]}, said {rng.choice(WHO)} {rng.choice(WHERE)} {number}." for line in SENTENCES)
+        chosen = list(said)
+        rng.shuffle(chosen)
+        lines.append(json.dumps({"id": number, "text": " ".join(chosen)[:1_000]}).encode())
+    asked = b"\n".join(lines)
+    home = os.environ | {"HOME": str(tmp_path)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "medvoice", "--home", str(tmp_path), "check", "--jsonl"]
+    done = subprocess.run(
+        command, input=asked, capture_output=True, cwd=ROOT, env=home, timeout=240, check=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert done.stdout.count(b"\n") == POSTS
+    print(f"\ncheck --jsonl: {POSTS / seconds:.0f} posts a second (target {POSTS_A_SECOND})")
+    assert POSTS / seconds >= POSTS_A_SECOND / SLACK
+
+
+MEASURED = """
+import gc, sys
+from pathlib import Path
+def proportional():
+    gc.collect()
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+if sys.argv[2] == "window":
+    from PySide6.QtWidgets import QApplication
+    import medvoice.ui.main_window
+    app = QApplication(["measured"])
+empty = proportional()
+from datetime import date
+from medvoice.bootstrap import load_rulebook
+from medvoice.compliance.engine import check
+from medvoice.domain.finding import REGIONS, Document
+book = load_rulebook(sys.argv[1])
+check(Document("Zentorva is completely safe. " * 100, regions=REGIONS), book.ruleset, date(2026, 11, 24))
+print(proportional() - empty)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs Linux's smaps_rollup")
+@pytest.mark.parametrize("process", ["plain", "window"])
+def test_memory(tmp_path: Path, process: str) -> None:
+    """What rules, lexicon and their code take in a process, compiled anew and from the cache."""
+    command = [sys.executable, "-c", MEASURED, str(tmp_path), process]
+    home = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    taken = [
+        float(subprocess.run(command, capture_output=True, cwd=ROOT, env=home, timeout=60, check=True).stdout)
+        for _ in range(2)
+    ]
+    print(f"\nmemory, {process}: compiled anew {taken[0]:.0f} MB, from the cache {taken[1]:.0f} MB")
+    assert max(taken) <= MEMORY_MB
 
 
 def test_loading(sources: dict[str, str]) -> None:
