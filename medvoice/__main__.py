@@ -6,7 +6,7 @@ from pathlib import Path
 
 # With these alone the window opens, and the command line need not be read for it: a tenth of a start.
 WINDOW_OPTIONS = ("--home", "--exit-when", "--shots")
-MOMENTS = ("painted", "ready")
+MOMENTS = ("painted", "ready", "shown")
 
 
 def window_options(args: list[str]) -> dict[str, str] | None:

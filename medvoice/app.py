@@ -14,7 +14,7 @@ import medvoice.ui.plain_imports  # noqa: F401 - for its effect on all imports b
 
 # isort: split
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
@@ -67,27 +67,38 @@ class LazyRulebook:
         return self._book().problems
 
 
-class FirstPaint(QObject):
-    """Calls back once, after the window's first frame was painted."""
+class NextPaint(QObject):
+    """Calls back once, after the next frame of a window or page was painted."""
 
-    def __init__(self, window: MainWindow, call: Callable[[], None]) -> None:
-        super().__init__(window)
+    def __init__(self, page: QWidget, call: Callable[[], None]) -> None:
+        super().__init__(page)
         self._call: Callable[[], None] | None = call
-        window.installEventFilter(self)
+        self._is_painted = False
+        page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint and self._call is not None:
-            call, self._call = self._call, None
-            QTimer.singleShot(0, call)
+        if event.type() == QEvent.Type.Paint and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._tell)
         return False
+
+    def look(self) -> None:
+        """Call back as the first of what waits for the event loop, if the frame is painted by then."""
+        QTimer.singleShot(0, self, lambda: self._tell() if self._is_painted else None)
+
+    def _tell(self) -> None:
+        if self._call is not None:
+            call, self._call = self._call, None
+            call()
 
 
 def main(home: Path | None, exit_when: str | None = None, shots: Path | None = None) -> int:
     """Open the window on the workspace at `home`. Returns the exit code.
 
-    `exit_when` "painted" or "ready" leaves at that moment and prints the milliseconds since the call as
-    JSON. `shots` is a folder for pictures of the pages in light and dark; then it leaves too. Raises
-    StorageError `home_unusable`, UserError `no_display`.
+    `exit_when` leaves at a moment and prints the milliseconds since the call as JSON: "painted" (the first
+    frame), "ready" (the list is filled, the last draft can be edited) or "shown" (a frame with both). `shots`
+    is a folder for pictures of the pages in light and dark; then it leaves too. Raises StorageError
+    `home_unusable`, UserError `no_display`.
     """
     started_s = time.monotonic()
     gc.disable()
@@ -120,13 +131,15 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
 
     if exit_when == "ready":
         window.ready.connect(lambda: report("ready_ms"))
+    elif exit_when == "shown":
+        window.ready.connect(lambda: NextPaint(window.compose, lambda: report("shown_ms")).look())
     if shots is not None:
         pictures = Pictures(window, shots)
         window.ready.connect(pictures.begin)
         QTimer.singleShot(SHOTS_LIMIT_MS, window, give_up)
     if is_brief:
         window.in_trouble.connect(give_up)
-    first = FirstPaint(window, painted)
+    first = NextPaint(window, painted)
     window.show()
     code[0] = app.exec() or code[0]
     runner.shutdown()

@@ -64,9 +64,10 @@ class LazyGroup(click.Group):
 )
 @click.option(
     "--exit-when",
-    type=click.Choice(["painted", "ready"]),
+    type=click.Choice(["painted", "ready", "shown"]),
     default=None,
-    help="Close the window after its first painted frame, or when it is ready to type (for measuring).",
+    help="Close the window after its first painted frame, when it is ready to type, or when that is painted"
+    " (for measuring).",
 )
 @click.option("--shots", type=click.Path(file_okay=False, path_type=Path), default=None, hidden=True)
 @click.pass_context

@@ -71,10 +71,11 @@ class MainWindow(Shell):
         self._notices: Notices | None = None
         self._hub: CommandHub | None = None
         self._trouble: TroubleDialog | None = None
-        self._is_filled = self._is_closed = False
+        self._is_filled = self.is_closed = False
         self._draft_title = ""
         self.setWindowTitle(self.tr("MedVoice") + "[*]")
         self.add_item("compose", self.tr("Compose"), "pen-line")
+        self.add_item("calendar", self.tr("Calendar"), "calendar-days")
         self.add_item("queue", self.tr("Queue"), "send")
         self.add_item("settings", self.tr("Settings"), "settings", at_bottom=True)
         if with_agent:
@@ -91,26 +92,14 @@ class MainWindow(Shell):
 
     def _now_ready(self) -> None:
         self.ready.emit()
-        if self._is_closed:
-            return
-        self._hub = self.hub
         # What is not needed to write comes after it.
         QTimer.singleShot(0, self, self._after_ready)
 
     def _after_ready(self) -> None:
-        if self._is_closed:
-            return
-        from medvoice.ui.surroundings import Surroundings
+        if not self.is_closed:
+            from medvoice.ui.afterwards import Afterwards
 
-        self.place.watch()
-        self.surroundings = Surroundings(self)
-        self.bridge.start_watching()
-        self.queue.reload()  # for the badge on the rail
-        if self._with_agent:
-            from medvoice.ui.agent_child import AgentChild
-
-            self.agent = AgentChild(self.bridge, self.home, self)
-            self.agent.begin()
+            Afterwards(self, with_agent=self._with_agent)
 
     def _fill(self) -> None:
         from medvoice.ui.bridge import Bridge
@@ -158,6 +147,10 @@ class MainWindow(Shell):
         page = {"queue": lambda: self.queue, "settings": lambda: self.settings}.get(key)
         if page is not None:
             page()
+        elif self.page_of(key) is None:
+            from medvoice.ui.later_pages import make_sure
+
+            make_sure(self, key)
         super().show_page(key)
 
     def _make_queue(self) -> "QueuePage":
@@ -376,7 +369,7 @@ class MainWindow(Shell):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, end the agent, close the lanes."""
-        self._is_closed = True
+        self.is_closed = True
         self.place.keep()
         if self._is_filled:
             for part, width in self.compose.frame.widths().items():

@@ -38,7 +38,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize("moment", ["painted", "ready"])
+@pytest.mark.parametrize("moment", ["painted", "ready", "shown"])
 def test_it_leaves_when_asked_and_says_how_long_it_took(home, moment):
     command = [sys.executable, "-m", "medvoice", "--home", str(home), "--exit-when", moment]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)

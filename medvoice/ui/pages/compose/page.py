@@ -12,6 +12,7 @@ from medvoice.domain.errors import StorageError
 from medvoice.domain.topic import Topic
 from medvoice.ui.bridge import Bridge
 from medvoice.ui.models.moments import clock_time
+from medvoice.ui.one_frame import hold_back, paint_full
 from medvoice.ui.pages.compose.acting import Acting
 from medvoice.ui.pages.compose.compliance_tab import ComplianceTab
 from medvoice.ui.pages.compose.drafts import Drafts
@@ -161,6 +162,8 @@ class ComposePage(QWidget):
 
     def start(self) -> None:
         """Take up what a crash left, fill the list, and open the last draft."""
+        if not self._is_ready:
+            hold_back(self)
         self.session.leftovers.replay(lambda _draft_id: self.drafts.reload())
 
     def _list_filled(self, first_id: str) -> None:
@@ -215,6 +218,7 @@ class ComposePage(QWidget):
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
+            paint_full(self)
             QTimer.singleShot(0, self.drafts, self.drafts.begin_judging)
             QTimer.singleShot(CLEAR_AFTER_MS, self.drafts.away, self.drafts.away.clear_old)
 
