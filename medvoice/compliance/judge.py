@@ -1,7 +1,7 @@
 """Whether the context of a hit silences or lowers a rule, by the rule's own settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from medvoice.compliance.context import Cue
 from medvoice.compliance.facts import Facts
@@ -9,8 +9,7 @@ from medvoice.compliance.hits import Hit
 from medvoice.compliance.spec import Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The rule may fire, `lowered` levels down because of `cue`. `in_quotes` is judged with neighbours."""
 
     cue: str | None = None
@@ -18,8 +17,15 @@ class Verdict:
     in_quotes: bool = False
 
 
+_PLAIN = Verdict()
+
+
 def judge(modes: Mapping[str, Mode], facts: Facts, hit: Hit) -> Verdict | None:
     """None when the context silences the rule at `hit`."""
+    context = facts.context
+    is_bare = not (context.cues or context.is_question or facts.tokens.quotes)
+    if is_bare and "require" not in modes.values():
+        return _PLAIN
     cue_words: str | None = None
     lowered = 0
     in_quotes = False

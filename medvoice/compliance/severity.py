@@ -127,6 +127,8 @@ def _entry(
 
 def lower(level: Level, steps: int) -> Level | None:
     """`level` so many steps milder; below advise there is nothing."""
+    if not steps:
+        return level
     order = (Level.BLOCK, Level.WARN, Level.ADVISE)
     at = order.index(level) + steps
     return order[at] if at < len(order) else None
