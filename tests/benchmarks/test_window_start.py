@@ -1,8 +1,9 @@
 """How long from the start of the process to the moment, beside an empty window, in turn, offscreen.
 
-Repeat: MEDVOICE_BENCHMARKS=1 python -m pytest tests/benchmarks/test_window_start.py -s
-Targets of the first issue: first paint within 1.6 times, list filled and last draft editable within 2.5 times
-the first paint of an empty QMainWindow in the same run.
+Repeat: MEDVOICE_BENCHMARKS=1 python -m pytest tests/benchmarks/test_window_start.py -s -n0
+Targets of issue 3, with the sample workspace and with ten thousand drafts more: first paint within 1.5 times,
+list filled and last draft editable within 2.2 times the first paint of an empty QMainWindow in the same run.
+"Shown" is the frame with list and draft in it; it has no target and is printed.
 """
 
 import os
@@ -10,19 +11,24 @@ import statistics
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-ROUNDS = 9
-PAINT_LIMIT, READY_LIMIT = 1.6, 2.5
+from medvoice.bootstrap import load_rulebook, open_workspace
+from medvoice.domain.draft import Draft, Variant
+from medvoice.store.connection import transaction
+from medvoice.store.draft import DraftStore
+
+ROUNDS, MORE_DRAFTS = 9, 10_000
+PAINT_LIMIT, READY_LIMIT = 1.5, 2.2
 BARE = """
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
+from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication(sys.argv)
 window = QMainWindow()
-window.setCentralWidget(QTextEdit())
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
@@ -34,10 +40,58 @@ window.resize(1440, 900)
 window.show()
 app.exec()
 """
+MEDVOICE = [sys.executable, "-m", "medvoice"]
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("MEDVOICE_BENCHMARKS"), reason="timings run only with MEDVOICE_BENCHMARKS=1"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not os.environ.get("MEDVOICE_BENCHMARKS"), reason="timings run only with MEDVOICE_BENCHMARKS=1"
+    ),
+    pytest.mark.timeout(600),
+]
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """Compiled modules are kept, as for somebody who starts for the second time."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+
+
+@pytest.fixture(params=["sample", "ten thousand"])
+def home(request: pytest.FixtureRequest, tmp_path: Path, env: dict[str, str]) -> Path:
+    place = tmp_path / "workspace"
+    made = [*MEDVOICE, "demo", "--workspace", str(place)]
+    subprocess.run(made, env=env, check=True, capture_output=True, timeout=120)
+    if request.param != "sample":
+        add_drafts(place)
+    return place
+
+
+def add_drafts(place: Path) -> None:
+    """Older drafts behind those of the sample."""
+    workspace = open_workspace(place, load_rulebook())
+    store, start = DraftStore(workspace.db), datetime.now(UTC) - timedelta(days=400)
+    with transaction(workspace.db):
+        for number in range(MORE_DRAFTS):
+            at = start - timedelta(minutes=number)
+            store.add(
+                Draft(
+                    id=f"d_{number}",
+                    title=f"Older draft {number}",
+                    text=f"Opening line {number}. I read the methods before the results.",
+                    topic_id=None,
+                    audience="",
+                    regions=("US",),
+                    variants=(Variant("linkedin"),),
+                    revision=1,
+                    is_idea=False,
+                    planned_wall="",
+                    planned_zone="",
+                    created_at=at,
+                    updated_at=at,
+                )
+            )
+    workspace.close()
 
 
 def seconds(command: list[str], env: dict[str, str]) -> float:
@@ -52,30 +106,29 @@ def seconds(command: list[str], env: dict[str, str]) -> float:
     return took
 
 
-@pytest.mark.timeout(300)
-def test_the_window_starts_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    home = tmp_path / "workspace"
-    medvoice = [sys.executable, "-m", "medvoice"]
-    subprocess.run([*medvoice, "demo", "--workspace", str(home)], env=env, check=True, capture_output=True)
-    commands = {
-        "bare": [sys.executable, "-c", BARE],
-        "painted": [*medvoice, "--home", str(home), "--exit-when", "painted"],
-        "ready": [*medvoice, "--home", str(home), "--exit-when", "ready"],
+def test_the_window_starts_at_once(
+    home: Path, env: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    started = [*MEDVOICE, "--home", str(home), "--exit-when"]
+    commands = {"bare": [sys.executable, "-c", BARE]} | {
+        moment: [*started, moment] for moment in ("painted", "ready", "shown")
     }
     found: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(ROUNDS + 1):
         for name, command in commands.items():
             took = seconds(command, env)
-            if number:
+            if number:  # the first turn compiles
                 found[name].append(took)
-    medians = {name: statistics.median(times) for name, times in found.items()}
-    painted, ready = medians["painted"] / medians["bare"], medians["ready"] / medians["bare"]
+    middle = {name: statistics.median(times) for name, times in found.items()}
+    times = {name: middle[name] / middle["bare"] for name in commands}
     with capsys.disabled():
-        for name, times in found.items():
+        for name, took in found.items():
+            least = min(took) / min(found["bare"])
             print(
-                f"\n  {name:<8} {medians[name] * 1000:6.0f} ms ({min(times):.3f}..{max(times):.3f} s)", end=""
+                f"\n  {name:<8} {middle[name] * 1000:5.0f} ms ({min(took):.3f}..{max(took):.3f} s),"
+                f" {times[name]:.2f} times the empty window, least by least {least:.2f}",
+                end="",
             )
-        print(f"\n  painted {painted:.2f} times, ready {ready:.2f} times the empty window")
-    assert painted <= PAINT_LIMIT
-    assert ready <= READY_LIMIT
+        print()
+    assert times["painted"] <= PAINT_LIMIT
+    assert times["ready"] <= READY_LIMIT
