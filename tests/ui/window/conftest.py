@@ -43,14 +43,19 @@ class Stage:
             session.save()
         self.wait(lambda: not session.is_dirty and not session.live_check.is_busy)
 
-    def make_ready(self) -> ScheduleButton:
-        """Every box of the open draft ticked by a click; the button, once it says that all is done."""
+    def tick_all(self) -> None:
+        """Every open box of the draft, by a click."""
         self.settle()
         rows = self.window.compose.compliance.rows
         self.wait(lambda: bool(rows))
         for code in list(rows):
-            rows[code].click()
-            self.wait(lambda code=code: rows[code].isChecked())
+            if not rows[code].isChecked():
+                rows[code].click()
+                self.wait(lambda code=code: rows[code].isChecked())
+
+    def make_ready(self) -> ScheduleButton:
+        """As `tick_all`; the button, once it says that all is done."""
+        self.tick_all()
         button = self.find(ScheduleButton, "schedule_button")
         self.wait(lambda: button.state == "ready")
         return button

@@ -11,16 +11,6 @@ from medvoice.ui.models.what_changed import changes_between, summary
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def tick_all(stage) -> None:
-    stage.settle()
-    compliance = stage.window.compose.compliance
-    stage.wait(lambda: bool(compliance.rows))
-    for code in list(compliance.rows):
-        if not compliance.rows[code].isChecked():
-            compliance.rows[code].click()
-            stage.wait(lambda code=code: compliance.rows[code].isChecked())
-
-
 def deliveries(stage):
     return stage.workspace.queueing.outbox.list()
 
@@ -28,7 +18,7 @@ def deliveries(stage):
 @pytest.fixture
 def changed(stage):
     """Scheduled, then a few words typed at the end."""
-    tick_all(stage)
+    stage.tick_all()
     button = stage.find(QWidget, "schedule_button")
     stage.wait(lambda: button.state == "ready")
     button.click()
@@ -85,7 +75,7 @@ def test_a_click_on_the_pill_shows_the_words(stage, changed):
 
 
 def test_after_confirming_again_one_click_schedules_again(stage, changed):
-    tick_all(stage)
+    stage.tick_all()
     stage.wait(lambda: changed.state == "changed")
     assert changed.text() == "Schedule again"
     assert changed.accessibleName().endswith("changed since you cleared it")
@@ -137,7 +127,7 @@ def test_far_words_are_left_out_and_long_texts_stay_quick():
 
 def test_an_edit_of_what_one_has_in_hand_asks_which_text(stage):
     """A by-hand post that is due stays as cleared: the agent cannot hold it, so Compose asks."""
-    tick_all(stage)
+    stage.tick_all()
     button = stage.find(QWidget, "schedule_button")
     stage.wait(lambda: button.state == "ready")
     button.click()

@@ -82,7 +82,7 @@ class PlanDeeds(QObject):
             self._planning.toast(self.tr("Moved to {time}").format(time=time), None)
 
         self._planning.work(
-            lambda desk: [desk.queueing.move(each_id, *place, by) for each_id, *place in places],
+            lambda desk: [desk.queueing.move(each, to, at, by) for each, to, at in places],
             done or moved,
             draft_id,
         )
