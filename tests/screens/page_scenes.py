@@ -287,10 +287,6 @@ def settings_filled(stand: Stand) -> None:
 @scene
 def settings_nobody(stand: Stand) -> None:
     """No account: nobody is signed in."""
-    in_workspace(
-        stand,
-        lambda workspace: [workspace.accounts.remove(each.id) for each in workspace.accounts.list()],
-    )
     stand.window.show_settings("accounts")
     rest(400)
 

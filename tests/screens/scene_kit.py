@@ -11,7 +11,7 @@ from .stand import Stand, rest, wait_for
 Scene = Callable[[Stand], QWidget | None]
 SCENES: dict[str, Scene] = {}
 # Scenes of a workspace in which nothing was written yet.
-EMPTY = frozenset({"compose_nothing", "queue_nothing"})
+EMPTY = frozenset({"compose_nothing", "queue_nothing", "settings_connect", "settings_nobody"})
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset(
     {

@@ -93,12 +93,19 @@ class Banner(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
         """As high as the words need at this width: a layout in want of room cuts what only asks for it."""
-        self.setMinimumHeight(self._row.totalHeightForWidth(self.width()))
+        return QSize(super().sizeHint().width(), self._row.totalHeightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme

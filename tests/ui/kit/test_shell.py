@@ -213,3 +213,14 @@ def test_a_banner_is_read_whole_in_the_smallest_window(shell: Shell, qtbot, scal
         for label in shell.findChildren(Banner)[0].findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width())
     shell.theme.set_text_scale(1.0)
+
+
+def test_what_stands_in_a_banner_is_in_its_middle(shell: Shell, qtbot) -> None:
+    banner = Banner(shell.theme, "danger", "X ended the sign-in. One post is held.", "Show in Queue")
+    shell.add_banner(banner)
+    for width in (1440, 1024, 1440):
+        shell.resize(width, 680)
+        qtbot.wait(20)
+        middle = banner.rect().center().y()
+        assert abs(banner.action.geometry().center().y() - middle) <= 1
+        assert abs(banner.findChild(QLabel).geometry().center().y() - middle) <= 1

@@ -50,6 +50,7 @@ class Field(QWidget):
         column.setSpacing(theme.px(4))
         for part in (self.caption, editor, self.problem, self.help):
             column.addWidget(part)
+        column.addStretch(1)  # beside a field that says what does not fit
         self._shown: object = None
         self._is_dirty = False
         self._timer = QTimer(self)
