@@ -52,10 +52,12 @@ class Recheck:
 
 @dataclass(slots=True)
 class Round:
-    """A look at the archive under way: the ids of what waits and of what is out, and what came so far."""
+    """A look at the archive under way: the ids of what waits and of what is out, and what came so far.
+    `is_first`: nobody looked before, so that it is not said that the rules changed."""
 
     waiting: tuple[str, ...]
     live: tuple[str, ...]
+    is_first: bool = False
     done: int = 0
     published: list[Newly] = field(default_factory=list[Newly])
     held: list[Newly] = field(default_factory=list[Newly])
@@ -108,7 +110,7 @@ class Rechecking:
         outbox = self.clearing.outbox
         waiting = tuple(each.id for each in outbox.list(states=_WAITING))
         live = tuple(each.id for each in outbox.list(states=_LIVE))
-        return Round(waiting, live)
+        return Round(waiting, live, is_first=not self.settings.get(SEEN_KEY))
 
     def step(self, round_: "Round", by: str, count: int) -> bool:
         """Look at the next `count` posts of a round; False when it was the last step, and the round is

@@ -62,7 +62,8 @@ class RuleWatch(QObject):
         self._round, self.has_found = answer
         self._is_stopped = False
         if self._round is not None:
-            self._say.start()
+            if not self._round.is_first:
+                self._say.start()
             self._step()
 
     def _step(self) -> None:
@@ -102,7 +103,7 @@ class RuleWatch(QObject):
         elif round_.held or round_.published:
             self.has_found = True
             self._show_found(len(round_.held), len(round_.published))
-        elif was_said or round_.rebound:
+        elif not round_.is_first and (was_said or round_.rebound):
             self._window.tell(self.tr("The rules changed. Your posts were looked at again: nothing new."))
 
     # Words

@@ -213,6 +213,22 @@ def test_later_leaves_the_rest_for_the_next_start(stage, posts, monkeypatch):
     assert "1 published post has something new" in banner(stage).text()
 
 
+def test_the_first_look_of_all_says_nothing_where_it_finds_nothing(stage, posts):
+    window = stage.window
+    stage.wait(lambda: banner(stage) is not None and "held" in banner(stage).text())
+    window.notices.clear_banner(rule_watch.KEY)
+    window.toast.hide()
+    stage.workspace.db.run("UPDATE parts SET state = 'cancelled' WHERE delivery_id = ?", [posts["live"]])
+    stage.workspace.rechecking.settings.remove("recheck.rules")
+    rules = window.surroundings.rules
+    rules._say.setInterval(0)
+    rules.look()
+    stage.wait(lambda: stage.workspace.rechecking.settings.get("recheck.rules"))
+    stage.wait(lambda: not rules.is_busy)
+    assert banner(stage) is None
+    assert not window.toast.isVisible()
+
+
 @pytest.fixture
 def same_rules(qtbot, home, rulebook, posts, monkeypatch):
     """The window on a morning like any other."""
