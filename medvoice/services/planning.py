@@ -5,7 +5,7 @@ Month, week and list are read from the one query of `Planning.between`. Days are
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from medvoice.domain.clock import Clock, utc_to_wall, wall_to_utc, zone
 from medvoice.domain.congress import Event
@@ -99,7 +99,7 @@ class Planning:
             found += [_embargo_band(event, until) for until in sorted(ends)]
         return tuple(band for band in found if band.first <= last and band.last >= first)
 
-    def unplaced(self, limit: int = 50) -> tuple[dict[str, object], ...]:
+    def unplaced(self, limit: int = 50) -> tuple[dict[str, Any], ...]:
         """Drafts with words and without a moment, last changed first; see `PlanStore.unplaced`."""
         return self.store.unplaced(limit)
 

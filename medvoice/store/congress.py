@@ -128,6 +128,11 @@ class CongressStore:
         )
         return tuple(_abstract(row) for row in rows)
 
+    def drafts_with_abstracts(self) -> frozenset[str]:
+        """Ids of all drafts that draw on an abstract."""
+        rows = self.db.rows("SELECT DISTINCT draft_id FROM draft_abstracts")
+        return frozenset(row["draft_id"] for row in rows)
+
     def drafts_of(self, abstract_ids: Collection[str]) -> tuple[str, ...]:
         """Ids of the drafts that draw on any of these abstracts."""
         rows = self.db.rows(

@@ -1,0 +1,33 @@
+"""The pages that are made when they are first asked for: a start pays for none of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from medvoice.ui.main_window import MainWindow
+
+Make = Callable[["MainWindow"], tuple[QWidget, QWidget]]
+
+
+def make_calendar(window: "MainWindow") -> tuple[QWidget, QWidget]:
+    """The calendar, and what has its keyboard first."""
+    from medvoice.ui.pages.calendar.page import CalendarPage
+
+    today = datetime.now().astimezone().date()
+    made = CalendarPage(window.theme, window.bridge, toast=window.tell, today=today)
+    made.draft_requested.connect(window.open_draft)
+    return made, made.month
+
+
+MAKERS: dict[str, Make] = {"calendar": make_calendar}
+
+
+def make_sure(window: "MainWindow", key: str) -> None:
+    """Make the page of this key where there is one and it is not there yet."""
+    make = MAKERS.get(key)
+    if make is not None and window.page_of(key) is None:
+        page, first = make(window)
+        window.set_page(key, page, first)

@@ -1,0 +1,160 @@
+"""What is done on the calendar: one service call each on the work lane, with Undo."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from medvoice.domain.errors import FindingsBlock, MedVoiceError
+from medvoice.services.changes import Changes
+from medvoice.store.plan import Entry
+from medvoice.ui.bridge import Bridge, Desk
+from medvoice.ui.models.calendar_data import Card
+from medvoice.ui.models.moments import short_moment, spoken
+from medvoice.ui.models.problems import sentence_for
+from medvoice.ui.pages.queue.acts import Toast, person
+
+ALL = Changes.of(drafts=["*"], deliveries=["*"])
+
+
+class CalendarActs(QObject):
+    """`problem(sentence)` is for the side pane; `draft_needed(id)` when something is left to do there;
+    `moved(draft id, wall)` and `announced(sentence)` after each move."""
+
+    problem = Signal(str)
+    draft_needed = Signal(str)
+    moved = Signal(str, str)
+    announced = Signal(str)
+
+    def __init__(self, bridge: Bridge, toast: Toast, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.toast = toast
+
+    def move(self, card: Card, wall: str, zone: str) -> None:
+        """Move a card to a wall time of the person; Undo brings it back while the old time is ahead."""
+        entry = card.entry
+        back = (entry.wall, entry.zone)
+
+        def undo() -> None:
+            self._move(entry, *back, None, None)
+
+        def redo() -> None:
+            self._move(entry, wall, zone, None, None)
+
+        self._move(entry, wall, zone, undo, redo)
+
+    def _move(
+        self,
+        entry: Entry,
+        wall: str,
+        zone: str,
+        undo: Callable[[], None] | None,
+        redo: Callable[[], None] | None,
+    ) -> None:
+        def act(desk: Desk) -> tuple[str, str, bool]:
+            desk.planning.move(entry, wall, zone, person(desk))
+            home, at = desk.identity.get().zone, desk.clock.now()
+            from medvoice.domain.clock import wall_to_utc
+
+            return short_moment(wall, zone, home), spoken(wall_to_utc(wall, zone), zone), entry.at > at
+
+        def finish(answer: tuple[str, str, bool]) -> None:
+            words, said, is_ahead = answer
+            has_undo = undo is not None and is_ahead
+            self.toast(
+                self.tr("Moved to {moment}.").format(moment=words),
+                undo if has_undo else None,
+                redo if has_undo else None,
+            )
+            self.announced.emit(self.tr("Moved to {moment}").format(moment=said))
+            self.moved.emit(entry.draft_id, wall)
+
+        self._run(entry.draft_id, act, finish)
+
+    def place(self, draft_id: str, wall: str, zone: str, *, has_undo: bool = True) -> None:
+        """Give a draft that waits a moment in mind; Undo puts it back."""
+
+        def undo() -> None:
+            self._run(draft_id, lambda desk: desk.planning.unplace(draft_id), lambda _value: None)
+
+        def redo() -> None:
+            self.place(draft_id, wall, zone, has_undo=False)
+
+        def act(desk: Desk) -> str:
+            desk.planning.place(draft_id, wall, zone)
+            return short_moment(wall, zone, desk.identity.get().zone)
+
+        def finish(words: str) -> None:
+            said = self.tr("Placed on {moment}. It is not scheduled yet.").format(moment=words)
+            self.toast(said, undo if has_undo else None, redo if has_undo else None)
+            self.announced.emit(said)
+            self.moved.emit(draft_id, wall)
+
+        self._run(draft_id, act, finish)
+
+    def unschedule(self, card: Card) -> None:
+        """Take a post out of the queue, or a draft from its moment; Undo puts it back while that is ahead."""
+        entry = card.entry
+
+        def act(desk: Desk) -> bool:
+            with desk.queueing.together():
+                for delivery_id in entry.deliveries:
+                    desk.queueing.cancel(delivery_id, person(desk))
+                desk.planning.unplace(entry.draft_id)
+            return entry.at > desk.clock.now()
+
+        def undo() -> None:
+            self._run(entry.draft_id, self._back(entry), lambda _value: None)
+
+        def redo() -> None:
+            self._run(entry.draft_id, again, lambda _value: None)
+
+        def again(desk: Desk) -> None:
+            with desk.queueing.together():
+                for delivery in desk.queueing.outbox.list(draft_id=entry.draft_id):
+                    if delivery.state not in ("cancelled", "published"):
+                        desk.queueing.cancel(delivery.id, person(desk))
+                desk.planning.unplace(entry.draft_id)
+
+        def finish(is_ahead: bool) -> None:
+            words = (
+                self.tr("Taken out of the queue. The draft is kept.")
+                if entry.deliveries
+                else self.tr("Taken from the calendar. The draft is kept.")
+            )
+            self.toast(words, undo if is_ahead else None, redo if is_ahead else None)
+            self.announced.emit(words)
+
+        self._run(entry.draft_id, act, finish)
+
+    @staticmethod
+    def _back(entry: Entry) -> Callable[[Desk], None]:
+        def act(desk: Desk) -> None:
+            if entry.deliveries:
+                desk.queueing.schedule(
+                    entry.draft_id, entry.wall, entry.zone, person(desk), channels=entry.channels
+                )
+            else:
+                desk.planning.place(entry.draft_id, entry.wall, entry.zone)
+
+        return act
+
+    def start_draft(self, wall: str, zone: str, topic_id: str | None = None) -> None:
+        """A new draft with a moment in mind, opened."""
+
+        def act(desk: Desk) -> str:
+            draft = desk.drafting.create(channels=("linkedin",), topic_id=topic_id)
+            desk.drafting.save(draft.id, draft.revision, planned_wall=wall, planned_zone=zone)
+            return draft.id
+
+        self._run("*", act, self.draft_needed.emit)
+
+    def _run(self, draft_id: str, act: Callable[[Desk], Any], finish: Callable[[Any], None]) -> None:
+        def failed(problem: BaseException) -> None:
+            if isinstance(problem, MedVoiceError):
+                self.problem.emit(sentence_for(problem))
+            if isinstance(problem, FindingsBlock):
+                self.draft_needed.emit(draft_id)
+
+        self.bridge.work(act, owner=self, on_done=finish, on_error=failed, changes=ALL)

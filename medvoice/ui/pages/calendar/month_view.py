@@ -1,0 +1,369 @@
+"""The month: a table of days with cards, bands painted over the weeks, and cards that can be dragged."""
+
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from medvoice.ui.models.calendar_data import CalendarSnapshot, Card
+from medvoice.ui.models.calendar_days import Span, day_name, span_of
+from medvoice.ui.pages.calendar.dragging import Dragging
+from medvoice.ui.pages.calendar.geometry import (
+    BAND_GAP,
+    BAND_H,
+    HEAD_H,
+    DayLayout,
+    Lane,
+    lanes_of,
+    lanes_on,
+    lay_out_day,
+)
+from medvoice.ui.pages.calendar.grid_keys import meaning
+from medvoice.ui.pages.calendar.month_model import DAY_ROLE, MonthModel
+from medvoice.ui.pages.calendar.painting import paint_band, paint_card, paint_lines
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.paint import paint_box, paint_row_focus, paint_text, text_width
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DayDelegate(QStyledItemDelegate):
+    """Paints one day."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40, 40)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = cast("MonthView", self.parent())
+        view.paint_day(painter, QRectF(option.rect), index)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+class MonthView(QTableView):
+    """`acted(act)` is a key (see grid_keys); `day_chosen(date)` and `card_chosen(key)` when the cursor moved;
+    `opened(key)` on a double click; `more_requested(date)`; `menu_requested(global position)`; `beyond(date)`
+    for a step out of what is shown. What is dropped is told by `drag`."""
+
+    acted = Signal(str)
+    day_chosen = Signal(object)
+    card_chosen = Signal(str)
+    opened = Signal(str)
+    more_requested = Signal(object)
+    menu_requested = Signal(object)
+    beyond = Signal(object)
+
+    def __init__(self, theme: Theme, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.month = day.replace(day=1)
+        self.days = MonthModel(span_of("month", day), self)
+        self.card_key = ""
+        self.setObjectName("calendar_month")
+        self.setAccessibleName(self.tr("Month"))
+        self.setModel(self.days)
+        self.setItemDelegate(DayDelegate(self))
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.drag = Dragging(self)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.set_day(day)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # What is shown
+
+    def show_month(self, day: date) -> None:
+        """Show the month of a day, the cursor on it."""
+        self.month = day.replace(day=1)
+        self.card_key = ""
+        self.days.show_span(span_of("month", day))
+        self.set_day(day)
+
+    def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
+        """What stands on the days."""
+        self.days.show_snapshot(snapshot)
+        if self.card_key and snapshot.find(self.card_key) is None:
+            self.card_key = ""
+        self.viewport().update()
+
+    @property
+    def snapshot(self) -> CalendarSnapshot | None:
+        return self.days.snapshot
+
+    @property
+    def period(self) -> Span:
+        return self.days.period
+
+    def day(self) -> date:
+        """The day the cursor is on."""
+        return self.days.day_at(self.currentIndex()) or self.month
+
+    def set_day(self, day: date) -> None:
+        """Move the cursor to a day that is shown."""
+        index = self.days.index_of(day)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def card(self) -> Card | None:
+        """The card the cursor is on, None when it is on the day itself."""
+        snapshot = self.snapshot
+        return snapshot.find(self.card_key) if snapshot and self.card_key else None
+
+    def set_card(self, key: str) -> None:
+        """Put the cursor on a card."""
+        card = self.snapshot.find(key) if self.snapshot else None
+        if card is None:
+            return
+        if self.day() != card.day:
+            self.set_day(card.day)
+        self.card_key = key
+        self.viewport().update()
+        self.card_chosen.emit(key)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.card_key = ""
+        day = self.days.day_at(current)
+        if day is not None:
+            self.day_chosen.emit(day)
+
+    # Geometry
+
+    def lanes(self, row: int) -> tuple[Lane, ...]:
+        """The bands over a week."""
+        week = self.period.days[row * 7 : row * 7 + 7]
+        return lanes_of(self.snapshot.bands, week) if self.snapshot else ()
+
+    def layout_of(self, index: Index) -> DayLayout:
+        """Where the cards of a day lie, in the viewport."""
+        day = index.data(DAY_ROLE)
+        lanes = lanes_on(self.lanes(index.row()), index.column())
+        cell = QRectF(self.visualRect(QModelIndex(index)))  # pyright: ignore[reportArgumentType]
+        return lay_out_day(self.theme, cell, self.days.cards_on(day), lanes)
+
+    def card_at(self, at: QPointF) -> Card | None:
+        """The card under a point of the viewport."""
+        index = self.indexAt(at.toPoint())
+        if not index.isValid():
+            return None
+        return next((each.card for each in self.layout_of(index).placed if each.rect.contains(at)), None)
+
+    def day_under(self, at: QPointF) -> date | None:
+        """The day under a point of the viewport."""
+        return self.days.day_at(self.indexAt(at.toPoint()))
+
+    def rect_of_day(self, day: date) -> QRectF:
+        """Where a day lies in the viewport."""
+        return QRectF(self.visualRect(self.days.index_of(day)))
+
+    # Painting
+
+    def paint_day(self, painter: QPainter, cell: QRectF, index: Index) -> None:
+        theme, day = self.theme, self.days.day_at(index)
+        if day is None:
+            return
+        is_other = day.month != self.month.month
+        painter.fillRect(cell, theme.color("bg.sidebar" if is_other else "bg.surface"))
+        paint_lines(painter, theme, cell)
+        is_target = self.drag.target == day
+        if is_target:
+            self.drag.paint_target(painter, cell)
+        self._paint_number(painter, cell, day)
+        if not is_target:
+            layout = self.layout_of(index)
+            for each in layout.placed:
+                paint_card(
+                    painter,
+                    theme,
+                    each.rect,
+                    each.card,
+                    has_two_lines=each.has_two_lines,
+                    is_faded=each.card.key == self.drag.key,
+                    is_current=self.hasFocus() and each.card.key == self.card_key,
+                )
+            if layout.more:
+                words = self.tr("+{n} more").format(n=layout.more)
+                paint_text(painter, theme, layout.more_rect, words, "smallStrong", "accent.text")
+        if self.hasFocus() and index == self.currentIndex() and not self.card_key:
+            paint_row_focus(painter, theme, cell.adjusted(1, 1, -2, -2))
+
+    def _paint_number(self, painter: QPainter, cell: QRectF, day: date) -> None:
+        theme, px = self.theme, self.theme.px
+        snapshot = self.snapshot
+        text = str(day.day)
+        if day.day == 1:
+            text = day_name(day, "d MMM")
+        head = QRectF(cell.x() + px(6), cell.y() + px(3), cell.width() - px(12), px(HEAD_H - 6))
+        if snapshot is None or day != snapshot.today:
+            ink = "text.tertiary" if day.month != self.month.month else "text.secondary"
+            paint_text(painter, theme, head, text, "smallStrong", ink)
+            return
+        width = max(text_width(theme, text, "smallStrong") + px(14), px(26))
+        pill = QRectF(head.x(), head.y(), width, head.height())
+        paint_box(painter, theme, pill, fill="accent.solid", radius=pill.height() / 2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        paint_text(painter, theme, pill, text, "smallStrong", "accent.on", align=centre)
+        rest = QRectF(pill.right() + px(6), head.y(), head.right() - pill.right() - px(6), head.height())
+        paint_text(painter, theme, rest, self.tr("Today"), "small", "accent.text")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.snapshot is None:
+            return
+        painter = QPainter(self.viewport())
+        for row in range(self.days.weeks):
+            for lane in self.lanes(row):
+                paint_band(painter, self.theme, self.band_rect(row, lane), lane.band, self.snapshot.zone)
+        painter.end()
+
+    def band_rect(self, row: int, lane: Lane) -> QRectF:
+        """Where a band lies over a week: an embargo ends at its hour."""
+        px = self.theme.px
+        first = QRectF(self.visualRect(self.days.index(row, lane.first)))
+        last = QRectF(self.visualRect(self.days.index(row, lane.last)))
+        left = first.x() + (px(3) if lane.starts_here else 0)
+        right = last.right() - (px(3) if lane.ends_here else 0)
+        band = lane.band
+        if lane.ends_here and band.until is not None and self.snapshot is not None:
+            from medvoice.ui.models.moments import local
+
+            there = local(band.until, self.snapshot.zone)
+            share = (there.hour * 60 + there.minute) / 1440
+            right = max(last.x() + last.width() * share, left + px(24))
+        top = first.y() + px(HEAD_H) + lane.lane * px(BAND_H + BAND_GAP)
+        return QRectF(left, top, right - left, px(BAND_H))
+
+    # Hands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = meaning(event)
+        if act:
+            self.acted.emit(act)
+            return
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._step_card(
+            1 if event.key() == Qt.Key.Key_Tab else -1
+        ):
+            return
+        if self._walk_out(event):
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Tab goes through the cards of the day before it leaves the grid.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._step_card(step):
+                return True
+        return super().event(event)
+
+    def _step_card(self, step: int) -> bool:
+        """The next card of the day; False when there is none that way, and the cursor is on the day again."""
+        keys = ["", *(card.key for card in self.days.cards_on(self.day()))]
+        at = keys.index(self.card_key) if self.card_key in keys else 0
+        following = at + step
+        if not 0 <= following < len(keys):
+            self.card_key = ""
+            self.viewport().update()
+            return False
+        if keys[following]:
+            self.set_card(keys[following])
+        else:
+            self.card_key = ""
+            self.day_chosen.emit(self.day())
+            self.viewport().update()
+        return True
+
+    def _walk_out(self, event: QKeyEvent) -> bool:
+        """Arrows go on to the week before or after, also beyond what is shown."""
+        from datetime import timedelta
+
+        by = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -7,
+            Qt.Key.Key_Down: 7,
+        }.get(Qt.Key(event.key()), 0)
+        if not by or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        day = self.day() + timedelta(days=by)
+        if self.days.index_of(day).isValid():
+            self.set_day(day)
+        else:
+            self.beyond.emit(day)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        card = self.card_at(event.position())
+        if card is not None:
+            self.set_card(card.key)
+            self.drag.press(card, event.position())
+            return
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.layout_of(index).more_rect.contains(event.position()):
+            self.more_requested.emit(self.days.day_at(index))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.drag.move(event):
+            over = self.card_at(event.position()) is not None
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drag.release()
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        card = self.card_at(event.position())
+        if card is not None:
+            self.opened.emit(card.key)
+        elif self.indexAt(event.position().toPoint()).isValid():
+            self.acted.emit("new")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        card = self.card_at(QPointF(event.pos()))
+        if card is not None:
+            self.set_card(card.key)
+        self.menu_requested.emit(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.viewport().update()
+
+    def _restyle(self) -> None:
+        self.horizontalHeader().setFixedHeight(self.theme.px(28))
+        self.horizontalHeader().setFont(self.theme.font("smallStrong"))
+        self.viewport().update()

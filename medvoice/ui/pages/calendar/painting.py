@@ -1,0 +1,168 @@
+"""Cards and bands as month and week paint them (look.md 4, "Calendar card" and "Bands")."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout
+
+from medvoice.ui.models.calendar_data import Card, embargo_end
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.paint import (
+    paint_box,
+    paint_channel_tile,
+    paint_row_focus,
+    paint_text,
+    paint_topic_marker,
+    saved,
+    text_width,
+)
+
+if TYPE_CHECKING:
+    from medvoice.services.planning import Band
+
+BAR_W, MARKER, TILE, ICON = 3, 9, 16, 14
+HATCH_STEP = 7
+
+
+def inks(card: Card) -> tuple[str, str, str]:
+    """Ground, text and bar of a card."""
+    if not card.slot:
+        return "bg.hover", "text.primary", "border.control"
+    return f"topic.{card.slot}.soft", f"topic.{card.slot}.text", f"topic.{card.slot}"
+
+
+def paint_card(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRectF,
+    card: Card,
+    *,
+    has_two_lines: bool,
+    is_faded: bool = False,
+    is_current: bool = False,
+) -> None:
+    """A card. Drafts stand on the page's ground with a border and a dashed bar."""
+    ground, ink, bar = inks(card)
+    with saved(painter):
+        painter.setOpacity(0.45 if is_faded else 1.0)
+        radius = theme.radius("chip")
+        if card.is_draft:
+            paint_box(painter, theme, rect, fill="bg.surface", border="border.control", radius=radius)
+        else:
+            paint_box(painter, theme, rect, fill=ground, radius=radius)
+        _paint_bar(painter, theme, rect, bar, is_dashed=card.is_draft)
+        _paint_words(painter, theme, rect, card, ink, has_two_lines=has_two_lines)
+    if is_current:
+        paint_row_focus(painter, theme, rect, radius=theme.radius("chip"))
+
+
+def _paint_bar(painter: QPainter, theme: Theme, rect: QRectF, ink: str, *, is_dashed: bool) -> None:
+    x = rect.x() + 1.5
+    pen = QPen(theme.color(ink), BAR_W, Qt.PenStyle.CustomDashLine if is_dashed else Qt.PenStyle.SolidLine)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if is_dashed:
+        pen.setDashPattern([1.0, 1.0])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, rect.y() + 2), QPointF(x, rect.bottom() - 2))
+
+
+def _paint_words(
+    painter: QPainter, theme: Theme, rect: QRectF, card: Card, ink: str, *, has_two_lines: bool
+) -> None:
+    px = theme.px
+    left = rect.x() + px(8)
+    if card.slot:
+        side = px(MARKER)
+        paint_topic_marker(painter, theme, QRectF(left, rect.y() + px(7), side, side), card.slot)
+        left += side + px(5)
+    words = QRectF(left, rect.y() + px(3), rect.right() - px(6) - left, rect.height())
+    line_h = theme.line_height("smallStrong")
+    lines = wrap(theme, card.title, words.width(), 2 if has_two_lines else 1)
+    for at, line in enumerate(lines):
+        line_rect = QRectF(words.x(), words.y() + at * line_h, words.width(), line_h)
+        paint_text(painter, theme, line_rect, line, "smallStrong", ink)
+    below = words.y() + len(lines) * line_h + px(1)
+    _paint_foot(painter, theme, QRectF(rect.x() + px(8), below, rect.width() - px(14), px(16)), card)
+
+
+def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> None:
+    px = theme.px
+    x, side = foot.x(), px(TILE)
+    for channel in card.entry.channels:
+        paint_channel_tile(painter, theme, QRectF(x, foot.center().y() - side / 2, side, side), channel)
+        x += side + px(4)
+    width = foot.right() - px(ICON) - x
+    if text_width(theme, card.time, "small") <= width:
+        paint_text(
+            painter, theme, QRectF(x, foot.y(), width, foot.height()), card.time, "small", "text.secondary"
+        )
+    ink = {"danger": "danger.text", "warn": "warn.text", "ok": "ok.text"}.get(card.kind, "text.secondary")
+    icon = px(ICON)
+    theme.paint_icon(painter, card.icon, ink, foot.right() - icon, foot.center().y() - icon / 2, ICON)
+
+
+def wrap(theme: Theme, text: str, width: float, most: int) -> list[str]:
+    """The text in at most so many lines; the last one is left to be cut with "…"."""
+    font = theme.font("smallStrong")
+    if most == 1 or QFontMetricsF(font).horizontalAdvance(text) <= width:
+        return [text]
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(max(width, 1))
+    cut = line.textLength()
+    layout.endLayout()
+    rest = text[cut:].strip()
+    return [text[:cut].rstrip(), rest] if rest else [text]
+
+
+def band_words(band: "Band", zone: str) -> str:
+    """What stands in a band."""
+    if band.kind == "congress":
+        return band.title
+    if band.until is None:
+        return QCoreApplication.translate("calendar", "Embargo, end not known")
+    return QCoreApplication.translate("calendar", "Embargo until {time}").format(time=embargo_end(band, zone))
+
+
+def paint_band(painter: QPainter, theme: Theme, rect: QRectF, band: "Band", zone: str) -> None:
+    """A congress as a filled band with a pin, an embargo as a hatched one with a lock."""
+    radius = theme.radius("tile")
+    is_congress = band.kind == "congress"
+    icon, ink = ("map-pin", "congress.text") if is_congress else ("lock", "text.primary")
+    if is_congress:
+        paint_box(painter, theme, rect, fill="congress.bg", radius=radius)
+    else:
+        paint_box(painter, theme, rect, fill="embargo.bg", border="embargo.hatch", radius=radius)
+        paint_hatch(painter, theme, rect.adjusted(1, 1, -1, -1))
+    side = theme.px(12)
+    x = rect.x() + theme.px(7)
+    words = band_words(band, zone)
+    if not is_congress:
+        # The words stand on plain ground, so that the hatch does not cross them.
+        width = min(text_width(theme, words, "smallStrong") + side + theme.px(18), rect.width() - 4)
+        plain = QRectF(rect.x() + 2, rect.y() + 2, width, rect.height() - 4)
+        paint_box(painter, theme, plain, fill="embargo.bg", radius=radius - 1)
+    theme.paint_icon(painter, icon, ink, x, rect.center().y() - side / 2, 12)
+    x += side + theme.px(5)
+    place = QRectF(x, rect.y(), rect.right() - theme.px(4) - x, rect.height())
+    paint_text(painter, theme, place, words, "smallStrong", ink)
+
+
+def paint_lines(painter: QPainter, theme: Theme, cell: QRectF) -> None:
+    """The thin lines at the right and lower edge of a cell."""
+    ink = theme.color("border.subtle")
+    painter.fillRect(QRectF(cell.right() - 1, cell.y(), 1, cell.height()), ink)
+    painter.fillRect(QRectF(cell.x(), cell.bottom() - 1, cell.width(), 1), ink)
+
+
+def paint_hatch(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """Slanted lines over an area."""
+    with saved(painter):
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.setPen(QPen(theme.color("embargo.hatch"), 1))
+        step = theme.px(HATCH_STEP)
+        x = rect.x() - rect.height()
+        while x < rect.right():
+            painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.y()))
+            x += step

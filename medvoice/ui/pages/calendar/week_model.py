@@ -1,0 +1,64 @@
+"""The hours of a week as a table, for the view and for screen readers."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from medvoice.ui.models.calendar_data import CalendarSnapshot, Card, day_words
+from medvoice.ui.models.calendar_days import Span, day_name
+
+Index = QModelIndex | QPersistentModelIndex
+HOURS = 24
+
+
+class WeekModel(QAbstractTableModel):
+    """24 hours of seven days. The accessible text of an hour names its day, itself and its cards."""
+
+    def __init__(self, span: Span, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.period = span
+        self.snapshot: CalendarSnapshot | None = None
+
+    def show_span(self, span: Span) -> None:
+        """Another week."""
+        self.beginResetModel()
+        self.period = span
+        self.endResetModel()
+
+    def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
+        """What stands in it."""
+        self.snapshot = snapshot
+        self.dataChanged.emit(self.index(0, 0), self.index(HOURS - 1, 6))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else HOURS
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else 7
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return day_name(self.period.days[section], "ddd d")
+        return f"{section:02}:00"
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role != Qt.ItemDataRole.AccessibleTextRole:
+            return None
+        day = self.period.days[index.column()]
+        snapshot = self.snapshot
+        cards = self.cards_in(day, index.row())
+        bands = snapshot.bands if snapshot else ()
+        said = day_words(day, cards, bands, snapshot.zone if snapshot else "UTC")
+        at = datetime.combine(day, time(index.row()))
+        return ", ".join([f"{at:%H:%M}", said, *(card.spoken for card in cards)])
+
+    def cards_in(self, day: date, hour: int) -> tuple[Card, ...]:
+        """The cards that begin in an hour of a day."""
+        if self.snapshot is None:
+            return ()
+        return tuple(card for card in self.snapshot.on(day) if card.minute // 60 == hour)

@@ -1,0 +1,323 @@
+"""The week: hours of seven days, cards at their minute, embargoed hours hatched, and the hour it is."""
+
+from datetime import date, timedelta
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from medvoice.ui.models.calendar_data import CalendarSnapshot, Card
+from medvoice.ui.models.calendar_days import Span, span_of
+from medvoice.ui.models.moments import local
+from medvoice.ui.pages.calendar.dragging import Dragging
+from medvoice.ui.pages.calendar.geometry import Lane, lanes_of
+from medvoice.ui.pages.calendar.grid_keys import meaning
+from medvoice.ui.pages.calendar.painting import paint_card, paint_hatch, paint_lines
+from medvoice.ui.pages.calendar.week_model import HOURS, WeekModel
+from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.paint import paint_row_focus, paint_text, text_width
+
+Index = QModelIndex | QPersistentModelIndex
+HOUR_H, CARD_H, HATCH_W, FIRST_HOUR = 46, 54, 9, 7
+BEST_MINUTES = 60
+
+
+class HourDelegate(QStyledItemDelegate):
+    """Paints one hour."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40, 40)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = cast("WeekView", self.parent())
+        view.paint_hour(painter, QRectF(option.rect), index)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+class WeekView(QTableView):
+    """Signals as of MonthView."""
+
+    acted = Signal(str)
+    day_chosen = Signal(object)
+    card_chosen = Signal(str)
+    opened = Signal(str)
+    menu_requested = Signal(object)
+    beyond = Signal(object)
+
+    def __init__(self, theme: Theme, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.hours = WeekModel(span_of("week", day), self)
+        self.card_key = ""
+        self.setObjectName("calendar_week")
+        self.setAccessibleName(self.tr("Week"))
+        self.setModel(self.hours)
+        self.setItemDelegate(HourDelegate(self))
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().hide()
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(False)
+            header.setSectionsClickable(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.drag = Dragging(self)
+        self._has_scrolled = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # What is shown
+
+    def show_month(self, day: date) -> None:
+        """Show the week of a day, the cursor on it at the hour it was."""
+        hour = max(self.currentIndex().row(), 8)
+        self.card_key = ""
+        self.hours.show_span(span_of("week", day))
+        self.setCurrentIndex(self.hours.index(hour, (day - self.period.first).days))
+
+    def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
+        """What stands in the week."""
+        self.hours.show_snapshot(snapshot)
+        if self.card_key and snapshot.find(self.card_key) is None:
+            self.card_key = ""
+        if not self._has_scrolled:
+            self._has_scrolled = True
+            self.verticalScrollBar().setValue(self.theme.px(HOUR_H) * FIRST_HOUR - self.theme.px(20))
+        self.viewport().update()
+
+    @property
+    def snapshot(self) -> CalendarSnapshot | None:
+        return self.hours.snapshot
+
+    @property
+    def period(self) -> Span:
+        return self.hours.period
+
+    def day(self) -> date:
+        """The day the cursor is on."""
+        index = self.currentIndex()
+        return self.period.days[index.column()] if index.isValid() else self.period.first
+
+    def hour(self) -> int:
+        """The hour the cursor is on."""
+        return max(self.currentIndex().row(), 0)
+
+    def set_day(self, day: date) -> None:
+        """Move the cursor to a day of the week, at the hour it is on."""
+        column = (day - self.period.first).days
+        if 0 <= column < 7:
+            self.setCurrentIndex(self.hours.index(max(self.currentIndex().row(), 8), column))
+
+    def card(self) -> Card | None:
+        """The card the cursor is on."""
+        snapshot = self.snapshot
+        return snapshot.find(self.card_key) if snapshot and self.card_key else None
+
+    def set_card(self, key: str) -> None:
+        """Put the cursor on a card."""
+        card = self.snapshot.find(key) if self.snapshot else None
+        if card is None:
+            return
+        self.setCurrentIndex(self.hours.index(card.minute // 60, (card.day - self.period.first).days))
+        self.card_key = key
+        self.viewport().update()
+        self.card_chosen.emit(key)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.card_key = ""
+        if not current.isValid():
+            return
+        cards = self.hours.cards_in(self.period.days[current.column()], current.row())
+        if cards:
+            self.card_key = cards[0].key
+            self.card_chosen.emit(self.card_key)
+        else:
+            self.day_chosen.emit(self.period.days[current.column()])
+        self.viewport().update()
+
+    # Geometry
+
+    def lanes(self) -> tuple[Lane, ...]:
+        """The bands over the week."""
+        return lanes_of(self.snapshot.bands, self.period.days) if self.snapshot else ()
+
+    def card_rects(self, column: int) -> list[tuple[Card, QRectF]]:
+        """The cards of a day with their places in the viewport; those that overlap share the width."""
+        snapshot = self.snapshot
+        cards = snapshot.on(self.period.days[column]) if snapshot else ()
+        px, hour = self.theme.px, self.theme.px(HOUR_H)
+        left, width = self.columnViewportPosition(column) + px(4), self.columnWidth(column) - px(9)
+        top0 = self.rowViewportPosition(0)
+        groups: list[list[Card]] = []
+        for card in cards:
+            last = max((one.minute for one in groups[-1]), default=0) if groups else 0
+            if groups and card.minute * hour / 60 < last * hour / 60 + px(CARD_H):
+                groups[-1].append(card)
+            else:
+                groups.append([card])
+        found: list[tuple[Card, QRectF]] = []
+        for group in groups:
+            share = width / len(group)
+            for at, card in enumerate(group):
+                top = top0 + card.minute * hour / 60
+                found.append((card, QRectF(left + at * share, top, share - px(2), px(CARD_H))))
+        return found
+
+    def card_at(self, at: QPointF) -> Card | None:
+        """The card under a point of the viewport."""
+        column = self.columnAt(int(at.x()))
+        if column < 0:
+            return None
+        return next((card for card, rect in reversed(self.card_rects(column)) if rect.contains(at)), None)
+
+    def day_under(self, at: QPointF) -> date | None:
+        """The day under a point of the viewport."""
+        column = self.columnAt(int(at.x()))
+        return self.period.days[column] if column >= 0 else None
+
+    # Painting
+
+    def paint_hour(self, painter: QPainter, cell: QRectF, index: Index) -> None:
+        theme, day = self.theme, self.period.days[index.column()]
+        is_rest = day.weekday() >= 5
+        painter.fillRect(cell, theme.color("bg.sidebar" if is_rest else "bg.surface"))
+        snapshot = self.snapshot
+        if snapshot is not None:
+            for weekday, minute in snapshot.kept:
+                if weekday == day.weekday() and minute // 60 == index.row():
+                    painter.fillRect(cell, theme.color("accent.soft", 0.6))
+        paint_lines(painter, theme, cell)
+        if self.hasFocus() and index == self.currentIndex() and not self.card_key:
+            paint_row_focus(painter, theme, cell.adjusted(1, 1, -2, -2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.snapshot is None:
+            return
+        painter = QPainter(self.viewport())
+        for column in range(7):
+            self._paint_embargo(painter, column)
+            if self.drag.target == self.period.days[column]:
+                left, width = self.columnViewportPosition(column), self.columnWidth(column)
+                area = QRectF(left, 0, width, self.viewport().height())
+                self.drag.paint_target(painter, area)
+                continue
+            for card, rect in self.card_rects(column):
+                is_current = self.hasFocus() and card.key == self.card_key
+                faded = card.key == self.drag.key
+                paint_card(
+                    painter,
+                    self.theme,
+                    rect,
+                    card,
+                    has_two_lines=True,
+                    is_faded=faded,
+                    is_current=is_current,
+                )
+        self._paint_now(painter)
+        painter.end()
+
+    def _paint_embargo(self, painter: QPainter, column: int) -> None:
+        """A hatch at the left edge of each day an embargo covers, up to its hour."""
+        snapshot, day = self.snapshot, self.period.days[column]
+        if snapshot is None:
+            return
+        for band in snapshot.bands:
+            if band.kind != "embargo" or not band.first <= day <= band.last:
+                continue
+            minutes = 1440
+            if band.until is not None and local(band.until, snapshot.zone).date() == day:
+                there = local(band.until, snapshot.zone)
+                minutes = there.hour * 60 + there.minute
+            top, height = self.rowViewportPosition(0), self.theme.px(HOUR_H) * minutes / 60
+            left = self.columnViewportPosition(column)
+            strip = QRectF(left, top, self.theme.px(HATCH_W), height)
+            painter.fillRect(strip, self.theme.color("embargo.bg"))
+            paint_hatch(painter, self.theme, strip)
+            if minutes < 1440:
+                words = self.tr("Lifts at {time}").format(time=f"{minutes // 60:02}:{minutes % 60:02}")
+                place = QRectF(
+                    left + self.theme.px(14), strip.bottom(), self.columnWidth(column), self.theme.px(18)
+                )
+                paint_text(painter, self.theme, place, words, "caption", "text.secondary")
+
+    def _paint_now(self, painter: QPainter) -> None:
+        snapshot = self.snapshot
+        if snapshot is None or not self.period.first <= snapshot.today <= self.period.last:
+            return
+        there = local(snapshot.now, snapshot.zone)
+        column = (snapshot.today - self.period.first).days
+        minutes = there.hour * 60 + there.minute
+        y = self.rowViewportPosition(0) + self.theme.px(HOUR_H) * minutes / 60
+        left = self.columnViewportPosition(column)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("danger.solid"), 2))
+        painter.drawLine(QPointF(left, y), QPointF(left + self.columnWidth(column) - 2, y))
+        painter.setBrush(self.theme.color("danger.solid"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(left + 2, y), 4, 4)
+
+    # Hands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = meaning(event)
+        if act:
+            self.acted.emit(act)
+            return
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        day = self.day() + timedelta(days=step)
+        if step and not self.period.first <= day <= self.period.last:
+            self.beyond.emit(day)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        card = self.card_at(event.position())
+        if card is None:
+            super().mousePressEvent(event)
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.set_card(card.key)
+        self.drag.press(card, event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.drag.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drag.release()
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        card = self.card_at(event.position())
+        if card is not None:
+            self.opened.emit(card.key)
+        else:
+            self.acted.emit("new")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        card = self.card_at(QPointF(event.pos()))
+        if card is not None:
+            self.set_card(card.key)
+        self.menu_requested.emit(event.globalPos())
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        for row in range(HOURS):
+            self.verticalHeader().resizeSection(row, theme.px(HOUR_H))
+        self.verticalHeader().setDefaultSectionSize(theme.px(HOUR_H))
+        self.verticalHeader().setFixedWidth(round(text_width(theme, "00:00", "small")) + theme.px(22))
+        self.verticalHeader().setFont(theme.font("small"))
+        self.viewport().update()
