@@ -100,9 +100,11 @@ class Rechecking:
             return False
         return bool(seen) or bool(self.clearing.outbox.list(limit=1))
 
-    def has_found(self) -> bool:
-        """Whether the rules of today found something new when the archive was looked at under them."""
-        return self._last_record() is not None
+    def found_mark(self) -> int:
+        """The number of the record of what the rules of today found when the archive was looked at under
+        them, 0 when they found nothing."""
+        record = self._last_record()
+        return record.number if record is not None else 0
 
     def begin(self) -> "Round":
         """A round over every scheduled and published post, to be gone through by `step`. Raises

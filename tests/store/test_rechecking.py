@@ -151,11 +151,11 @@ def test_what_was_found_can_be_read_again_as_far_as_it_still_stands(archive) -> 
     archive.cleared("A quiet chair.")
     waiting = archive.cleared("A chair with a cushion.")
     live = archive.cleared("A wobbly cushion.", PartState.PUBLISHED)
-    assert not archive.rechecking.has_found()
+    assert archive.rechecking.found_mark() == 0
     assert archive.rechecking.last() is None
     rechecking = archive.under(version="2", extra_word="cushion")
     found = rechecking.run(ME)
-    assert rechecking.has_found()
+    assert rechecking.found_mark() > 0
     again = rechecking.last()
     assert [one.delivery.id for one in again.held] == [waiting.id]
     assert [one.delivery.id for one in again.published] == [live.id]
