@@ -24,9 +24,11 @@ from medvoice.platforms.http import Http, Timeouts
 from medvoice.platforms.oauth.flow import flows
 from medvoice.platforms.oauth.receiver import LoopbackReceiver
 from medvoice.services.checking import Checking, Rulebook
+from medvoice.services.congresses import Congresses
 from medvoice.services.connecting import Connecting
 from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
+from medvoice.services.planning import Planning
 from medvoice.services.queueing import Queueing
 from medvoice.services.records import Records
 from medvoice.services.topics import Topics
@@ -126,6 +128,14 @@ class RigDesk:
         self.records = Records(self.db)
         self.accounts = AccountStore(self.db)
         self.is_closed = False
+
+    @cached_property
+    def planning(self) -> Planning:
+        return Planning(self.db, self.clock, self.queueing)
+
+    @cached_property
+    def congresses(self) -> Congresses:
+        return Congresses(self.db, self.clock)
 
     @cached_property
     def checking(self) -> Checking:

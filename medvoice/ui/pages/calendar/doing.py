@@ -137,11 +137,16 @@ class CalendarDoing(QObject):
     # Menus, words and places
 
     def show_menu(self, at: QPoint) -> None:
+        """Open the menu of the card, or of the day, at a place of the screen."""
+        menu = self.menu_for()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def menu_for(self) -> QMenu:
         """What can be done with the card, each with its key."""
         card = self.page.view.card()
         menu = QMenu(self.page)
         menu.setObjectName("calendar_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         entries: list[tuple[str, str, str]] = [
             ("new", self.tr("New post here"), "N"),
             ("place", self.tr("Place the first ready draft here"), "P"),
@@ -165,7 +170,7 @@ class CalendarDoing(QObject):
             entry = menu.addAction(f"{words}\t{keys}")
             entry.setObjectName(f"calendar_menu_{act}")
             entry.triggered.connect(self._doer(act))
-        menu.popup(at)
+        return menu
 
     def _doer(self, act: str):
         return lambda: self.act(act)

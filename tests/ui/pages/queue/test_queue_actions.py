@@ -153,6 +153,25 @@ def test_change_time_moves_and_undo_moves_back(rig, open_queue) -> None:
     assert rig.get(planned).wall == planned.wall
 
 
+def test_either_hour_of_the_night_the_clocks_go_back_can_be_chosen_here_too(rig, open_queue) -> None:
+    planned = rig.plan()
+    queue = open_queue()
+    queue.choose(planned)
+    queue.press("queue_do_choose_time")
+    assert not queue.has("time_which")
+    write_time(queue, "2027-10-31 02:30")
+    assert queue.words("queue_time_meant").endswith("The first one is meant.")
+    field = queue.find("queue_time_field")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClick(queue.page.focusWidget(), Qt.Key.Key_Right)
+    assert queue.words("queue_time_meant").endswith("The second one is meant.")
+    QTest.keyClick(queue.page.focusWidget(), Qt.Key.Key_Return)
+    moved = rig.get(planned)
+    assert moved.wall == "2027-10-31 02:30+01:00"
+    assert moved.due_at.isoformat() == "2027-10-31T01:30:00+00:00"
+    assert queue.toasts[-1][0] == "Moved to Sun 31 Oct 2027, 02:30 CET."
+
+
 def test_a_time_that_has_passed_is_said_at_the_field(rig, open_queue) -> None:
     planned = rig.plan()
     queue = open_queue()
