@@ -114,3 +114,27 @@ def test_a_sentence_no_rule_reads_is_said_so() -> None:
         found = [one for one in check(Document(text), ruleset, AS_OF).findings if one.rule == "GL-LANG-001"]
         assert bool(found) is is_said, text
         assert all(str(one.level) == "warn" for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Porozmawiajmy o opiekunach. Najpierw kawa, potem plan analizy. Dwie lekcje.",
+        "Vissa diagram ljuger artigt. En tyst timme på biblioteket hjälper mig.",
+    ],
+)
+def test_short_sentences_that_say_little_each_are_read_together(text: str) -> None:
+    assert all(language_of(f"{one}.") == "" for one in text.rstrip(".").split(". "))
+    found = check(Document(text), compile_shipped(), AS_OF).findings
+    assert "GL-LANG-001" in {one.rule for one in found}
+
+
+def test_english_headings_are_no_other_language() -> None:
+    for text in (
+        "Methods. Results. Limits. Next steps.",
+        "Zurich. Basel. Geneva.",
+        "Semaglutide. Tirzepatide. Gout.",
+    ):
+        assert "GL-LANG-001" not in {
+            one.rule for one in check(Document(text), compile_shipped(), AS_OF).findings
+        }
