@@ -2,6 +2,7 @@
 buttons, so that there is one filled button at a time."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -97,6 +98,9 @@ class TimeForm(PaneForm):
         self.which = WhichOfTwo(theme, self)
         self.which.wall_chosen.connect(self._which_chosen)
         self.column.insertWidget(3, self.which)
+        stops = (edit, *self.which.segments, self.confirm, self.cancel)
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
         self.confirm.setText(self.tr("Set this time"))
         self.edit = edit
         self.wall = utc_to_wall(max(delivery.due_at, next_quarter(now)), self.zone)
