@@ -69,6 +69,7 @@ QAbstractItemView { background: transparent; outline: none; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[scroll="true"] { background: transparent; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar#over_bar:vertical { width: 8px; margin: 2px 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: {border.default}; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }

@@ -70,6 +70,11 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def icon_name(self) -> str:
+        """The icon before the text, "" for none."""
+        return self._icon_name
+
     def set_count(self, text: str, kind: str = "neutral") -> None:
         """A count badge after the text, "" for none."""
         self._count, self._count_kind = text, kind

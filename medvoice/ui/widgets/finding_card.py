@@ -320,7 +320,8 @@ class FindingCard(QFrame):
         self._menu_button.setObjectName(f"more_{self.key}")
         self._menu_button.clicked.connect(self._open_menu)
         icon = "wand-sparkles" if buttons else ""
-        return ButtonRow([*buttons, go], theme.px(8), self._menu_button, icon)
+        short = self.tr("Show")
+        return ButtonRow([*buttons, go], theme.px(8), self._menu_button, icon, short)
 
     def show_pair(self, pair: Pair) -> None:
         """Show a sentence that this rule finds and one that passes."""

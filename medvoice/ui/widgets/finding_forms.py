@@ -14,18 +14,23 @@ MIN_REASON = 10
 
 
 class ButtonRow(QWidget):
-    """Buttons side by side, below each other where the room is short; `last` stands at the right end of the
-    first row that has room for it. The first shows its `icon` only where the row is wide enough."""
+    """Buttons side by side, `last` at the right end. Where the room is short the first gives up its `icon`,
+    then the last of `buttons` its words for `short`; below each other only where even that is too wide."""
 
     def __init__(
-        self, buttons: Sequence[Button], gap: int, last: PaintedButton | None = None, icon: str = ""
+        self,
+        buttons: Sequence[Button],
+        gap: int,
+        last: PaintedButton | None = None,
+        icon: str = "",
+        short: str = "",
     ) -> None:
         super().__init__()
         self._buttons, self._gap, self._last, self._icon = buttons, gap, last, icon
+        self._words = (buttons[-1].text(), short or buttons[-1].text())
+        self._dress(3)
         self._least = max(button.sizeHint().width() for button in buttons)
-        if icon:
-            buttons[0].set_icon(icon)
-            self._least_for_icon = buttons[0].sizeHint().width()
+        self._dress(0)
         for button in self._all():
             button.setParent(self)
             button.show()
@@ -36,7 +41,27 @@ class ButtonRow(QWidget):
     def _all(self) -> tuple[PaintedButton, ...]:
         return (*self._buttons, self._last) if self._last is not None else tuple(self._buttons)
 
+    def _dress(self, step: int) -> None:
+        """0: all; 1: without the icon; 2: short words; 3: both."""
+        icon, words = "" if step & 1 else self._icon, self._words[step > 1]
+        if self._icon and self._buttons[0].icon_name != icon:
+            self._buttons[0].set_icon(icon)
+        if self._buttons[-1].text() != words:
+            self._buttons[-1].setText(words)
+            self._buttons[-1].setAccessibleName(self._words[0])
+
+    def _fit(self, width: int) -> None:
+        for step in range(4):
+            self._dress(step)
+            if self._row_width() <= width:
+                return
+
+    def _row_width(self) -> int:
+        every = self._all()
+        return sum(button.sizeHint().width() for button in every) + self._gap * (len(every) - 1)
+
     def _places(self, width: int) -> list[QRect]:
+        self._fit(width)
         places: list[QRect] = []
         x = y = 0
         for button in self._all():
@@ -53,10 +78,12 @@ class ButtonRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max((place.bottom() + 1 for place in self._places(width)), default=0)
+        height = max((place.bottom() + 1 for place in self._places(width)), default=0)
+        self._fit(self.width())
+        return height
 
     def sizeHint(self) -> QSize:
-        width = sum(button.sizeHint().width() + self._gap for button in self._all())
+        width = self._row_width()
         return QSize(width, self.heightForWidth(self.width() if self.width() > 100 else width))
 
     def minimumSizeHint(self) -> QSize:
@@ -64,8 +91,6 @@ class ButtonRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._icon:
-            self._buttons[0].set_icon(self._icon if self.width() >= self._least_for_icon else "")
         for button, place in zip(self._all(), self._places(self.width()), strict=True):
             button.setGeometry(place)
 

@@ -194,7 +194,9 @@ def test_the_lines_above_say_against_what_and_for_whom(stage, pane):
     line = stage.find(QLabel, "checked_line")
     assert line.text().startswith("Checked now against EU, UK, US rules of 2")
     assert "in force since" in line.toolTip()
-    assert stage.find(QLabel, "region_line").text() == "For readers in the US, the EU and the UK"
+    button = stage.find(QWidget, "change_regions")
+    assert button.accessibleDescription() == "For readers in the US, the EU and the UK"
+    assert button.toolTip().startswith("For readers in the US, the EU and the UK")
     assert (
         stage.find(QLabel, "unread_line").text() == "Only the words are read, not pictures or linked pages."
     )
@@ -221,7 +223,8 @@ def test_the_regions_are_chosen_and_taken_back(stage, pane):
     panel.close()
     get = stage.workspace.drafting.get
     stage.wait(lambda: get(draft_id).regions == ("EU",))
-    stage.wait(lambda: stage.find(QLabel, "region_line").text() == "For readers in the EU")
+    change = stage.find(QWidget, "change_regions")
+    stage.wait(lambda: change.accessibleDescription() == "For readers in the EU")
     stage.settle()
     undo_stack(stage).undo()
     stage.wait(lambda: get(draft_id).regions == ("US", "EU", "UK"))
@@ -278,9 +281,11 @@ def test_tab_goes_through_the_pane_as_it_is_read(stage, pane):
     assert heights == sorted(heights)
 
 
+@POPUP
 def test_regions_stand_side_by_side_and_follow_the_text(stage, pane):
     write(stage, "Congratulations on the approval of Keytruda!")
     stage.wait(lambda: bool(pane.cards))
+    stage.find(QWidget, "change_regions").click()
     stage.find(QWidget, "compare_regions").click()
     stage.wait(lambda: pane.is_comparing)
     compare = stage.find(QWidget, "region_compare")
@@ -294,7 +299,7 @@ def test_regions_stand_side_by_side_and_follow_the_text(stage, pane):
     }
     write(stage, "I read the methods before the results.")
     stage.wait(lambda: compare.heading.text() == "All regions say the same.")
-    stage.find(QWidget, "compare_regions").click()
+    stage.find(QWidget, "hide_comparison").click()
     stage.wait(lambda: not pane.is_comparing)
 
 

@@ -42,7 +42,15 @@ class AsidePart(QWidget):
         for name in ("noted", "unread", "aside"):
             box = self._boxes[name] = QVBoxLayout()
             box.setSpacing(theme.px(8) if name == "noted" else theme.px(2))
-            column.addLayout(box)
+        self.review_line = Label(theme, "", "small", "text.tertiary", wraps=True, is_selectable=True)
+        self.review_line.setObjectName("review_line")
+        self.review_line.hide()
+        reading = QVBoxLayout()
+        reading.setSpacing(0)
+        reading.addLayout(self._boxes["unread"])
+        reading.addWidget(self.review_line)
+        for part in (self._boxes["noted"], reading, self._boxes["aside"]):
+            column.addLayout(part)
 
     def clear(self) -> None:
         self._marks.clear()
@@ -64,6 +72,11 @@ class AsidePart(QWidget):
         told = tuple((each.channel, each.dismissed, each.lifted) for each in standing.per_channel)
         aside = (told, standing.stale)
         self._renew("aside", aside, lambda: self._show_aside(standing))
+
+    def show_review(self, words: str) -> None:
+        """Say how far the rules were looked at, "" for nothing to say."""
+        self.review_line.setText(words)
+        self.review_line.setVisible(bool(words))
 
     def _renew(self, name: str, mark: object, build: Callable[[], None]) -> None:
         if self._marks.get(name) != mark:

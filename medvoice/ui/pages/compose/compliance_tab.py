@@ -6,17 +6,25 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.profile import Profile
 from medvoice.ui.pages.compose.layouts import tab_in_reading_order
 from medvoice.ui.pages.compose.listing import EVENT_KEY, Shown, event_rules, shown
-from medvoice.ui.pages.compose.packs_words import age, packs_of, rules_line, rules_tooltip
+from medvoice.ui.pages.compose.packs_words import (
+    age,
+    packs_of,
+    regions_line,
+    review_words,
+    rules_line,
+    rules_tooltip,
+)
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.over_bar import OverBar
 
 if TYPE_CHECKING:
     from medvoice.services.standing import Standing
@@ -84,17 +92,14 @@ class ComplianceTab(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(16, px(12), 16, px(20))
         self._column.setSpacing(px(8))
-        self.checked_line = Label(self.theme, "", "small", "text.secondary", wraps=True)
-        self.checked_line.setObjectName("checked_line")
-        self.review_line = Label(self.theme, "", "small", "text.tertiary", wraps=True)
-        self.review_line.setObjectName("review_line")
-        self._head = QVBoxLayout()
-        self._head.setSpacing(0)
-        self._head.addWidget(self.checked_line)
-        self._head.addWidget(self.review_line)
+        self.checked_line = CheckedLine(self.theme)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(px(4))
+        self._head.addWidget(self.checked_line, 1)
         self._column.addLayout(self._head)
         self._column.addStretch(1)
         self.setWidget(body)
+        self._over = OverBar(self)
 
     @property
     def cards(self) -> "dict[str, FindingCard]":
@@ -118,7 +123,7 @@ class ComplianceTab(QScrollArea):
             for at, part in enumerate(self._parts.all(), 1):
                 self._column.insertWidget(at, part)
             # The regions belong to the line on the rules.
-            self._head.addWidget(self._parts.regions)
+            self._head.addWidget(self._parts.regions.button)
         return self._parts
 
     # Showing
@@ -126,7 +131,7 @@ class ComplianceTab(QScrollArea):
     def show_checking(self, words: str) -> None:
         """Say that the text is ahead of the check ("Checking"), or that it could not be made."""
         self._checked_at = None
-        self.checked_line.setText(words)
+        self.checked_line.set_words(words)
 
     def clear(self) -> None:
         """Nothing is known of the text yet."""
@@ -139,7 +144,9 @@ class ComplianceTab(QScrollArea):
         """Renew the tab for this standing; the open card stays open while its finding stands."""
         parts, profile = self._made_parts(), self.profile_of()
         self._standing, self._checked_at, self._now = standing, at, now
-        self._show_packs(standing)
+        packs = packs_of(standing.per_channel)
+        self.checked_line.setToolTip(rules_tooltip(packs))
+        self._show_age()
         parts.regions.show_regions(standing.draft.regions or profile.regions)
         found = shown(standing)
         self.shown = {one.key: one for one in found}
@@ -148,6 +155,7 @@ class ComplianceTab(QScrollArea):
         self._show_nothing(parts.nothing, standing)
         parts.aside.safety = safety
         parts.aside.show_standing(standing)
+        parts.aside.show_review(review_words(packs))
         parts.checks.show_standing(standing)
         parts.sentences.show_standing(standing, profile)
         if (shape := parts.shape()) != self._shape:
@@ -159,29 +167,16 @@ class ComplianceTab(QScrollArea):
         if body is not None:
             tab_in_reading_order(self, body)
 
-    def _show_packs(self, standing: "Standing") -> None:
-        packs = packs_of(standing.per_channel)
-        words: list[str] = []
-        if any(pack.review_state == "draft" for pack in packs):
-            words.append(self.tr("Draft rules, no legal review."))
-        if any(pack.is_stale for pack in packs):
-            words.append(self.tr("Some rules are past their review date."))
-        self.review_line.setText(" ".join(words))
-        self.review_line.setVisible(bool(words))
-        self.checked_line.setToolTip(rules_tooltip(packs))
-        self._show_age()
-
     def _show_age(self) -> None:
         if self._standing is None or self._checked_at is None or self._now is None:
             return
-        rules = rules_line(packs_of(self._standing.per_channel))
-        if not rules:
-            words = self.tr("Nothing to check yet.")
-        else:
-            when = age(self._checked_at, self._now())
-            words = self.tr("Checked {when} against {rules}").format(when=when, rules=rules)
-        if words != self.checked_line.text():
-            self.checked_line.setText(words)
+        packs = packs_of(self._standing.per_channel)
+        if not packs:
+            self.checked_line.set_words(self.tr("Nothing to check yet."))
+            return
+        when, said = age(self._checked_at, self._now()), self.tr("Checked {when} against {rules}")
+        whole = said.format(when=when, rules=rules_line(packs))
+        self.checked_line.set_words(whole, said.format(when=when, rules=regions_line(packs)))
 
     def _show_nothing(self, label: Label, standing: "Standing") -> None:
         label.setVisible(not self.shown)
@@ -245,6 +240,36 @@ class ComplianceTab(QScrollArea):
         self._age_timer.stop()
 
 
+class CheckedLine(Label):
+    """Against which rules, and when: with their date where the line has room for it, on one line else. Ears
+    get it whole."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._words: tuple[str, ...] = ("",)
+        super().__init__(theme, "", "small", "text.secondary")
+        self.setObjectName("checked_line")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_words(self, *words: str) -> None:
+        """The same in several lengths, the longest first."""
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words[0])
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._words[0]) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        measure = self.fontMetrics()
+        fitting = (words for words in self._words if measure.horizontalAdvance(words) <= self.width())
+        self.setText(next(fitting, self._words[-1]))
+
+
 class Parts:
     """The parts of the tab below its first lines."""
 
@@ -282,8 +307,8 @@ class Parts:
         self.sentences.switched.connect(tab.disclaimer_switched)
 
     def all(self) -> tuple[QWidget, ...]:
-        """From the top down, without the region line."""
-        return (self.findings, self.nothing, self.aside, self.checks, self.sentences)
+        """From the top down."""
+        return (self.regions, self.findings, self.nothing, self.aside, self.checks, self.sentences)
 
     def shape(self) -> object:
         """Changes when Tab has other stops than before."""

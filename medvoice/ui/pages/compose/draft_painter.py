@@ -34,7 +34,7 @@ class DraftPainter:
             self._paint_head(painter, area, self.model.head_words(at))
             return
         theme, item = self.theme, self.model.row_at(at)
-        box = area.adjusted(theme.px(8), 1, -theme.px(8), -1)
+        box = area.adjusted(theme.px(8), 1, -theme.px(7), -1)
         if is_selected:
             paint_box(painter, theme, box, fill="bg.surface", border="border.default", radius=8)
         elif is_hovered:

@@ -31,6 +31,7 @@ from medvoice.ui.pages.compose.draft_model import DraftModel
 from medvoice.ui.pages.compose.draft_painter import DraftPainter
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import KEYBOARD_REASONS, viewport_of
+from medvoice.ui.widgets.over_bar import OverBar
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT, HEAD_HEIGHT = 76, 34
@@ -67,6 +68,7 @@ class DraftView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._over = OverBar(self)
         theme.changed.connect(self.doItemsLayout)
 
     # Geometry

@@ -40,6 +40,24 @@ def rules_line(packs: Sequence[PackRef]) -> str:
     return _tr("{regions} rules of {day}").format(regions=", ".join(names), day=newest)
 
 
+def regions_line(packs: Sequence[PackRef]) -> str:
+    """The same without its date: "EU, UK, US rules"; "" for none."""
+    names = [pack.id.upper() for pack in packs if pack.id != "core"]
+    if not names:
+        return _tr("general rules") if packs else ""
+    return _tr("{regions} rules").format(regions=", ".join(names))
+
+
+def review_words(packs: Sequence[PackRef]) -> str:
+    """What the person has to know of how far the rules were looked at; "" for nothing."""
+    words: list[str] = []
+    if any(pack.review_state == "draft" for pack in packs):
+        words.append(_tr("Draft rules, no legal review."))
+    if any(pack.is_stale for pack in packs):
+        words.append(_tr("Some rules are past their review date."))
+    return " ".join(words)
+
+
 def rules_tooltip(packs: Sequence[PackRef]) -> str:
     """Each pack on a line of its own: title, version, since when."""
     return "\n".join(

@@ -13,6 +13,7 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.controls import CheckItem, SegmentedControl
+from medvoice.ui.widgets.over_bar import OverBar
 from medvoice.ui.widgets.pill import ChannelTile
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class PreviewTab(QScrollArea):
         self._column.addLayout(self._posts)
         self._column.addStretch(1)
         self.setWidget(body)
+        self._over = OverBar(self)
         theme.changed.connect(self._theme_changed)
 
     def _head(self) -> QHBoxLayout:

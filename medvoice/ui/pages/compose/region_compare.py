@@ -11,7 +11,7 @@ from medvoice.domain.draft import Draft
 from medvoice.domain.finding import LEVEL_ORDER, REGIONS, Finding, Level
 from medvoice.ui.pages.compose.layouts import clear_layout
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Rule
+from medvoice.ui.widgets.base import Label
 from medvoice.ui.widgets.finding_card import LOOKS
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class RegionCompare(QWidget):
         self.theme, self._name_of = theme, name_of
         self.setObjectName("region_compare")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, theme.px(6), 0, theme.px(10))
+        self._column.setContentsMargins(0, theme.px(6), 0, theme.px(4))
         self._column.setSpacing(theme.px(6))
         self.heading = Label(theme, "", "bodyStrong", wraps=True)
         self._last: Comparison | None = None
@@ -148,7 +148,6 @@ class RegionCompare(QWidget):
                 self._column.addLayout(self._line(kind, icon, said))
         for note in found.notes:
             self._column.addWidget(Label(theme, note, "small", "text.tertiary", wraps=True))
-        self._column.addWidget(Rule())
 
     def word(self, level: Graver) -> str:
         """ "Must be fixed", "To be checked" or "Nothing to fix"."""

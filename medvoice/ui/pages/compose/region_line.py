@@ -1,14 +1,14 @@
-"""For whose readers the rules are read: one line, and a small panel to change it."""
+"""For whose readers the rules are read: a button that says it, a panel to change it, the regions compared."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.finding import REGIONS
 from medvoice.ui.pages.compose.region_compare import Comparison, RegionCompare
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.base import Label, Rule
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.controls import CheckItem
 from medvoice.ui.widgets.overlay import Popover
@@ -16,7 +16,8 @@ from medvoice.ui.widgets.unfold import Unfold
 
 
 class RegionLine(QWidget):
-    """ "Read for readers in the US, the EU and the UK"; `chosen(regions)` when the person changed them."""
+    """`button` stands at the end of the line on the rules; below it the comparison unfolds. `chosen(regions)`
+    when the person changed them."""
 
     chosen = Signal(object)
     compare_requested = Signal()
@@ -28,25 +29,31 @@ class RegionLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(2))
-        column.addLayout(row)
         self.compare = RegionCompare(theme, self.name_of)
-        self.fold = Unfold(theme, self.compare)
+        self.fold = Unfold(theme, self._compared())
         column.addWidget(self.fold)
-        self.label = Label(theme, "", "small", "text.secondary", wraps=True)
-        self.label.setObjectName("region_line")
         self.button = IconButton(theme, "sliders-horizontal", self.tr("Change the regions"), size="small")
         self.button.setObjectName("change_regions")
         self.button.clicked.connect(self.choose)
-        self.compare_button = Button(theme, self.tr("Compare"), kind="link", size="small")
-        self.compare_button.setObjectName("compare_regions")
-        self.compare_button.setToolTip(self.tr("The same words under the rules of each region"))
-        self.compare_button.clicked.connect(self._toggle)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.compare_button)
-        row.addWidget(self.button)
-        self.hide()
+        self.button.hide()
+
+    def _compared(self) -> QWidget:
+        """The comparison with the way to put it away."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, self.theme.px(4))
+        column.setSpacing(0)
+        column.addWidget(self.compare)
+        away = Button(self.theme, self.tr("Hide the comparison"), kind="link", size="small")
+        away.set_flush()
+        away.setObjectName("hide_comparison")
+        away.clicked.connect(self._put_away)
+        row = QHBoxLayout()
+        row.addWidget(away)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(Rule())
+        return inner
 
     def show_regions(self, regions: Sequence[str]) -> None:
         """The regions of the open draft."""
@@ -55,26 +62,24 @@ class RegionLine(QWidget):
         joined = names[0] if len(names) == 1 else self.tr("{all} and {last}").format(
             all=", ".join(names[:-1]), last=names[-1]
         ) if names else ""  # fmt: skip
-        self.label.setText(self.tr("For readers in {regions}").format(regions=joined))
-        self.setVisible(bool(names))
+        said = self.tr("For readers in {regions}").format(regions=joined)
+        if said != self.button.accessibleDescription():
+            self.button.setAccessibleDescription(said)
+            self.button.setToolTip(f"{said}\n{self.button.accessibleName()}")
+        self.button.setVisible(bool(names))
 
-    def _toggle(self) -> None:
-        if self.fold.is_open:
-            self.fold.set_open(False)
-            self.compare_button.setText(self.tr("Compare"))
-        else:
-            self.compare_requested.emit()
+    def _put_away(self) -> None:
+        self.fold.set_open(False)
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_comparison(self, found: Comparison) -> None:
         """Unfold the comparison."""
         self.compare.show_comparison(found)
         self.fold.set_open(True)
-        self.compare_button.setText(self.tr("Hide"))
 
     def close_up(self) -> None:
         """Another draft: the comparison is not of it."""
         self.fold.set_open(False, is_animated=False)
-        self.compare_button.setText(self.tr("Compare"))
 
     def name_of(self, region: str) -> str:
         """A region as it stands in a sentence."""
@@ -95,7 +100,12 @@ class RegionLine(QWidget):
         """Open the panel; what was ticked counts when it closes."""
         panel = RegionPanel(self.theme, self, self._regions)
         panel.closed.connect(lambda: self._take(panel.regions()))
+        panel.compare.clicked.connect(lambda: self._compare(panel))
         panel.show_below(self.button, is_right_aligned=True)
+
+    def _compare(self, panel: "RegionPanel") -> None:
+        panel.close()
+        self.compare_requested.emit()
 
     def _take(self, regions: tuple[str, ...]) -> None:
         if regions and regions != self._regions:
@@ -118,6 +128,12 @@ class RegionPanel(Popover):
             box.clicked.connect(lambda _on, region=region: self._keep_one(region))
             self.boxes[region] = box
             self.body.addWidget(box)
+        self.body.addSpacing(theme.px(6))
+        self.compare = Button(theme, self.tr("Compare the regions"), size="small", parent=self)
+        self.compare.setObjectName("compare_regions")
+        self.compare.setToolTip(self.tr("The same words under the rules of each region"))
+        self.compare.set_expanding()
+        self.body.addWidget(self.compare)
 
     def regions(self) -> tuple[str, ...]:
         """What is ticked, in a fixed order."""
