@@ -242,3 +242,13 @@ def _stems_and_names(
         taken = [hit for hit in names if hit[0] in before]
         if taken:
             hits[BUILT_IN["name_taken"]] = taken
+        _full_names(names, hits, ruleset)
+
+
+def _full_names(names: list[Hit], hits: Hits, ruleset: Ruleset) -> None:
+    """A word written like a name right after another such word or a given name."""
+    first = {after for _, after in names}
+    first.update(after for _, after in hits.get(ruleset.names.get("first_name", -1)))
+    full = [(at - 1, after) for at, after in names if at in first]
+    if full:
+        hits[BUILT_IN["full_name"]] = full

@@ -44,6 +44,7 @@ ASKED = (
     "closed_meeting",
     "disclaimer",
     "taking",
+    "first_name",
     "tag_product",
 )
 _T = TypeVar("_T")

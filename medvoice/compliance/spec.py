@@ -117,6 +117,7 @@ BUILT_IN_CLASSES = (
     "product",
     "name_like",
     "name_taken",
+    "full_name",
     "own_company",
     "rival_company",
     "confidential_word",
