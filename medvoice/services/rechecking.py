@@ -110,9 +110,7 @@ class Rechecking:
         """A round over every scheduled and published post, to be gone through by `step`. Raises
         StorageError."""
         outbox = self.clearing.outbox
-        waiting = tuple(each.id for each in outbox.list(states=_WAITING))
-        live = tuple(each.id for each in outbox.list(states=_LIVE))
-        return Round(waiting, live, is_first=not self.settings.get(SEEN_KEY))
+        return Round(outbox.ids(_WAITING), outbox.ids(_LIVE), is_first=not self.settings.get(SEEN_KEY))
 
     def step(self, round_: "Round", by: str, count: int) -> bool:
         """Look at the next `count` posts of a round; False when it was the last step, and the round is

@@ -132,6 +132,9 @@ def test_step_by_step_it_is_the_same_round_and_what_left_meanwhile_is_left_alone
     rechecking = archive.under(version="2", extra_word="cushion")
     round_ = rechecking.begin()
     assert round_.total == 3
+    outbox = OutboxStore(archive.db)
+    assert round_.live == tuple(each.id for each in outbox.list(states=(PartState.PUBLISHED,)))
+    assert round_.waiting == tuple(each.id for each in outbox.list(states=(PartState.PLANNED,)))
     assert rechecking.step(round_, ME, 1)
     archive.db.run("UPDATE parts SET state = 'sending' WHERE delivery_id = ?", [round_.ids[1]])
     assert not rechecking.step(round_, ME, 5)
