@@ -35,9 +35,13 @@ SHEETS = (
     "settings_rules",
     "settings_appearance",
     "settings_publishing",
+    "settings_about",
+    "settings_filled",
 )
-PAGES = ("compose_must_fix", "compose_preview", "compose_reason", "queue_held", "queue_time_form", *SHEETS)
+QUEUE = ("queue_held", "queue_time_form", "queue_changed", "queue_found_nothing")
+PAGES = ("compose_must_fix", "compose_preview", "compose_reason", *QUEUE, *SHEETS, "window_banners")
 PANELS = ("compose_left_popover", "compose_time_popover")
+DIALOGS = ("window_crash", "window_trouble")
 SAME_ROW_PX = 24
 INPUTS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QTabBar)
 TARGET_PX = 28
@@ -168,6 +172,17 @@ def test_every_widget_can_be_heard_and_reached(stand: Stand, name: str):
     assert sweep(stand.window) == []
 
 
+def test_icons_alone_have_the_names_of_their_words(stand: Stand):
+    """Large text in a small window: the list of the settings has no words left."""
+    stand.window.resize(1024, 680)
+    stand.theme.set_text_scale(1.5)
+    stand.window.show_settings("accounts")
+    rest(300)
+    assert stand.window.settings.nav.is_bare
+    assert sweep(stand.window) == []
+    assert spoken(stand.find("settings_nav_accounts")) == ("Accounts", ROLE.RadioButton)
+
+
 @POPUP
 @pytest.mark.parametrize("name", PANELS)
 def test_every_widget_of_a_panel_can_be_heard_and_reached(stand: Stand, name: str):
@@ -177,6 +192,21 @@ def test_every_widget_of_a_panel_can_be_heard_and_reached(stand: Stand, name: st
     stops = walk_by_tab(panel)
     assert len(stops) > 1
     assert all(panel.isAncestorOf(each) for each in stops)
+
+
+@POPUP
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_widget_of_a_dialog_can_be_heard_and_reached(stand: Stand, name: str):
+    dialog = SCENES[name](stand)
+    assert isinstance(dialog, QDialog)
+    try:
+        assert dialog.accessibleName()
+        assert sweep(dialog) == []
+        assert len(walk_by_tab(dialog)) > 1
+    finally:
+        dialog.close()
+        stand.window.activateWindow()
+        rest(100)
 
 
 def test_the_order_of_tab_is_the_order_of_reading(stand: Stand):
@@ -243,7 +273,14 @@ def test_nothing_flashes_up_as_a_window_of_its_own(qapp: QApplication, sample_ho
     watch = Windows()
     qapp.installEventFilter(watch)
     stand = open_stand(home)
-    for name in ("compose_preview", "compose_reason", "queue_held", "queue_time_form", *SHEETS):
+    for name in (
+        "compose_preview",
+        "compose_reason",
+        "queue_held",
+        "queue_time_form",
+        "settings_times",
+        *SHEETS,
+    ):
         stand.window.show_page("compose")
         SCENES[name](stand)
     qapp.removeEventFilter(watch)

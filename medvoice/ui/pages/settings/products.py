@@ -36,8 +36,8 @@ class ProductRow(QWidget):
         self.investigational.setObjectName("product_investigational")
         self.investigational.setChecked(product.is_investigational)
         self.investigational.toggled.connect(self._edited)
-        self.investigational.setVisible(product.relation == "own")
         row.addWidget(self.investigational)
+        self.investigational.setHidden(product.relation != "own")  # shown before it has a parent: a window
         remove = IconButton(theme, "trash-2", self.tr("Remove {name}").format(name=product.name or "…"))
         remove.setObjectName("product_remove")
         remove.clicked.connect(self.removed)
