@@ -10,6 +10,7 @@ from .scene_kit import SHORT_MS, scene
 from .stand import Stand, rest, wait_for
 
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+RESTS_ON_A_RULING = "EU-PROMO-002"
 PRAISE = "Wonderful news on pembrolizumab in melanoma: it always works and is completely safe."
 TOLD = "My mother had a bad rash after her second pembrolizumab infusion. Is that normal, should she stop?"
 ASKED = "What dose of pembrolizumab would you begin with in somebody over eighty?"
@@ -95,7 +96,7 @@ def surface_regions(stand: Stand) -> None:
     """The same words under the rules of each region, side by side."""
     editor = stand.find("post_editor")
     editor.selectAll()
-    editor.insert_text("A symposium on semaglutide in obesity, in Basel next week. Views are my own.")
+    editor.insert_text("Congratulations on the approval of semaglutide in obesity! Views are my own.")
     stand.settle()
     rest(400)
     stand.window.compose.acts.compare_regions()
@@ -117,10 +118,18 @@ def surface_event_lower(stand: Stand) -> None:
 
 @scene
 def surface_why(stand: Stand) -> None:
-    """Why this, here: the ruling behind a finding."""
+    """Why this, here: what was a breach and what was none, with case and date."""
+    editor = stand.find("post_editor")
+    editor.selectAll()
+    editor.insert_text("A symposium on semaglutide in obesity, in Basel next week. Views are my own.")
+    stand.settle()
     compliance = stand.window.compose.compliance
-    key = next(iter(compliance.cards))
+    cards = compliance.cards
+    wait_for(
+        lambda: any(card.finding.rule == RESTS_ON_A_RULING for card in cards.values()), "no such finding"
+    )
+    key = next(key for key, card in cards.items() if card.finding.rule == RESTS_ON_A_RULING)
     compliance.open_card(key)
     rest(SHORT_MS)
-    stand.window.compose.acts.explain(key, compliance.cards[key].finding.rule)
+    stand.window.compose.acts.explain(key, RESTS_ON_A_RULING)
     rest(600)
