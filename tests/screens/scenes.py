@@ -1,6 +1,6 @@
 """The pages and the states they are shown in. A scene brings a settled window there as a person would."""
 
-from . import compose_scenes, page_scenes, rules_scenes, surface_scenes, window_scenes
+from . import calendar_scenes, compose_scenes, page_scenes, rules_scenes, surface_scenes, window_scenes
 from .scene_kit import EACH_LOOK, EMPTY, FLOATING, SCENES
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "EMPTY",
     "FLOATING",
     "SCENES",
+    "calendar_scenes",
     "compose_scenes",
     "page_scenes",
     "rules_scenes",

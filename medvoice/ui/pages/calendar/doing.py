@@ -39,7 +39,7 @@ class CalendarDoing(QObject):
             "today": self.page.show_today,
             "previous": lambda: self.page.step(-1),
             "next": lambda: self.page.step(1),
-            "go_to": self.page.go_to_requested.emit,
+            "go_to": self.page.ask_date,
             "new": self._new,
             "escape": self.page.leave_card,
             "menu": lambda: self.show_menu(self._menu_place()),

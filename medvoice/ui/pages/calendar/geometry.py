@@ -81,6 +81,10 @@ def lay_out_day(theme: Theme, cell: QRectF, cards: Sequence[Card], lanes: int) -
     height = px(ONE_LINE_H)
     count = max(0, int((room - px(MORE_H)) // (height + px(GAP))))
     placed = _stack(cards[:count], left, top, width, height, px(GAP), has_two=False)
+    if room < px(MORE_H) and not placed:
+        # No room below the bands: beside the number of the day.
+        head = QRectF(cell.x() + cell.width() / 2, cell.y(), cell.width() / 2 - px(INSET), px(HEAD_H))
+        return DayLayout((), len(cards), head)
     more_top = placed[-1].rect.bottom() + px(2) if placed else top
     return DayLayout(placed, len(cards) - count, QRectF(left, more_top, width, px(MORE_H)))
 

@@ -14,6 +14,7 @@ from medvoice.ui.models.calendar_days import ViewKind, day_name, step, title_of
 from medvoice.ui.pages.calendar.acts import CalendarActs
 from medvoice.ui.pages.calendar.doing import VIEWS, CalendarDoing
 from medvoice.ui.pages.calendar.filtering import only_topic
+from medvoice.ui.pages.calendar.go_to import GoTo
 from medvoice.ui.pages.calendar.header import CalendarHeader, TopicRow
 from medvoice.ui.pages.calendar.list_view import CalendarList
 from medvoice.ui.pages.calendar.month_view import MonthView
@@ -32,10 +33,9 @@ SIDE_W, SIDE_FROM = 304, 1200
 
 class CalendarPage(Surface):
     """The calendar. `toast(words, undo, redo)` shows a sentence for some seconds. `draft_requested(id)` opens
-    one in Compose; `go_to_requested` asks for a date."""
+    one in Compose."""
 
     draft_requested = Signal(str)
-    go_to_requested = Signal()
 
     def __init__(
         self, theme: Theme, bridge: Bridge, *, toast: Toast, today: date, parent: QWidget | None = None
@@ -62,6 +62,7 @@ class CalendarPage(Surface):
         for view in (self.month, WeekPane(theme, self.week), self.list):
             self.stack.addWidget(view)
         self.side = CalendarSide(theme, self.body)
+        self.go_to = GoTo(theme, self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,6 +96,8 @@ class CalendarPage(Surface):
         self.side.open_requested.connect(self.draft_requested)
         self.side.menu_requested.connect(self.doing.show_menu)
         self.side.closed.connect(self.leave_card)
+        self.go_to.chosen.connect(self._go)
+        self.go_to.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.acts.draft_needed.connect(self.draft_requested)
         self.acts.moved.connect(self._moved)
         self.theme.changed.connect(self._place)
@@ -195,6 +198,15 @@ class CalendarPage(Surface):
     def today(self) -> date:
         """Today where the person is, as far as this computer knows."""
         return datetime.now().astimezone().date()
+
+    def ask_date(self) -> None:
+        """Ask for a date to show."""
+        self.go_to.move(self.theme.px(24), self.theme.px(12))
+        self.go_to.open(self.view.day())
+
+    def _go(self, day: date) -> None:
+        self.show_day(day)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _title(self) -> None:
         """The month that shows keeps its name while the cursor is on a day of the next one."""

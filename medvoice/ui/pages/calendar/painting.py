@@ -89,6 +89,8 @@ def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> No
     px = theme.px
     x, side = foot.x(), px(TILE)
     for channel in card.entry.channels:
+        if x + side > foot.right() - px(ICON):
+            break
         paint_channel_tile(painter, theme, QRectF(x, foot.center().y() - side / 2, side, side), channel)
         x += side + px(4)
     width = foot.right() - px(ICON) - x

@@ -224,7 +224,7 @@ class CalendarSide(Surface):
             row.setSpacing(theme.px(6))
             for key in keys:
                 row.addWidget(KeyCap(theme, key))
-            row.addWidget(Label(theme, words, "small", "text.secondary"), 1)
+            row.addWidget(Label(theme, words, "small", "text.secondary", wraps=True), 1)
             column.addLayout(row)
 
     def _add_gaps(self, column: QVBoxLayout, snapshot: CalendarSnapshot) -> None:

@@ -317,6 +317,24 @@ def test_one_topic_alone(rig, calendar, qtbot) -> None:
     assert len(hands.page.snapshot.all()) == 2
 
 
+def test_g_goes_to_a_date_and_escape_stays(rig, calendar) -> None:
+    hands = calendar()
+    hands.key(K.Key_G)
+    field = hands.page.go_to.field
+    QTest.keyClicks(field, "soon")
+    QTest.keyClick(field, K.Key_Return)
+    assert hands.page.go_to.problem.isVisible()
+    field.selectAll()
+    QTest.keyClicks(field, "2027-11-30")
+    QTest.keyClick(field, K.Key_Return)
+    assert hands.page.header.title.text() == "November 2027"
+    hands.key(K.Key_G)
+    QTest.keyClick(field, K.Key_Escape)
+    assert not hands.page.go_to.isVisible()
+    hands.key(K.Key_T)
+    assert hands.page.view.day() == TODAY
+
+
 def test_what_does_not_fit_is_counted_and_shown_in_the_list(rig, calendar, qtbot) -> None:
     for at in range(6):
         in_mind(rig, f"Post {at}", f"2026-11-13 {10 + at}:10")

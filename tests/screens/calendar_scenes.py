@@ -1,0 +1,94 @@
+"""The calendar in each of its views, with congresses, an embargo and drafts with a moment in mind."""
+
+from datetime import timedelta
+
+from medvoice.ui.pages.calendar import CalendarPage
+
+from .scene_kit import SHORT_MS, scene
+from .stand import Stand, rest, wait_for
+
+ZONE = "Europe/Berlin"
+DRAFTS = (
+    ("Biomarker or bystander?", 1, "08:10"),
+    ("Why I left the lab", 1, "12:30"),
+    ("A hazard ratio is not a risk", 4, "08:10"),
+    ("Swimmer plots, slowly", 7, "08:10"),
+    ("Three talks I will not miss", 9, "12:30"),
+)
+
+
+def calendar(stand: Stand, kind: str = "month", days: int = 0) -> CalendarPage:
+    """The calendar, on the day so many days from today."""
+    window = stand.window
+    desk = window.outside.open_desk()
+    try:
+        today = desk.planning.clock.now().date()
+        service, topics = desk.congresses, desk.topics.list()
+        if not service.store.events():
+            first = today + timedelta(days=6)
+            event = service.add_event(
+                "European Immuno-Oncology Forum", ZONE, first, first + timedelta(days=3), place="Vienna"
+            )
+            wall = f"{first + timedelta(days=2)} 09:00"
+            session = service.add_session(event.id, "Registry studies", wall)
+            abstract = service.add_abstract(
+                event.id, "A registry of 400", kind="session", session_id=session.id
+            )
+            for at, (title, ahead, clock) in enumerate(DRAFTS):
+                draft = desk.drafting.create(title=title, text="Words", topic_id=topics[at].id)
+                wall = f"{today + timedelta(days=ahead)} {clock}"
+                desk.drafting.save(draft.id, draft.revision, planned_wall=wall, planned_zone=ZONE)
+            service.link(draft.id, abstract.id, "Jordan Sample")
+            desk.topics.change(topics[-1].id, cadence_days=3)
+    finally:
+        desk.close()
+    window.show_page("calendar")
+    page = window.page_of("calendar")
+    assert isinstance(page, CalendarPage)
+    wait_for(lambda: page.read is not None, "not read")
+    page.show_view(kind)
+    if days:
+        page.show_day(today + timedelta(days=days))
+    wait_for(lambda: page.read is not None, "not read")
+    rest(SHORT_MS)
+    return page
+
+
+@scene
+def calendar_month(stand: Stand) -> None:
+    """The month with a congress, its embargo and what waits for a place."""
+    calendar(stand)
+
+
+@scene
+def calendar_card(stand: Stand) -> None:
+    """A post that waits for an embargo, chosen."""
+    page = calendar(stand, days=9)
+    page.view.set_card(next(card.key for card in page.read.all() if card.waits_until is not None))
+    page.open_side()
+    rest(SHORT_MS)
+
+
+@scene
+def calendar_week(stand: Stand) -> None:
+    """The week of the congress."""
+    calendar(stand, "week", 7)
+
+
+@scene
+def calendar_this_week(stand: Stand) -> None:
+    """This week, with the hour it is."""
+    calendar(stand, "week")
+
+
+@scene
+def calendar_list(stand: Stand) -> None:
+    """The days one after another."""
+    calendar(stand, "list")
+
+
+@scene
+def calendar_go_to(stand: Stand) -> None:
+    """Going to a date."""
+    calendar(stand).ask_date()
+    rest(SHORT_MS)
