@@ -60,14 +60,15 @@ def _last_of(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def title_of(kind: ViewKind, day: date) -> str:
-    """ "November 2026", or "16–22 November" for a week or list."""
+def title_of(kind: ViewKind, day: date, *, is_short: bool = False) -> str:
+    """ "November 2026", or "16–22 November" for a week or list; the month's name cut where it is short."""
     locale = QLocale()
+    month = "MMM" if is_short else "MMMM"
     if kind == "month":
-        return locale.toString(qdate(day), "MMMM yyyy")
+        return locale.toString(qdate(day), f"{month} yyyy")
     span = span_of(kind, day)
     if span.first.month == span.last.month:
-        return f"{span.first.day}–{locale.toString(qdate(span.last), 'd MMMM')}"
+        return f"{span.first.day}–{locale.toString(qdate(span.last), f'd {month}')}"
     last = locale.toString(qdate(span.last), "d MMM" if span.last.year == span.first.year else "d MMM yyyy")
     return f"{locale.toString(qdate(span.first), 'd MMM')} – {last}"
 

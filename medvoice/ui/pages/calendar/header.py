@@ -32,6 +32,7 @@ class CalendarHeader(Surface):
         super().__init__("surface", edge="bottom", parent=parent)
         self.theme = theme
         self.setObjectName("calendar_header")
+        self._titles = ("", "")
         self.title = ElidedLabel(theme, "", "viewTitle")
         self.title.setObjectName("calendar_title")
         self.back = IconButton(theme, "chevron-left", self.tr("Earlier"), parent=self)
@@ -65,9 +66,9 @@ class CalendarHeader(Surface):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_title(self, words: str) -> None:
-        """What is shown."""
-        self.title.set_text(words)
+    def show_title(self, words: str, short: str) -> None:
+        """What is shown, and the same in fewer letters for where there is little room."""
+        self._titles = (words, short)
         self._fit()
 
     def _restyle(self) -> None:
@@ -83,7 +84,16 @@ class CalendarHeader(Surface):
     def _fit(self) -> None:
         """The ways through time stand beside the title. Where there is little room the words of the new post
         give way to its sign."""
-        self.title.setMaximumWidth(self.title.sizeHint().width() + self.theme.px(12))
+        words, short = self._titles
+        others = sum(
+            each.sizeHint().width() + self.row.spacing()
+            for each in (self.back, self.today, self.forth, self.views, self.side, self.new)
+        )
+        room = self.width() - 2 * self.theme.px(24) - others - self.theme.px(16)
+        is_short = text_width(self.theme, words, "viewTitle") > room
+        shown = short if is_short else words
+        self.title.setMaximumWidth(round(text_width(self.theme, shown, "viewTitle")) + self.theme.px(12))
+        self.title.set_text(shown)
         is_compact = self.width() < self.theme.px(COMPACT_BELOW)
         self.new.setText("" if is_compact else self.tr("New post"))
         self.new.setAccessibleName(self.tr("New post"))

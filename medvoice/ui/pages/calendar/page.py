@@ -172,11 +172,12 @@ class CalendarPage(Surface):
 
     def show_view(self, kind: str) -> None:
         """Month, week or list, on the day the cursor is on."""
-        self.day = self.view.day()
+        # The view that comes to the front takes the focus, and puts its cursor where it likes.
+        day = self.view.day()
         self.kind = next(each for each in VIEWS if each == kind)
         self.header.views.set_current(kind)
         self.stack.setCurrentIndex(VIEWS.index(self.kind))
-        self.show_day(self.day)
+        self.show_day(day)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_day(self, day: date) -> None:
@@ -210,7 +211,8 @@ class CalendarPage(Surface):
 
     def _title(self) -> None:
         """The month that shows keeps its name while the cursor is on a day of the next one."""
-        self.header.show_title(title_of(self.kind, self.month.month if self.kind == "month" else self.day))
+        day = self.month.month if self.kind == "month" else self.day
+        self.header.show_title(title_of(self.kind, day), title_of(self.kind, day, is_short=True))
 
     # The cursor
 

@@ -33,6 +33,9 @@ class Hands:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = M.NoModifier) -> None:
         QTest.keyClick(self.page.view, key, modifier)
 
+    def titled(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: self.page.header.title.text() == words)
+
     def card(self, title: str):
         found = [card for card in self.page.read.all() if card.title == title]
         assert found, [card.title for card in self.page.read.all()]
@@ -104,7 +107,7 @@ def test_posts_stand_on_their_days_and_today_has_the_cursor(rig, calendar) -> No
     assert hands.page.view.day() == TODAY
     assert hands.wall("Small cohorts") == "2026-11-12 12:00"
     assert hands.card("Registry or trial?").is_draft
-    assert hands.page.header.title.text() == "November 2026"
+    hands.titled("November 2026")
     model = hands.page.month.days
     said = model.index_of(TODAY).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Thursday 12 November, 1 post"
@@ -150,7 +153,7 @@ def test_a_step_beyond_the_month_follows_the_card(rig, calendar) -> None:
     hands = calendar()
     hands.put_on("Registry or trial?")
     hands.key(K.Key_PageDown, M.AltModifier)
-    assert hands.page.header.title.text() == "December 2026"
+    hands.titled("December 2026")
     assert hands.page.view.card().title == "Registry or trial?"
 
 
@@ -230,12 +233,13 @@ def test_month_week_and_list_show_the_same_posts(rig, calendar) -> None:
     for at in range(4):
         in_mind(rig, f"Post {at}", f"2026-11-{13 + at} 08:10")
     hands = calendar()
-    hands.page.show_day(date(2026, 11, 10))
+    hands.page.show_day(date(2026, 11, 12))
     seen = {}
     for key, kind in ((K.Key_W, "week"), (K.Key_L, "list"), (K.Key_M, "month")):
         hands.key(key)
         assert hands.page.kind == kind
-        first, last = date(2026, 11, 10), date(2026, 11, 15)
+        assert hands.page.view.day() == date(2026, 11, 12), "the cursor stays on its day"
+        first, last = date(2026, 11, 12), date(2026, 11, 15)
         seen[kind] = {card.key for card in hands.page.read.all() if first <= card.day <= last}
     assert len(seen["month"]) == 3
     assert seen["month"] == seen["week"] == seen["list"]
@@ -327,7 +331,7 @@ def test_g_goes_to_a_date_and_escape_stays(rig, calendar) -> None:
     field.selectAll()
     QTest.keyClicks(field, "2027-11-30")
     QTest.keyClick(field, K.Key_Return)
-    assert hands.page.header.title.text() == "November 2027"
+    hands.titled("November 2027")
     hands.key(K.Key_G)
     QTest.keyClick(field, K.Key_Escape)
     assert not hands.page.go_to.isVisible()
