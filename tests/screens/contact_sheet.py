@@ -69,6 +69,11 @@ def show(stand: Stand, look: Look) -> None:
     stand.theme.set_text_scale(look.scale)
     stand.window.resize(look.size)
     rest(SETTLE_MS)
+    for part in stand.window.findChildren(QWidget):
+        # The pointer of the offscreen platform rests in the corner: nobody hovers there.
+        if part.underMouse():
+            part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            part.update()
 
 
 def render(sample: Path, name: str, looks: Sequence[Look]) -> Iterator[tuple[Look, QImage, list[str]]]:
