@@ -6,6 +6,7 @@ immutable Rulebook.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from medvoice.domain.account import Account, Route
 from medvoice.domain.clock import Clock, ShiftedClock, SystemClock, from_text
-from medvoice.domain.errors import StorageError, UserError
+from medvoice.domain.errors import PackError, StorageError, UserError
 from medvoice.domain.ids import new_id
 from medvoice.infra.paths import Paths, find_home, make_paths
 from medvoice.infra.resources import resource_path
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 CLOCK_VARIABLE = "MEDVOICE_CLOCK"
 ID_KEY = "workspace.id"
+LAST_GOOD = "last_good"  # below a company's packs: each as it was when it could be read whole
 
 
 class Workspace:
@@ -286,25 +288,54 @@ def load_rulebook(home: Path | str | None = None) -> "Rulebook":
     from medvoice.services.checking import Rulebook
 
     folder = find_home(home)
-    sources = rule_sources() | own_pack_sources(folder)
+    own, refused = own_packs_in_force(folder)
+    sources = rule_sources() | own
     if not folder.is_dir():
         return Rulebook.from_sources(sources)
-    return Rulebook.from_kept(sources, KeptRules(Paths(folder).cache / "rules.bin"))
+    book = Rulebook.from_kept(sources, KeptRules(Paths(folder).cache / "rules.bin"))
+    return book.with_problems(refused)
+
+
+def own_packs_in_force(home: Path) -> tuple[dict[str, str], tuple[PackError, ...]]:
+    """The texts of a company's packs, the last good one in the place of one that cannot be read; and what is
+    wrong with that one."""
+    own, good = own_pack_sources(home), last_good_sources(home)
+    if own == good:  # the usual case: nothing was changed behind our back
+        return own, ()
+    from medvoice.services.last_good import in_force
+
+    found = in_force(own, good)
+    for name in found.fresh:
+        with suppress(OSError):  # a folder that cannot be written keeps the good one it has
+            copy = Paths(home).packs / LAST_GOOD / name.rpartition("/")[2]
+            write_atomic(copy, found.sources[name].encode())
+    return found.sources, found.problems
 
 
 def own_pack_sources(home: Path) -> dict[str, str]:
     """The texts of the packs a company gave (`medvoice pack add`), by the names the checker reads them under.
     What is no UTF-8 is read with its faults marked, so that the reader names the place."""
+    return _pack_texts(Paths(home).packs)
+
+
+def last_good_sources(home: Path) -> dict[str, str]:
+    """The same as they were when `medvoice pack add` took them."""
+    return _pack_texts(Paths(home).packs / LAST_GOOD)
+
+
+def _pack_texts(folder: Path) -> dict[str, str]:
     return {
         f"{path.stem}/{path.name}": path.read_text(encoding="utf-8", errors="replace")
-        for path in sorted(Paths(home).packs.glob("*.toml"))
+        for path in sorted(folder.glob("*.toml"))
     }
 
 
 def write_own_pack(home: Path | str | None, name: str, content: bytes) -> Path:
-    """Keep a company's pack below the workspace, in one step. Raises StorageError `home_unusable`."""
+    """Keep a company's good pack below the workspace, and a copy that stays in force should it be spoiled.
+    Raises StorageError `home_unusable`."""
     path = make_paths(home).packs / name
     try:
+        write_atomic(path.parent / LAST_GOOD / name, content)
         write_atomic(path, content)
     except OSError as problem:
         raise StorageError("home_unusable", path=str(path.parent), reason=problem.strerror or "") from problem

@@ -348,7 +348,8 @@ def problem_line(problem: PackError) -> str:
     if "column" in params:
         place += f":{params['column']}"
     where = " ".join(str(params[key]) for key in ("rule", "key") if params.get(key))
-    return f"{place}: {where + ': ' if where else ''}{params.get('reason', problem.code)}"
+    stays = f"; {params.get('pack')} {params['stays']} stays in force" if "stays" in params else ""
+    return f"{place}: {where + ': ' if where else ''}{params.get('reason', problem.code)}{stays}"
 
 
 def problem_dict(problem: PackError) -> dict[str, object]:

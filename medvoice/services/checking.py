@@ -49,6 +49,12 @@ class Rulebook:
         compiled."""
         return (*self.loaded.problems, *self.ruleset.problems)
 
+    def with_problems(self, problems: tuple[PackError, ...]) -> "Rulebook":
+        """The same rules, with more to tell of what is out of force."""
+        if not problems:
+            return self
+        return replace(self, loaded=replace(self.loaded, problems=(*problems, *self.loaded.problems)))
+
     @classmethod
     def from_sources(cls, sources: Mapping[str, str]) -> "Rulebook":
         """From the texts of packs and lexicons by name. A bad rule or file is left out and named in

@@ -78,7 +78,10 @@ def problem_of(error: PackError) -> PackProblem:
         if params.get(name):
             place += f":{params[name]}"
     reason = str(params.get("reason", ""))
-    if error.code == "pack_syntax":
+    if params.get("stays"):
+        words = _tr("This file has a mistake, so {pack} {version} stays in force: {reason}")
+        words = words.format(pack=params.get("pack"), version=params["stays"], reason=reason)
+    elif error.code == "pack_syntax":
         words = _tr("This file could not be read, so none of it is in force: {reason}").format(reason=reason)
     else:
         words = _tr("Rule {rule}, {key}: {reason}. This rule is not in force, the others are.")
