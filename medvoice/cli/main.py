@@ -37,6 +37,7 @@ COMMANDS = {
     "rule": ("medvoice.cli.rule", "rule"),
     "sandbox": ("medvoice.cli.sandbox", "sandbox"),
     "schedule": ("medvoice.cli.schedule", "schedule"),
+    "slot": ("medvoice.cli.slot", "slot"),
     "topic": ("medvoice.cli.topic", "topic"),
 }
 

@@ -1,0 +1,148 @@
+"""The plan by command: topics, ideas, slots, congresses, the calendar out and in, pauses."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from medvoice.cli.main import main
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run a command; returns (exit code, standard output, standard error)."""
+
+    def run_it(*arguments: str) -> tuple[object, str, str]:
+        monkeypatch.setattr(sys, "argv", ["medvoice", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run_it
+
+
+@pytest.fixture
+def said(run):
+    """The JSON that a command answers."""
+
+    def ask(*arguments: str):
+        code, out, err = run(*arguments, "--json")
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+    return ask
+
+
+def test_topics_change_join_and_say_how_they_stand(run, said) -> None:
+    rwe = said("topic", "add", "Registries", "--share", "60", "--every", "7", "--keyword", "registry")["id"]
+    other = said("topic", "add", "Claims data", "--keyword", "claims", "--hashtag", "#RWE")["id"]
+    run("topic", "change", rwe, "--promise", "What happens after the trial.", "--avoid", "salaries")
+    (first, second) = sorted(said("topic", "list"), key=lambda each: each["name"], reverse=True)
+    assert (first["promise"], first["every_days"], first["avoid"]) == (
+        "What happens after the trial.",
+        7,
+        ["salaries"],
+    )
+    assert second["hashtags"] == ["RWE"]
+    draft = said("draft", "add", "--text", "What a registry can tell.", "--topic", other)["id"]
+    assert said("topic", "guess", draft) == {"topic": rwe, "because": ["registry"]}
+    run("topic", "merge", other, rwe)
+    (kept,) = said("topic", "list")
+    assert kept["keywords"] == ["registry", "claims"]
+    assert said("draft", "show", draft)["topic"] == rwe
+    code, out, _ = run("topic", "list")
+    assert code == 0
+    assert "□" * 12 in out
+    assert run("topic", "merge", rwe, rwe)[0] == 2
+    run("topic", "remove", rwe)
+    assert said("topic", "list") == []
+
+
+def test_ideas_become_drafts(run, said) -> None:
+    made = said("idea", "add", "What diaries miss", "--url", "https://example.org/a", "--source", "A paper")[
+        "id"
+    ]
+    assert said("idea", "list") == [
+        {
+            "id": made,
+            "title": "What diaries miss",
+            "topic": None,
+            "url": "https://example.org/a",
+            "source": "A paper",
+        }
+    ]
+    assert run("idea", "draft", made)[0] == 0
+    assert said("idea", "list") == []
+    code, _, err = run("idea", "add", "Words", "--url", "javascript:alert(1)")
+    assert code == 2
+    assert "address of a page" in err
+
+
+def test_slots_are_kept_and_dropped(run, said) -> None:
+    run("slot", "keep", "tuesday", "08:10")
+    assert said("slot", "list")["kept"] == [{"day": "tuesday", "time": "08:10"}]
+    assert all(each["wall"].endswith("08:10") for each in said("slot", "list")["free"])
+    assert run("slot", "keep", "tuesday", "25:00")[0] == 2
+    run("slot", "drop", "tuesday", "08:10")
+    assert said("slot", "list")["kept"] == []
+
+
+def test_a_congress_with_its_embargoes(run, said) -> None:
+    days = ("--from", "2027-06-04", "--to", "2027-06-08")
+    event = said("event", "add", "ASCO 2027", "--zone", "America/Chicago", *days, "--style", "asco")["id"]
+    session = said("event", "session", event, "Plenary", "--at", "2027-06-06 13:00")["id"]
+    regular = said("event", "abstract", event, "Regular", "--number", "4001")
+    assert (regular["ends_at"], regular["why"]) == (None, "release_missing")
+    late = said("event", "abstract", event, "Late", "--kind", "late_breaking", "--session", session)
+    assert late["ends_at"] == "2027-06-06T12:00:00.000000Z"
+    run("event", "change", event, "--release", "2027-05-20")
+    shown = said("event", "show", event)
+    assert [each["ends_at"] for each in shown["abstracts"]] == [
+        "2027-05-20T21:00:00.000000Z",
+        "2027-06-06T12:00:00.000000Z",
+    ]
+    draft = said("draft", "add", "--text", "Three talks.")["id"]
+    run("embargo", "tie", draft, late["abstract"])
+    assert [each["title"] for each in said("embargo", "list", draft)] == ["Late"]
+    assert len(said("embargo", "list")) == 2
+    code, _, err = run("event", "remove", event)
+    assert code == 2
+    assert "untie" in err
+    run("embargo", "untie", draft, late["abstract"])
+    assert run("event", "remove", event)[0] == 0
+    assert said("event", "list") == []
+
+
+def test_the_calendar_goes_out_and_comes_in(run, said, tmp_path: Path) -> None:
+    said("topic", "add", "Registries", "--every", "7")
+    said("draft", "add", "--text", "Words of a draft.", "--title", "=1+1")
+    ics, table = tmp_path / "plan.ics", tmp_path / "plan.csv"
+    said("event", "add", "Sample Forum", "--zone", "Europe/Vienna", "--from", "2026-12-08")
+    span = ("--from", "2026-12-01", "--to", "2026-12-31")
+    assert [band["title"] for band in said("calendar", "list", *span)["bands"]] == ["Sample Forum"]
+    run("calendar", "export", "--ics", str(ics), "--csv", str(table), *span)
+    assert b"SUMMARY:Sample Forum\r\n" in ics.read_bytes()
+    assert "'=1+1" in table.read_text("utf-8-sig")
+    assert said("calendar", "import", str(ics))["known"] == 1
+    assert said("calendar", "import", str(table)) == {"added": [], "changed": [], "same": 1}
+    assert run("calendar", "export")[0] == 2
+    code, _, err = run("calendar", "import", str(tmp_path / "gone.ics"))
+    assert code != 0
+    assert "cannot be read" in err
+    code, out, _ = run("calendar", "live", str(tmp_path / "live.ics"))
+    assert code == 0
+    assert (tmp_path / "live.ics").is_file()
+    assert "Kept up to date" in out
+    assert said("plan", "suggest")["gaps"] == []
+
+
+def test_pauses_by_scope_and_span(run, said) -> None:
+    topic = said("topic", "add", "Registries")["id"]
+    run("queue", "pause", "--topic", topic, "--reason", "A safety signal", "--until", "2099-01-01 08:00")
+    (pause,) = said("queue", "pauses")
+    assert (pause["scope"], pause["scope_id"], pause["reason"]) == ("topic", topic, "A safety signal")
+    assert run("queue", "pause", "--topic", topic, "--account", "a_1")[0] == 2
+    run("queue", "resume", "--pause", pause["id"])
+    assert said("queue", "pauses") == []
