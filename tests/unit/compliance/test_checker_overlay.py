@@ -3,7 +3,7 @@
 import pytest
 
 from medvoice.compliance.engine import check
-from medvoice.compliance.pack import LoadedPacks, load_packs
+from medvoice.compliance.pack import MAX_FILE, LoadedPacks, load_packs
 from medvoice.compliance.reader import fits_engine
 from medvoice.compliance.ruleset import compile_ruleset
 from medvoice.compliance.trial import run
@@ -107,11 +107,20 @@ def test_marks_and_line_ends_of_other_systems_are_read() -> None:
     assert len(packs.packs[0].rules) == 1
 
 
-def test_a_pack_of_two_thousand_rules_loads() -> None:
-    text = HEAD + "".join(RULE.replace('"T-1"', f'"T-{number}"') for number in range(2_000))
+def test_a_pack_of_ten_thousand_rules_loads() -> None:
+    text = HEAD + "".join(RULE.replace('"T-1"', f'"T-{number}"') for number in range(10_000))
     packs = load_packs({"core/core.toml": text})
-    assert len(packs.packs[0].rules) == 2_000
+    assert len(packs.packs[0].rules) == 10_000
     assert packs.problems == ()
+    assert len(compile_ruleset(packs.packs).rules) == 10_000
+
+
+def test_a_file_too_large_is_refused_by_name_and_size() -> None:
+    packs = load_packs(BASE | {"own/own.toml": "#" * (MAX_FILE + 1)})
+    assert [pack.id for pack in packs.packs] == ["core"]
+    (problem,) = packs.problems
+    assert problem.params["file"] == "own/own.toml"
+    assert f"{MAX_FILE:,} characters" in str(problem.params["reason"])
 
 
 def test_shipped_examples_do_what_they_say() -> None:
