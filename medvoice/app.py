@@ -122,6 +122,7 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
         window.start()
 
     def settle() -> None:
+        gc.freeze()  # what stands now stays: looking through it again and again holds keys up for 30 ms
         gc.enable()
         set_up_reports(window, paths)
 

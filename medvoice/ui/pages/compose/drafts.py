@@ -60,10 +60,10 @@ class Drafts(QObject):
         self.away = PuttingAway(self)
         self._verdicts: dict[tuple[str, int], str] = {}
         self._newest: tuple[DraftKey, ...] = ()
-        self._older: deque[DraftKey] = deque()
+        self._older: deque[tuple[str, int]] = deque()
         self._topics: dict[str, Topic] = {}
         self._query = ""
-        self._is_judging = self._may_judge = self._is_read = False
+        self._is_judging = self._may_judge = self._is_read = self._is_whole = False
         self._current = ""
         self._turn = 0
         self._rest = QTimer(self)
@@ -137,7 +137,7 @@ class Drafts(QObject):
             self.filled.emit(shelf.newest[0].id if is_any else shelf.sections[0][1][0])
         elif not self._query and self.list.filter.choice.is_any:
             self.empty.emit()
-        self._is_read = True
+        self._is_read, self._is_whole = True, shelf.is_whole
         if not shelf.is_whole:
             QTimer.singleShot(0, self, self.reload)
         self._judge()
@@ -212,7 +212,9 @@ class Drafts(QObject):
     def _judge(self) -> None:
         """Look at drafts nobody looked at in this revision, newest first, a few at a time; at those behind
         the newest while the keys rest."""
-        if self._is_judging or not self._may_judge or self.list.filter.choice.state == "archive":
+        is_archive = self.list.filter.choice.state == "archive"
+        # The whole list comes first: it would take ten times as long beside the checker.
+        if self._is_judging or not self._may_judge or not self._is_whole or is_archive:
             return
         waiting = tuple(key for key in self._newest if is_to_judge(key, self._verdicts))[:JUDGED]
         if waiting:
@@ -228,8 +230,10 @@ class Drafts(QObject):
         if self.session.is_dirty or self.session.live_check.is_busy:
             self._rest.start()  # what is being typed comes first
         elif not self._is_judging and self.list.filter.choice.state != "archive":
+            from medvoice.store.draft_shelf import DraftKey
+
             some = (self._older.popleft() for _ in range(min(JUDGED_OLDER, len(self._older))))
-            waiting = tuple(key for key in some if is_to_judge(key, self._verdicts))
+            waiting = tuple(DraftKey(*each, False, "") for each in some if each not in self._verdicts)
             moves = self.list.model.count() <= MOVED_UP_TO
             self._look_at(waiting, moves=moves) if waiting else self._judge()
 

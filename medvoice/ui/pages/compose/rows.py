@@ -31,6 +31,7 @@ JUDGED_OLDER, OLDER_MS = 4, 250
 MOVED_UP_TO = 5000
 KEPT_FOR = timedelta(days=30)  # as services.drafting.ARCHIVE_DAYS; a test holds them equal
 WAITS = ("planned", "due", "waiting", "paused", "sending")
+BY_VERDICT = {"block": "needs", "warn": "needs", "ok": "ready"}
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
 
 
@@ -91,14 +92,15 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The list as read: ids by section (what is scheduled by its time, all else by its last change), the
-    newest keys in order, those behind them that nobody looked at, the rows of the first screenful, topics.
+    newest keys in order, those behind them that nobody looked at (id and revision), the rows of the first
+    screenful, topics.
 
     `count` is how many drafts are shown; `is_whole` is False for the first look at a long list.
     """
 
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     newest: "tuple[DraftKey, ...]"
-    older: "tuple[DraftKey, ...]"
+    older: tuple[tuple[str, int], ...]
     rows: "tuple[DraftRow, ...]"
     found: "Mapping[str, Found]"
     topics: tuple[Topic, ...]
@@ -117,14 +119,15 @@ def load_shelf(
     rows: tuple[DraftRow, ...] = ()
     if first_only:
         rows = shelf.newest(wanted.shelf, FIRST)
-        keys = tuple(DraftKey(row.id, row.revision, row.is_idea, row.delivery_state) for row in rows)
+        lines = [(row.id, row.revision, int(row.is_idea), row.delivery_state) for row in rows]
     else:
-        keys = shelf.outline(wanted.shelf)
+        lines = shelf.outline(wanted.shelf)
     groups: dict[str, list[str]] = {}
-    for key in keys:
-        section = section_of(key, verdicts, wanted.shelf.is_archived)
+    for draft_id, revision, is_idea, state in lines:
+        verdict = verdicts.get((draft_id, revision), "")
+        section = "archive" if wanted.shelf.is_archived else section_for(state, verdict, is_idea=is_idea)
         if not wanted.sections or section in wanted.sections:
-            groups.setdefault(section, []).append(key.id)
+            groups.setdefault(section, []).append(draft_id)
     if len(groups.get("scheduled", ())) > 1:
         # The first look takes no further question: its rows know their times.
         due = {row.id: to_text(row.due_at) for row in rows if row.due_at} if first_only else shelf.due()
@@ -135,8 +138,12 @@ def load_shelf(
     found = shelf.found(wanted.shelf.query, [row.id for row in rows]) if wanted.shelf.query else {}
     return Shelf(
         sections,
-        keys[:SHOWN],
-        tuple(key for key in keys[SHOWN:] if is_to_judge(key, verdicts)),
+        tuple(DraftKey(each, revision, bool(idea), state) for each, revision, idea, state in lines[:SHOWN]),
+        tuple(
+            (each, revision)
+            for each, revision, idea, state in lines[SHOWN:]
+            if not state and not idea and (each, revision) not in verdicts
+        ),
         rows,
         found,
         desk.topics.list(),
@@ -175,19 +182,20 @@ def section_of(
     key: "DraftKey | DraftRow", verdicts: Mapping[tuple[str, int], str], is_archived: bool = False
 ) -> str:
     """Where a draft stands in the list. One nobody looked at is an ordinary draft."""
-    state = key.delivery_state
     if is_archived:
         return "archive"
+    return section_for(key.delivery_state, verdicts.get((key.id, key.revision), ""), is_idea=int(key.is_idea))
+
+
+def section_for(state: str, verdict: str, *, is_idea: int) -> str:
+    """The section of a draft by the word of its delivery's state and what a look at it found."""
     if state in WAITS:
         return "scheduled"
     if state in NEEDS:
         return "needs"
     if state == "published":
         return "published"
-    if key.is_idea:
-        return "ideas"
-    by_verdict = {"block": "needs", "warn": "needs", "ok": "ready"}
-    return by_verdict.get(verdicts.get((key.id, key.revision), ""), "drafts")
+    return "ideas" if is_idea else BY_VERDICT.get(verdict, "drafts")
 
 
 def is_to_judge(key: "DraftKey", verdicts: Mapping[tuple[str, int], str]) -> bool:
