@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from medvoice.domain.finding import Citation
 from medvoice.ui.theme import Theme
@@ -26,19 +26,18 @@ def dated(text: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
-class _Words:
-    """A small icon and words that wrap, in the colour of links where `is_link`; `trailing` is an icon after
-    the words. For a widget that has the words as its text."""
+class Words:
+    """How a small icon and words that wrap lie in a widget and are painted, in the colour of links where
+    `is_link`; `trailing` is an icon after the words."""
 
-    theme: Theme
-    is_link = True
-
-    def _set_up(self, icon: str, words: str, trailing: str) -> None:
-        self._icon_name, self._trailing = icon, trailing
-        self.setText(words)
+    def __init__(
+        self, widget: QAbstractButton | QLabel, theme: Theme, icon: str, trailing: str = "", *, is_link: bool
+    ) -> None:
+        self._widget, self.theme = widget, theme
+        self._icon_name, self._trailing, self._is_link = icon, trailing, is_link
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        widget.setSizePolicy(policy)
 
     def _room(self, width: int) -> QRect:
         left = self.theme.px(ICON) + self.theme.px(GAP)
@@ -47,50 +46,64 @@ class _Words:
 
     def _bounds(self, width: int) -> QRect:
         metrics = QFontMetrics(self.theme.font("small"))
-        return metrics.boundingRect(self._room(width), int(Qt.TextFlag.TextWordWrap), self.text())
+        return metrics.boundingRect(self._room(width), int(Qt.TextFlag.TextWordWrap), self._widget.text())
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        least = self.theme.px("hitMin") if self.is_link else 0
+    def height(self, width: int) -> int:
+        least = self.theme.px("hitMin") if self._is_link else 0
         return max(self._bounds(width).height() + self.theme.px(6), least)
 
-    def sizeHint(self) -> QSize:
-        width = self.width() if self.width() > 100 else self.theme.px(300)
-        return QSize(width, self.heightForWidth(width))
+    def size(self) -> QSize:
+        width = self._widget.width() if self._widget.width() > 100 else self.theme.px(300)
+        return QSize(width, self.height(width))
 
-    def minimumSizeHint(self) -> QSize:
+    def least(self) -> QSize:
         return QSize(self.theme.px(80), 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self.theme
-        ink = "accent.text" if self.is_link else "text.secondary"
+    def paint(self) -> None:
+        widget, theme = self._widget, self.theme
+        painter = QPainter(widget)
+        ink = "accent.text" if self._is_link else "text.secondary"
         font = theme.font("small")
-        font.setUnderline(self.is_link and self.underMouse())
+        font.setUnderline(self._is_link and widget.underMouse())
         painter.setFont(font)
-        bounds = self._bounds(self.width())
-        top = (self.height() - bounds.height()) // 2
+        bounds = self._bounds(widget.width())
+        top = (widget.height() - bounds.height()) // 2
         line = QFontMetrics(font).height()
         theme.paint_icon(painter, self._icon_name, ink, 0, top + (line - theme.px(ICON)) / 2, ICON)
         painter.setPen(theme.color(ink))
-        area = QRect(bounds.x(), top, self._room(self.width()).width(), bounds.height())
-        painter.drawText(area, WRAPS, self.text())
+        area = QRect(bounds.x(), top, self._room(widget.width()).width(), bounds.height())
+        painter.drawText(area, WRAPS, widget.text())
         if self._trailing:
             side = theme.px(EXTERNAL)
             is_one_line = bounds.height() < 1.5 * line
-            x = bounds.right() + theme.px(GAP) if is_one_line else self.width() - side
+            x = bounds.right() + theme.px(GAP) if is_one_line else widget.width() - side
             theme.paint_icon(painter, self._trailing, ink, x, top + (line - side) / 2, EXTERNAL)
 
 
-class LinkRow(_Words, PaintedButton):
+class LinkRow(PaintedButton):
     """Words that can be pressed: a link, and a stop for the keyboard."""
 
     def __init__(
         self, theme: Theme, icon: str, words: str, *, trailing: str = "", parent: QWidget | None = None
     ) -> None:
-        PaintedButton.__init__(self, theme, parent)
-        self._set_up(icon, words, trailing)
+        super().__init__(theme, parent)
+        self._words = Words(self, theme, icon, trailing, is_link=True)
+        self.setText(words)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._words.height(width)
+
+    def sizeHint(self) -> QSize:
+        return self._words.size()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._words.least()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._words.paint()
 
 
 class SourceLink(LinkRow):
@@ -107,17 +120,15 @@ class SourceLink(LinkRow):
         self.clicked.connect(lambda: self.link_requested.emit(source.url))
 
 
-class SourceText(_Words, QLabel):
+class SourceText(QLabel):
     """A source without an address: text, to a screen reader too. `link_requested` never comes."""
 
     link_requested = Signal(str)
-    is_link = False
 
     def __init__(self, theme: Theme, source: Citation, parent: QWidget | None = None) -> None:
-        QLabel.__init__(self, parent)
-        self.theme = theme
         words = words_of(source)
-        self._set_up("scale", words, "")
+        super().__init__(words, parent)
+        self._words = Words(self, theme, "scale", is_link=False)
         spoken = QCoreApplication.translate("CitationRow", "Source: {words}")
         self.setAccessibleName(spoken.format(words=words))
         theme.changed.connect(self._restyle)
@@ -125,6 +136,21 @@ class SourceText(_Words, QLabel):
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._words.height(width)
+
+    def sizeHint(self) -> QSize:
+        return self._words.size()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._words.least()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._words.paint()
 
 
 def citation_row(theme: Theme, source: Citation) -> SourceLink | SourceText:

@@ -113,6 +113,9 @@ def lay_out(theme: Theme, area: QRectF, row: QueueRow, *, has_buttons: bool = Tr
     title_h, line_h = theme.line_height("bodyLarge"), theme.line_height("small")
     block = title_h + line_h + (px(20) if row.shows_progress else 0)
     body_h = theme.line_height("body")
+    title, tile, line, bar, bar_words = _words(
+        theme, text_x, middle - block / 2, pill.left() - px(16) - text_x, row
+    )
     return RowLayout(
         ground=ground,
         time=QRectF(left, middle - (body_h + line_h) / 2, time_w, body_h),
@@ -121,24 +124,28 @@ def lay_out(theme: Theme, area: QRectF, row: QueueRow, *, has_buttons: bool = Tr
         pill=pill,
         button=button,
         dots=dots,
-        **_words(theme, text_x, middle - block / 2, pill.left() - px(16) - text_x, row),
+        title=title,
+        tile=tile,
+        line=line,
+        bar=bar,
+        bar_words=bar_words,
     )
 
 
-def _words(theme: Theme, x: float, top: float, room: float, row: QueueRow) -> dict[str, QRectF]:
+def _words(theme: Theme, x: float, top: float, room: float, row: QueueRow) -> tuple[QRectF, ...]:
     """Title with its tile, the line below, the bar of a thread that is going out."""
     px = theme.px
     title_h, line_h = theme.line_height("bodyLarge"), theme.line_height("small")
     title_w = min(text_width(theme, row.title, "bodyLarge") + px(8), max(room - px(24), 0))
     bar_y = top + title_h + line_h + px(12)
     has_bar = row.shows_progress
-    return {
-        "title": QRectF(x, top, title_w, title_h),
-        "tile": QRectF(x + title_w + px(4), top + (title_h - px(16)) / 2, px(16), px(16)),
-        "line": QRectF(x, top + title_h, max(room, 0), line_h),
-        "bar": QRectF(x, bar_y - px(2), px(160), px(4)) if has_bar else QRectF(),
-        "bar_words": QRectF(x + px(170), bar_y - px(8), px(200), px(16)),
-    }
+    return (
+        QRectF(x, top, title_w, title_h),
+        QRectF(x + title_w + px(4), top + (title_h - px(16)) / 2, px(16), px(16)),
+        QRectF(x, top + title_h, max(room, 0), line_h),
+        QRectF(x, bar_y - px(2), px(160), px(4)) if has_bar else QRectF(),
+        QRectF(x + px(170), bar_y - px(8), px(200), px(16)),
+    )
 
 
 def _stacked(
@@ -157,6 +164,7 @@ def _stacked(
         return replace(placed, ground=ground, pill=pill)
     time_w = text_width(theme, row.time, "smallStrong") + px(8)
     title_middle = top + line_h + theme.line_height("bodyLarge") / 2
+    title, tile, line, bar, bar_words = _words(theme, text_x, top + line_h, right - text_x, row)
     return RowLayout(
         ground=ground,
         time=QRectF(text_x, top, time_w, line_h),
@@ -165,8 +173,12 @@ def _stacked(
         pill=pill,
         button=button,
         dots=dots,
+        title=title,
+        tile=tile,
+        line=line,
+        bar=bar,
+        bar_words=bar_words,
         is_stacked=True,
-        **_words(theme, text_x, top + line_h, right - text_x, row),
     )
 
 
