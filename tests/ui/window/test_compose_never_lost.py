@@ -5,7 +5,9 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from medvoice.app import build
 from medvoice.infra.paths import make_paths
@@ -57,8 +59,10 @@ def test_closing_while_a_save_is_under_way_saves_what_came_after_it(stage, slow_
     stage.window.compose.session.save()
     type_at_end(stage, " Two.")
     stage.window.close()
-    assert texts(stage) == ["I read the methods before the results. One. Two."]
-    assert not list(stage.window.compose.session.journal.folder.glob("*.json"))
+    # A machine at its limit may let the window go first; the lane ends its work all the same.
+    stage.wait(lambda: texts(stage) == ["I read the methods before the results. One. Two."])
+    left = stage.window.compose.session.journal.read_all()
+    assert [each.text for each in left] in ([], texts(stage))
 
 
 def test_a_save_that_outlives_the_window_is_in_the_journal_once(stage, slow_disk, home, qtbot, monkeypatch):
@@ -97,6 +101,36 @@ def test_switching_drafts_in_the_middle_of_saves_keeps_each_word_in_its_draft(st
     stage.wait(lambda: get(first).text.endswith(" a0b0c0 a1b1c1 a2b2c2"))
     stage.wait(lambda: get(other).text == "Second. x0 x1 x2")
     assert len(stage.workspace.drafting.list(None)) == 2
+
+
+class Composing:
+    """As an input method does it: what is half composed is handed over when it is told to."""
+
+    def __init__(self, editor: PostEditor, word: str) -> None:
+        self.editor, self.word = editor, word
+        QApplication.sendEvent(editor, QInputMethodEvent(word[:1], []))
+
+    def inputMethod(self) -> "Composing":
+        return self
+
+    def commit(self) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(self.word)
+        QApplication.sendEvent(self.editor, event)
+
+
+def test_a_word_half_composed_stays_with_the_draft_it_was_begun_in(stage, monkeypatch):
+    stage.settle()
+    first, session = stage.window.compose.session.draft.id, stage.window.compose.session
+    other = stage.workspace.drafting.create(title="Another", text="Second.").id
+    stage.window.compose.drafts.reload()
+    type_at_end(stage, " ")
+    composing = Composing(editor_of(stage), "語")
+    monkeypatch.setattr("medvoice.ui.pages.compose.keeping.QGuiApplication", composing)
+    stage.window.compose.drafts.chosen.emit(other)
+    stage.wait(lambda: session.draft.id == other)
+    stage.wait(lambda: stage.workspace.drafting.get(first).text.endswith(" 語"))
+    assert editor_of(stage).text() == "Second."
 
 
 def test_what_is_answered_while_a_save_is_under_way_and_another_draft_opens_is_not_lost(stage, slow_disk):

@@ -30,6 +30,7 @@ class Keeping(QObject):
         self._too_long: EmptyState | None = None
         self.too_long_id = ""
         page.session.opened.connect(self._opened)
+        page.drafts.chosen.connect(self._another_wanted)  # before the page opens it
         self._last_id = ""
 
     def _not_saved(self, problem: StorageError) -> None:
@@ -38,6 +39,10 @@ class Keeping(QObject):
             return  # said already; the focus may be on its button
         banner = self.page.column.show_banner(NOT_SAVED, "danger", words, self.tr("Copy text"))
         banner.acted.connect(self.copy_text)
+
+    def _another_wanted(self, _draft_id: str) -> None:
+        """A word half composed belongs to the draft it was begun in."""
+        QGuiApplication.inputMethod().commit()
 
     def _saving(self, word: str) -> None:
         if word == "saved" and self.page.column.clear_banner(NOT_SAVED):
