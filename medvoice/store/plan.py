@@ -54,25 +54,28 @@ class PlanStore:
 
     def latest_by_topic(self, until: datetime) -> dict[str, datetime]:
         """Per topic the last moment, UTC, before `until` at which a post was published or stands planned."""
-        rows = self.db.rows(
-            "SELECT d.topic_id, max(y.due_at) AS at FROM deliveries y JOIN drafts d ON d.id = y.draft_id"
-            " WHERE d.topic_id IS NOT NULL AND y.due_at < ? AND EXISTS (SELECT 1 FROM parts p"
-            " WHERE p.delivery_id = y.id AND p.state NOT IN ('cancelled', 'refused', 'missed'))"
-            " GROUP BY d.topic_id",
-            [to_text(until)],
-        )
-        return {row["topic_id"]: from_text(row["at"]) for row in rows}
+        out = "p.state NOT IN ('cancelled', 'refused', 'missed')"
+        return self._by_topic("y.due_at < ?", "DESC", out, until)
 
     def next_by_topic(self, since: datetime) -> dict[str, datetime]:
         """Per topic the first moment, UTC, from `since` on at which a post stands planned."""
-        rows = self.db.rows(
-            "SELECT d.topic_id, min(y.due_at) AS at FROM deliveries y JOIN drafts d ON d.id = y.draft_id"
-            " WHERE d.topic_id IS NOT NULL AND y.due_at >= ? AND EXISTS (SELECT 1 FROM parts p"
-            " WHERE p.delivery_id = y.id AND p.state IN ('planned', 'due', 'waiting', 'held'))"
-            " GROUP BY d.topic_id",
-            [to_text(since)],
+        return self._by_topic(
+            "y.due_at >= ?", "ASC", "p.state IN ('planned', 'due', 'waiting', 'held')", since
         )
-        return {row["topic_id"]: from_text(row["at"]) for row in rows}
+
+    def _by_topic(self, bound: str, order: str, states: str, at: datetime) -> dict[str, datetime]:
+        """One walk along the moments per topic, which ends at its first post; all arguments are our own."""
+        found: dict[str, datetime] = {}
+        for topic in self.db.rows("SELECT id FROM topics"):
+            row = self.db.row(
+                "SELECT y.due_at FROM deliveries y CROSS JOIN drafts d ON d.id = y.draft_id"  # noqa: S608
+                f" WHERE d.topic_id = ? AND {bound} AND EXISTS (SELECT 1 FROM parts p"
+                f" WHERE p.delivery_id = y.id AND {states}) ORDER BY y.due_at {order} LIMIT 1",
+                [topic["id"], to_text(at)],
+            )
+            if row is not None:
+                found[topic["id"]] = from_text(row["due_at"])
+        return found
 
     def unplaced(self, limit: int) -> tuple[dict[str, Any], ...]:
         """Drafts, no ideas, that have words, no moment in mind and were never scheduled; last changed first.
