@@ -1,5 +1,5 @@
 """The plan with 100,000 drafts and 20,000 deliveries over ten years: a month read and painted under 30 ms,
-the next free slot under 50, the gaps under 100, likeness with 5,000 posts under 20, a step of a drag in a frame.
+the next free slot under 50, gaps under 100, likeness with 5,000 posts under 20, a step of a drag in a frame.
 
 Run: MEDVOICE_BENCHMARKS=1 python -m pytest tests/benchmarks/test_plan_speed.py -s -n0
 """
