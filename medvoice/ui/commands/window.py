@@ -45,10 +45,29 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
         *_view(window),
         *_ease(window),
         *_rules(window),
+        _before_sharing(window),
         *_panes(window),
         *_go(window),
         *_help(window, hub),
     ]
+
+
+def _before_sharing(window: "MainWindow") -> Command:
+    """From any page: what was copied elsewhere is in no draft."""
+
+    def read() -> None:
+        window.show_page("compose")
+        window.compose.acts.check_clipboard()
+
+    return Command(
+        "check.share",
+        _tr("Check what I would like or share"),
+        "view",
+        read,
+        "Ctrl+Shift+B",
+        icon="clipboard-paste",
+        words=_tr("clipboard before like reshare comment reply answer question profile headline"),
+    )
 
 
 def _draft(window: "MainWindow") -> list[Command]:

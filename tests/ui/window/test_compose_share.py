@@ -133,3 +133,16 @@ def test_a_very_long_text_is_cut_and_that_is_said(stage):
     pane = open_by_key(stage, "Calm words. " * (LONGEST // 6))
     stage.wait(lambda: "Only the first part was read." in pane.unread.text())
     assert len(stage.find(QPlainTextEdit, "share_text").toPlainText()) == LONGEST + 1
+
+
+def test_the_key_works_from_any_page_and_needs_no_account(stage):
+    assert not stage.workspace.accounts.list()
+    stage.window.show_page("queue")
+    stage.settle()
+    QGuiApplication.clipboard().setText(PRAISE)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    started = time.monotonic()
+    stage.bot.keyClick(stage.window.focusWidget() or stage.window, Qt.Key.Key_B, both)
+    stage.wait(lambda: stage.window.page() == "compose" and stage.window.findChild(ShareCheck) is not None)
+    stage.wait(lambda: verdict(stage).startswith("Better not like or share it"))
+    assert time.monotonic() - started < 10

@@ -24,14 +24,10 @@ def pane_commands(page: "ComposePage") -> list[Command]:
     def needs_warning() -> str:
         return needs_draft() or ("" if acts.open_warning() else _tr("open a finding to check first"))
 
-    share, regions = _tr("Check what I would like or share"), _tr("Compare the regions")
+    regions = _tr("Compare the regions")
     copy, dismiss = _tr("Copy as it will appear"), _tr("Dismiss the open finding with a reason")
     return [
-        Command(
-            "check.share", share, "view", acts.check_clipboard, "Ctrl+Shift+B", icon="clipboard-paste",
-            words=_tr("clipboard before like reshare comment profile"),
-        ),
         Command("check.regions", regions, "view", acts.compare_regions, "", needs_draft, "globe"),
         Command("preview.copy", copy, "edit", acts.copy_as_it_appears, "", needs_draft, "copy"),
         Command("check.dismiss", dismiss, "edit", acts.dismiss_open, "", needs_warning, "message-square"),
-    ]  # fmt: skip
+    ]
