@@ -68,7 +68,9 @@ class Shell(QMainWindow):
         """Tell the toast where it may lie now."""
         page = self.stack.currentWidget()
         if page is not None and isValid(self.toast):
-            main = max(panes_of(page), key=QWidget.width)
+            panes = panes_of(page)
+            beside = [pane for pane in panes if pane.objectName() != "right_pane"]
+            main = max(beside or panes, key=QWidget.width)
             left = main.mapTo(self._body, QPoint(0, 0)).x()
             above = self.theme.px("editorFooter") + TOAST_GAP_PX
             self.toast.set_room(left, left + main.width(), above)

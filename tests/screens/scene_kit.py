@@ -11,13 +11,17 @@ from .stand import Stand, rest, wait_for
 Scene = Callable[[Stand], QWidget | None]
 SCENES: dict[str, Scene] = {}
 # Scenes of a workspace in which nothing was written yet.
-EMPTY = frozenset({"compose_nothing", "queue_nothing", "settings_connect", "settings_nobody"})
+EMPTY = frozenset(
+    {"compose_nothing", "compose_first_words", "queue_nothing", "settings_connect", "settings_nobody"}
+)
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset(
     {
+        "compose_filter_menu",
         "compose_left_popover",
         "compose_time_popover",
         "compose_time_twice",
+        "compose_variant_popover",
         "queue_menu",
         "window_crash",
         "window_menu",
@@ -25,7 +29,7 @@ FLOATING = frozenset(
     }
 )
 # What closes or changes its nature when the window changes: made anew for each look.
-EACH_LOOK = FLOATING | {"compose_drawer"}
+EACH_LOOK = FLOATING | {"compose_drawer", "compose_filtered"}
 SHORT_MS = 150
 
 

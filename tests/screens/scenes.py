@@ -1,6 +1,14 @@
 """The pages and the states they are shown in. A scene brings a settled window there as a person would."""
 
-from . import calendar_scenes, compose_scenes, page_scenes, rules_scenes, surface_scenes, window_scenes
+from . import (
+    calendar_scenes,
+    compose_scenes,
+    page_scenes,
+    rules_scenes,
+    surface_scenes,
+    window_scenes,
+    writing_scenes,
+)
 from .scene_kit import EACH_LOOK, EMPTY, FLOATING, SCENES
 
 __all__ = [
@@ -14,4 +22,5 @@ __all__ = [
     "rules_scenes",
     "surface_scenes",
     "window_scenes",
+    "writing_scenes",
 ]

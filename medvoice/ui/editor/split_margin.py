@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.paint import paint_text, text_width
 
-DASH_PX, GAP_PX = 14, 8
+DASH_PX, GAP_PX, CLOSE_GAP_PX = 14, 8, 3
+SMALLEST_PX = 12  # no text on the screen is smaller
 NARROWEST_PX = 34
 
 
@@ -86,22 +86,37 @@ class SplitMargin(QWidget):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, right = self.theme, self.width() - self.theme.px(GAP_PX)
-        painter = QPainter(self)
+        theme, painter = self.theme, QPainter(self)
+        font, right = self._font()
+        painter.setFont(font)
         for mark, middle in self.lines():
-            if not -20 < middle < self.height() + 20:
-                continue
+            half = theme.px(18) / 2
+            if not half <= middle <= self.height() - half:
+                continue  # cut by the edge it could be taken for another number
             tone = "accent.text" if mark.is_own else "text.tertiary"
             if mark.is_own and self.width() >= theme.px(NARROWEST_PX + 24):
                 theme.paint_icon(painter, "scissors", tone, right - theme.px(46), middle - theme.px(7), 14)
-            height = theme.px(18)
-            area = QRectF(0, middle - height / 2, right, height)
-            label = mark.label
-            if text_width(theme, label, "small") > right:  # the margin of a narrow page
-                label = label.partition("/")[0]
-            paint_text(painter, theme, area, label, "small", tone, Qt.AlignmentFlag.AlignRight)
+            area = QRectF(0, middle - half, right, 2 * half)
+            painter.setPen(theme.color(tone))
+            place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area, int(place), mark.label)
             pen = QPen(theme.color("border.default" if not mark.is_own else "accent.text"))
             pen.setDashPattern([2, 2])
             painter.setPen(pen)
             above = middle - theme.line_height("editor") / 2
             painter.drawLine(QPointF(right - theme.px(DASH_PX), above), QPointF(self.width(), above))
+
+    def _font(self) -> tuple[QFont, float]:
+        """In which the longest label fits beside the text, and where it ends: a narrow page has a margin that
+        does not grow with the text size."""
+        font = self.theme.font("small")
+        longest = max((mark.label for mark in self.marks), key=len, default="")
+        for gap in (self.theme.px(GAP_PX), CLOSE_GAP_PX):
+            right = self.width() - gap
+            for size in range(font.pixelSize(), SMALLEST_PX - 1, -1):
+                font.setPixelSize(size)
+                if QFontMetricsF(font).horizontalAdvance(longest) <= right:
+                    return font, right
+            font = self.theme.font("small")
+        font.setPixelSize(SMALLEST_PX)
+        return font, self.width() - CLOSE_GAP_PX

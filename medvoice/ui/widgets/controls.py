@@ -131,7 +131,7 @@ class CheckItem(PaintedButton):
             painter.drawText(QRect(left, theme.px(4), self.width() - left, label), flags, self.text())
             if self._note:
                 painter.setFont(theme.font("small"))
-                painter.setPen(theme.color(self._note_tone))
+                painter.setPen(theme.color(self._note_tone if self.isEnabled() else "text.disabled"))
                 area = QRect(left, theme.px(4) + label + 2, self.width() - left, note + 2)
                 painter.drawText(area, int(Qt.TextFlag.TextWordWrap), self._note)
 

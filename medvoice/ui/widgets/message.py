@@ -10,6 +10,7 @@ from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.drawing import Drawing
 from medvoice.ui.widgets.paint import KIND_COLORS, paint_box, paint_text, text_width
 
+LEAST_WORDS_PX = 250
 ICONS = {"danger": "circle-alert", "warn": "triangle-alert", "info": "info", "ok": "circle-check"}
 
 
@@ -18,9 +19,14 @@ class _BannerAction(PaintedButton):
 
     def __init__(self, theme: Theme, text: str, ink: str, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self._ink = ink
+        self._ink, self._is_flush = ink, False
         self.setText(text)
         self.setAccessibleName(text)
+
+    def set_flush(self, is_flush: bool) -> None:
+        """Begin where the words above it begin."""
+        self._is_flush = is_flush
+        self.update()
 
     def sizeHint(self) -> QSize:
         width = text_width(self.theme, self.text(), "bodyStrong") + self.theme.px(12)
@@ -28,10 +34,10 @@ class _BannerAction(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        align = Qt.AlignmentFlag.AlignHCenter
+        align = Qt.AlignmentFlag.AlignLeft if self._is_flush else Qt.AlignmentFlag.AlignHCenter
         paint_text(painter, self.theme, self.rect(), self.text(), "bodyStrong", self._ink, align)
         if self.is_hovered:
-            line = QRectF(6, self.height() - 6, self.width() - 12, 1)
+            line = QRectF(0 if self._is_flush else 6, self.height() - 6, self.width() - 12, 1)
             paint_box(painter, self.theme, line, fill=self._ink, radius=0)
 
 
@@ -63,9 +69,14 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._label = Label(theme, text, "body", ink, wraps=True, is_selectable=True, parent=self)
+        self.action: _BannerAction | None = None
+        # The action beside the words, or below them where it would squeeze them.
         layout = self._row = QHBoxLayout(self)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
         layout.setSpacing(8)
-        layout.addWidget(self._label, 1)
+        self._words.addWidget(self._label)
+        layout.addLayout(self._words, 1)
         theme.changed.connect(self._restyle)
         self._restyle()
         if action_text:
@@ -93,6 +104,17 @@ class Banner(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        action = self.action
+        if action is not None:
+            is_below = self.width() < action.sizeHint().width() + self.theme.px(LEAST_WORDS_PX)
+            if is_below != (self._words.indexOf(action) >= 0):
+                self._row.removeWidget(action)
+                self._words.removeWidget(action)
+                action.set_flush(is_below)
+                if is_below:
+                    self._words.addWidget(action, 0, Qt.AlignmentFlag.AlignLeft)
+                else:
+                    self._row.insertWidget(1, action)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -134,4 +134,5 @@ def _markup(theme: Theme, pieces: Sequence[Piece]) -> str:
             gap = " " if was_old and kind == "new" and not text[:1].isspace() else ""
             made.append(f'{gap}<span style="{old if kind == "old" else new}">{words}</span>')
         was_old = kind == "old"
-    return "".join(made)
+    height = theme.line_height("quote")
+    return f'<p style="line-height:{height}px; -qt-line-height-type:fixed;">{"".join(made)}</p>'

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.ui.pages.compose.draft_model import DraftModel
 from medvoice.ui.pages.compose.draft_view import DraftView
@@ -71,22 +71,21 @@ class DraftList(Surface):
         field.addWidget(self.search)
         self.empty = Label(self.theme, "", "body", "text.tertiary", wraps=True)
         self.empty.setObjectName("drafts_empty")
-        words = QHBoxLayout()  # margins of a label do not outlive another style sheet
-        words.setContentsMargins(px(20), px(12), px(20), 0)
-        words.addWidget(self.empty)
         self.all_button = Button(self.theme, self.tr("Show all drafts"), size="small")
         self.all_button.setObjectName("drafts_show_all")
-        way_out = QHBoxLayout()
-        way_out.setContentsMargins(px(20), 0, px(20), 0)
-        way_out.addWidget(self.all_button)
-        way_out.addStretch(1)
-        self.empty.hide()
+        # A widget, since a layout keeps its margins while what is in it is hidden.
+        self._nothing = QWidget()
+        words = QVBoxLayout(self._nothing)
+        words.setContentsMargins(px(20), px(12), px(20), 0)
+        words.setSpacing(px(8))
+        words.addWidget(self.empty)
+        words.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._nothing.hide()
         self.all_button.hide()
         column.addLayout(head)
         column.addLayout(field)
         column.addWidget(self.filter)
-        column.addLayout(words)
-        column.addLayout(way_out)
+        column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
 
     def _connect(self) -> None:
@@ -151,7 +150,7 @@ class DraftList(Surface):
         else:
             words = self.tr("No drafts yet.")
         self.empty.setText(words)
-        self.empty.setVisible(is_empty)
+        self._nothing.setVisible(is_empty)
         self.all_button.setVisible(is_empty and bool(query or not choice.is_any))
 
     def show_all(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
@@ -10,6 +10,7 @@ from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
 from medvoice.domain.topic import Topic
 from medvoice.ui.editor import PostEditor
 from medvoice.ui.pages.compose.counting import count_words
+from medvoice.ui.pages.compose.saved_mark import SavedMark
 from medvoice.ui.pages.compose.title_edit import TitleEdit
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 ICONS_BELOW, COUNTS_BELOW = 640, 560
 COUNT_AFTER_MS = 120
-HEAD_ABOVE = 26
+HEAD_ABOVE = 28
 
 
 class EditorColumn(Surface):
@@ -69,6 +70,7 @@ class EditorColumn(Surface):
         self.words.setObjectName("word_count")
         self.saved = Label(theme, "", "small", "text.tertiary")
         self.saved.setObjectName("saved_line")
+        self.saved_mark = SavedMark(theme)
         self._tools: list[tuple[Button, str]] = []
         self._find: FindBar | None = None
         self._is_alone = False
@@ -95,12 +97,14 @@ class EditorColumn(Surface):
         self._head.addWidget(self.private, 1)
         self._head.addStretch(0)  # while the words are hidden
         self._head.addWidget(self.more)
+        self._layer_row = QHBoxLayout()  # where the head has no room for the choice of texts
         self._title_row = QHBoxLayout()
         self._title_row.addWidget(self.title)
         column.addSpacing(px(HEAD_ABOVE) - px(6))
         column.addLayout(self._head)
+        column.addLayout(self._layer_row)
         column.addLayout(self._title_row)
-        column.addSpacing(px(6))
+        column.addSpacing(px(4))
         column.addWidget(self.editor, 1)
         column.addWidget(self._footer())
         self.title.edited.connect(self.edited)
@@ -137,6 +141,7 @@ class EditorColumn(Surface):
         row.addWidget(self.words)
         self.dot = Label(self.theme, "·", "small", "text.tertiary")
         row.addWidget(self.dot)
+        row.addWidget(self.saved_mark)
         row.addWidget(self.saved)
         return footer
 
@@ -155,6 +160,7 @@ class EditorColumn(Surface):
             self._layer_keys = own
             if self.layers is not None:
                 self._head.removeWidget(self.layers)
+                self._layer_row.removeWidget(self.layers)
                 self.layers.deleteLater()
                 self.layers = None
             if own:
@@ -164,7 +170,7 @@ class EditorColumn(Surface):
                 for channel in own:
                     self.layers.add(channel, CHANNEL_NAMES[channel], channel)
                 self.layers.chosen.connect(self._layer_chosen)
-                self._head.insertWidget(self._head.count() - 1, self.layers)
+                self._place_layers()
         if self.layers is not None:
             self.layers.set_current(layer or "main")
 
@@ -217,6 +223,7 @@ class EditorColumn(Surface):
         if self._notes is not None:
             px = self.theme.px
             self._notes.setContentsMargins(*((px(20), px(10), px(20), 0) if self._banners else (0, 0, 0, 0)))
+            QTimer.singleShot(0, self, self.place)  # the title leaves room for what is said now
 
     # Finding words
 
@@ -321,8 +328,11 @@ class EditorColumn(Surface):
         """Keep head and title in line with the page's column; tools become icons where it is narrow."""
         self._footer_surface.setFixedHeight(self.theme.px("editorFooter"))
         left = self.editor.column_left()
+        said = sum(banner.sizeHint().height() for banner in self._banners.values())
+        self.title.fit_into(self.height() - said)
         self._head.setContentsMargins(left, 0, left, 0)
         self._title_row.setContentsMargins(left, 0, left, 0)
+        self._place_layers()
         is_narrow = self.width() < self.theme.px(ICONS_BELOW)
         for button, text in self._tools:
             button.setText("" if is_narrow else text)
@@ -331,6 +341,29 @@ class EditorColumn(Surface):
         has_room = self.width() >= self.theme.px(COUNTS_BELOW)
         self.words.setVisible(has_room)
         self.dot.setVisible(has_room)
+
+    def _place_layers(self) -> None:
+        """The choice of texts in the head, or below it where it would be cut there."""
+        layers, left = self.layers, self._head.contentsMargins().left()
+        self._layer_row.setContentsMargins(left, 0, left, 0)
+        if layers is None:
+            return
+        beside = [part.sizeHint().width() for part in (self.topic_chip, self.no_topic) if not part.isHidden()]
+        needed = [*beside, layers.sizeHint().width(), self.more.sizeHint().width()]
+        has_room = sum(needed) + self._head.spacing() * len(needed) <= self.width() - 2 * left
+        if has_room == (self._head.indexOf(layers) >= 0) and layers.parentWidget() is self:
+            return
+        self._head.removeWidget(layers)
+        self._layer_row.removeWidget(layers)
+        if has_room:
+            self._head.insertWidget(self._head.count() - 1, layers)
+        else:
+            self._layer_row.insertWidget(0, layers, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_saved(self, words: str, *, is_kept: bool = False) -> None:
+        """Whether the words are kept, in words, and with a check mark where they are."""
+        self.saved.setText(words)
+        self.saved_mark.setVisible(is_kept)
 
     def paint_now(self) -> None:
         """Paint what was just put on the page before anything else is done."""

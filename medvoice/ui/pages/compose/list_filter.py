@@ -14,6 +14,8 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import IconButton
 
+ROW_PX = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -81,16 +83,23 @@ class FilterStrip(Surface):
         states = [(name, section_title(name)) for name in SECTIONS]
         topics = [(topic.id, topic.name) for topic in self.topics]
         channels = [(channel, CHANNEL_NAMES[channel]) for channel in CHANNELS]
-        self._add(menu, self.tr("All states"), "state", states)
-        self._add(menu, self.tr("All topics"), "topic_id", topics)
-        self._add(menu, self.tr("All channels"), "channel", channels)
+        groups = (
+            (self.tr("State"), self.tr("All states"), "state", states),
+            (self.tr("Topic"), self.tr("All topics"), "topic_id", topics),
+            (self.tr("Channel"), self.tr("All channels"), "channel", channels),
+        )
+        # All of it at one glance where the window is high enough, else a menu for each.
+        is_tall = sum(len(group[3]) + 1 for group in groups) * self.theme.px(ROW_PX) > self.window().height()
+        for title, everything, field, options in groups:
+            if options and is_tall:
+                self._add(menu.addMenu(title), everything, field, options)
+            elif options:
+                if menu.actions():
+                    menu.addSeparator()
+                self._add(menu, everything, field, options)
         return menu
 
     def _add(self, menu: QMenu, everything: str, field: str, options: list[tuple[str, str]]) -> None:
-        if not options:
-            return
-        if menu.actions():
-            menu.addSeparator()
         group = QActionGroup(menu)
         for key, name in [("", everything), *options]:
             action = QAction(name, menu)

@@ -167,7 +167,7 @@ class ComposePage(QWidget):
         self.session.leftovers.replay(lambda _draft_id: self.drafts.reload())
 
     def _list_filled(self, first_id: str) -> None:
-        self.bar.drafts_button.set_count(str(self.drafts.list.count()))
+        self.bar.show_count(str(self.drafts.list.count()))
         if self.session.draft is None and first_id and not self.keeping.too_long_id:
             last_id = self.last_place.draft_id
             self.session.open(last_id if self.drafts.list.model.place_of(last_id) >= 0 else first_id)
@@ -351,7 +351,7 @@ class ComposePage(QWidget):
 
     def _show_saving(self, word: str) -> None:
         if word == "saving":
-            self.column.saved.setText(self.tr("Saving"))
+            self.column.show_saved(self.tr("Saving"))
             self.planning.wait()
         elif word == "saved" and self.session.draft is not None:
             self._show_saved_at(self.session.draft)
@@ -360,14 +360,15 @@ class ComposePage(QWidget):
             self.compliance.show_checking(self.tr("Rules could not be checked"))
             self.planning.show_standing(None)
         elif word != "saved":
-            self.column.saved.setText(sentence_for(StorageError(word)).split(". ")[0].rstrip("."))
+            self.column.show_saved(sentence_for(StorageError(word)).split(". ")[0].rstrip("."))
 
     def _show_saved_at(self, draft: Draft) -> None:
         zone = self.planning.facts.profile.zone
         if draft.archived_at is not None:
-            self.column.saved.setText(self.tr("In the archive"))
+            self.column.show_saved(self.tr("In the archive"))
             return
-        self.column.saved.setText(self.tr("Saved {time}").format(time=clock_time(draft.updated_at, zone)))
+        words = self.tr("Saved {time}").format(time=clock_time(draft.updated_at, zone))
+        self.column.show_saved(words, is_kept=True)
 
     def _told_of_copy(self, draft_id: str) -> None:
         if self.session.draft is not None and self.session.draft.id == draft_id:

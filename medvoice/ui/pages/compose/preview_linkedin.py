@@ -117,5 +117,6 @@ class LinkedInCard(Surface):
     def _add_toggle(self, column: QVBoxLayout, words: str) -> None:
         button = Button(self.theme, words, kind="link", size="small")
         button.setObjectName("show_whole")
+        button.set_flush()
         button.clicked.connect(self.toggled)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -113,14 +113,19 @@ def markup(theme: Theme, pieces: tuple[Piece, ...]) -> str:
     old = f"color:{theme.hex('danger.text')};text-decoration:line-through"
     new = f"color:{theme.hex('ok.text')};background:{theme.hex('ok.soft')};text-decoration:underline"
     made: list[str] = []
+    was_old = False
     for kind, text in around(pieces):
         words = html.escape(text)
+        if was_old and kind == "new" and not text[:1].isspace() and not made[-1].endswith(" </span>"):
+            made.append(" ")
+        was_old = kind == "old"
         if kind == "same":
             made.append(words.replace("\n", "<br>"))
             continue
         words = words.replace("\n", "¶<br>" if kind == "new" else "¶")
         made.append(f'<span style="{old if kind == "old" else new}">{words}</span>')
-    return "".join(made)
+    height = theme.line_height("quote")
+    return f'<p style="line-height:{height}px; -qt-line-height-type:fixed;">{"".join(made)}</p>'
 
 
 def spoken(pieces: tuple[Piece, ...], removed: str, added: str) -> str:

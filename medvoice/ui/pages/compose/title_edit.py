@@ -9,6 +9,8 @@ from medvoice.ui.editor.words_edit import WordsEdit
 from medvoice.ui.theme import Theme
 
 MAX_TITLE = 300
+# Of the column: a long title in a small window scrolls, the text keeps the rest.
+MOST_SHARE, LEAST_LINES = 0.4, 2
 
 
 class TitleEdit(WordsEdit):
@@ -33,6 +35,7 @@ class TitleEdit(WordsEdit):
         self.setAccessibleName(self.tr("Private title, never posted"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._is_loading = False
+        self._room = 10_000
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._changed)
         theme.changed.connect(self.restyle)
@@ -69,9 +72,16 @@ class TitleEdit(WordsEdit):
         if not self._is_loading:
             self.edited.emit()
 
+    def fit_into(self, height: int) -> None:
+        """The column is so high now."""
+        self._room = height
+        self._fit()
+
     def _fit(self) -> None:
-        lines = max(1, round(self.document().size().height() / self.theme.line_height("draftTitle")))
-        self.setFixedHeight(lines * self.theme.line_height("draftTitle") + self.theme.px(4))
+        line = self.theme.line_height("draftTitle")
+        most = max(int(self._room * MOST_SHARE / line), LEAST_LINES)
+        lines = min(max(1, round(self.document().size().height() / line)), most)
+        self.setFixedHeight(lines * line + self.theme.px(4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

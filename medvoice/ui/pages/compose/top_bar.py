@@ -1,14 +1,15 @@
 """The bar over the editor, 56 high: status, channels with their meters, the time, and Schedule."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Surface
+from medvoice.ui.widgets.base import Rule, Surface
 from medvoice.ui.widgets.button import Button
 from medvoice.ui.widgets.channel_chip import ChannelChip
 from medvoice.ui.widgets.paint import paint_text, text_width
@@ -18,7 +19,8 @@ from medvoice.ui.widgets.schedule_button import ScheduleButton
 if TYPE_CHECKING:
     from medvoice.domain.channel.measure import Measure
 
-GAP, TIME_ICON = 10, "calendar-clock"
+GAP, CLOSE_GAP, TIME_ICON = 10, 6, "calendar-clock"
+TWO_ROWS_HIGH = 92
 
 
 class TimeButton(Button):
@@ -84,8 +86,7 @@ class TopBar(Surface):
         super().__init__("surface", edge="bottom")
         self.theme = theme
         self.setObjectName("top_bar")
-        self._restyle()
-        theme.changed.connect(self._restyle)
+        self._has_two_rows = False
         self.drafts_button = Button(theme, self.tr("Drafts"), icon="panel-left")
         self.drafts_button.setObjectName("show_drafts")
         self.drafts_button.setAccessibleName(self.tr("Drafts"))
@@ -96,23 +97,49 @@ class TopBar(Surface):
         self.time_button = TimeButton(theme, self.tr("Choose a time"))
         self.time_button.setObjectName("time_button")
         self.schedule_button = ScheduleButton(theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 16, 0)
-        row.setSpacing(GAP)
-        row.addWidget(self.drafts_button)
-        row.addWidget(self.pill)
+        self.hairline = Rule("v")
+        self._count = ""
+        self._rows = QVBoxLayout(self)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first, self._second):
+            row.setSpacing(GAP)
+            self._rows.addLayout(row)
+        for part in (self.drafts_button, self.pill, self.hairline, *self.chips.values()):
+            self._first.addWidget(part)
         for chip in self.chips.values():
-            row.addWidget(chip)
             chip.toggled.connect(self._switched)
             chip.sign_in_requested.connect(self.sign_in_requested)
-        row.addStretch(1)
-        row.addWidget(self.time_button)
-        row.addWidget(self.schedule_button)
+        self._first.addStretch(1)
+        self._second.addStretch(1)
+        self._first.addWidget(self.time_button)
+        self._first.addWidget(self.schedule_button)
         self.drafts_button.clicked.connect(self.drafts_requested)
         self._is_showing = False
+        self._restyle()
+        theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self.setFixedHeight(self.theme.px("topBar"))
+        px = self.theme.px
+        above = px(10) if self._has_two_rows else 0
+        self._rows.setContentsMargins(20, above, 16, above)
+        self._rows.setSpacing(px(8) if self._has_two_rows else 0)
+        self.hairline.setFixedHeight(px(20))
+        self.setFixedHeight(px(TWO_ROWS_HIGH) if self._has_two_rows else px("topBar"))
+
+    def _set_two_rows(self, has_two: bool) -> None:
+        if has_two == self._has_two_rows:
+            return
+        self._has_two_rows = has_two
+        row = self._second if has_two else self._first
+        for part in (self.time_button, self.schedule_button):
+            (self._first if has_two else self._second).removeWidget(part)
+            row.addWidget(part)
+        self._restyle()
+
+    def show_count(self, words: str) -> None:
+        """How many drafts the list behind the button holds, "" for none; it gives way where room is short."""
+        self._count = words
+        self.drafts_button.set_count(words)
 
     def show_draft(self, draft: Draft) -> None:
         """Set the chips without telling the page."""
@@ -123,7 +150,8 @@ class TopBar(Surface):
 
     def set_usable(self, is_usable: bool) -> None:
         """Without an open draft there is nothing to switch, time or schedule."""
-        for part in (self.pill, *self.chips.values(), self.time_button, self.schedule_button):
+        parts = (self.pill, self.hairline, *self.chips.values(), self.time_button, self.schedule_button)
+        for part in parts:
             part.setVisible(is_usable)
 
     def show_measure(self, channel: str, measure: "Measure") -> None:
@@ -134,32 +162,44 @@ class TopBar(Surface):
 
     def fit(self, width: int) -> None:
         """Meter bars give way first, then the words before a time that nobody chose, the channels' names, the
-        word on the drafts' button, the icon beside the time and the numbers (the tooltip has them); pill,
-        time and Schedule never shrink."""
+        word on the drafts' button, the icon beside the time and the numbers (the tooltip has them), the
+        number of drafts and a part of the gaps; then time and Schedule get a row of their own. Pill, time and
+        Schedule never shrink."""
         whole = self.tr("Drafts")
-        for words, icon, has_lead, densities in (
-            (whole, TIME_ICON, True, (0, 1)),
-            (whole, TIME_ICON, False, (1, 2)),
-            ("", TIME_ICON, False, (2,)),
-            ("", "", False, (2, 3)),
-        ):
-            self.drafts_button.setText(words)
-            self.time_button.set_icon(icon)
-            self.time_button.set_room_for_lead(has_lead)
-            if self._fits(width, densities):
-                return
+        steps = (
+            (whole, TIME_ICON, True, self._count, GAP, (0, 1)),
+            (whole, TIME_ICON, False, self._count, GAP, (1, 2)),
+            ("", TIME_ICON, False, self._count, GAP, (2,)),
+            ("", "", False, self._count, GAP, (2, 3)),
+            ("", "", False, "", CLOSE_GAP, (3,)),
+        )
+        margins = self._rows.contentsMargins()
+        room = width - margins.left() - margins.right()
+        for has_two in (False, True):
+            if any(self._try(step, room, has_two) for step in steps):
+                break
+        self._set_two_rows(has_two)
+        self._rows.activate()
 
-    def _fits(self, width: int, densities: tuple[int, ...]) -> bool:
-        parts = [self.drafts_button, self.pill, self.time_button, self.schedule_button]
-        fixed = sum(part.sizeHint().width() for part in parts if not part.isHidden())
-        layout = self.layout()
-        margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
-        gaps = margins.left() + margins.right() + GAP * (len(parts) + len(self.chips))
+    def _try(
+        self, step: tuple[str, str, bool, str, int, tuple[int, ...]], room: int, has_two_rows: bool
+    ) -> bool:
+        """Dress the parts so; whether they fit then, beside each other or in two rows."""
+        words, icon, has_lead, count, gap, densities = step
+        self.drafts_button.setText(words)
+        self.drafts_button.set_count(count)
+        self.time_button.set_icon(icon)
+        self.time_button.set_room_for_lead(has_lead or has_two_rows)
+        self.hairline.setVisible(gap == GAP and bool(icon) and not self.pill.isHidden())
+        for row in (self._first, self._second):
+            row.setSpacing(gap)
+        front = (self.drafts_button, self.pill, self.hairline, *self.chips.values())
+        back = (self.time_button, self.schedule_button)
         for density in densities:
             for chip in self.chips.values():
                 chip.set_density(density)
-            chips = sum(chip.sizeHint().width() for chip in self.chips.values())
-            if fixed + chips + gaps <= width:
+            needed = (width_of(front, gap), width_of(back, gap))
+            if (max(needed) if has_two_rows else sum(needed)) - gap <= room:
                 return True
         return False
 
@@ -169,3 +209,8 @@ class TopBar(Surface):
         for channel, chip in self.chips.items():
             if chip is self.sender():
                 self.channel_switched.emit(channel, is_on)
+
+
+def width_of(parts: Sequence[QWidget], gap: int) -> int:
+    """What those that are there take side by side, with a gap after each."""
+    return sum(part.sizeHint().width() + gap for part in parts if not part.isHidden())
