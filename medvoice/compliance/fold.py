@@ -28,6 +28,7 @@ _ZERO_WIDTH = frozenset(
 _HIDDEN = _ZERO_WIDTH | _BIDI | {"\u00ad"}
 _LONGEST_HIDDEN = 24  # more hidden signs in a row hide nothing inside a word
 _GREEK_IN_SCIENCE = frozenset("αβγδεζηθκλμπστφχψωµΔΣΩΦΨΓΛΘ")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN_WITH_HIDDEN = re.compile(r"\S+")
 
@@ -116,17 +117,21 @@ def fold(text: str, is_known: Callable[[str], bool] | None = None) -> Folded:
     pieces: list[str] = []
     source: list[int] = []
     kinds: list[tuple[int, str]] = []
-    for index, char in enumerate(text):
-        if char < "\x80":
-            pieces.append(char.lower())
-            source.append(index)
-            continue
-        plain, kind = fold_char(char)
+    done = 0
+    for match in _NOT_ASCII.finditer(text):
+        index = match.start()
+        if index > done:
+            pieces.append(text[done:index].lower())
+            source.extend(range(done, index))
+        done = index + 1
+        plain, kind = fold_char(text[index])
         if kind:
             kinds.append((index, kind))
         if plain:
             pieces.append(plain)
             source.extend([index] * len(plain))
+    pieces.append(text[done:].lower())
+    source.extend(range(done, len(text)))
     folded = "".join(pieces)
     if not kinds:
         return Folded(folded, source, ())

@@ -4,6 +4,7 @@ A guess that says "" when it is not sure. English, which most sentences are, is 
 words; only where other languages may be meant are they weighed against each other.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -72,6 +73,8 @@ MIN_WORDS = 4
 MANY_HITS = 4
 MIN_HITS = 2
 _SHARE = 8
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LATIN = re.compile(r"[A-Za-z]")
 CLEARLY, SURELY = 0.1, 0.3  # by how much letters must lead: where words say nothing, where they say otherwise
 
 
@@ -184,9 +187,8 @@ def _by_letters(text: str) -> str:
 
 def _script(folded: str) -> str:
     """The script of a sentence whose letters are mostly not Latin, "" otherwise."""
-    letters = [char for char in folded if char.isalpha()]
-    foreign = [char for char in letters if not char.isascii()]
-    if len(foreign) < 2 or len(foreign) * 2 <= len(letters):
+    foreign = [char for char in _NOT_ASCII.findall(folded) if char.isalpha()]
+    if len(foreign) < 2 or len(foreign) <= len(_LATIN.findall(folded)):
         return ""
     names = Counter(unicodedata.name(char, "").partition(" ")[0].lower() for char in foreign[:200])
     name = names.most_common(1)[0][0]

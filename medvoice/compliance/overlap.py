@@ -21,7 +21,7 @@ class Overlaps:
     def at(self, start: int, end: int) -> list[Finding]:
         """Those that overlap start..end (code points), in the order of the list."""
         findings = self._findings
-        if len(findings) - self._known > _FEW:
+        if len(findings) - self._known > max(_FEW, self._known // 4):
             self._sorted = sorted((one.start, number) for number, one in enumerate(findings))
             self._longest = max(one.end - one.start for one in findings)
             self._known = len(findings)

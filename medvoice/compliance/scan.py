@@ -65,7 +65,14 @@ class TermIndex:
                         node = further.get(texts[after])
                         after += 1
                 if wild is not None and first < last:
-                    self._scan_wild(wild, texts, kinds, first, first + 1, hits)
+                    # Most words that any other may follow begin no term here: a quick look two words ahead.
+                    node = wild.get(ANY)
+                    if (
+                        texts[first + 1] in wild
+                        or kinds[first + 1] == NUMBER
+                        or (node is not None and (node[0] or _goes_on(node[1], texts, kinds, first + 2)))
+                    ):
+                        self._scan_wild(wild, texts, kinds, first, first + 1, hits)
             if is_special:
                 if numbers is not None and kinds[first] == NUMBER:
                     self._scan_wild({texts[first]: numbers}, texts, kinds, first, first, hits)
@@ -90,6 +97,13 @@ class TermIndex:
                     hits.terms.append((node[0], first, at + 1))
                 if node[1] is not None:
                     self._scan_wild(node[1], texts, kinds, first, at + 1, hits)
+
+
+def _goes_on(branch: Branch | None, texts: Sequence[str], kinds: Sequence[int], at: int) -> bool:
+    """Whether the word at token `at` may go on a term."""
+    if branch is None or at >= len(texts):
+        return False
+    return texts[at] in branch or ANY in branch or kinds[at] == NUMBER
 
 
 class _Growing:
