@@ -1,6 +1,7 @@
 """What can be done on the calendar, for palette, menus and the shortcut sheet."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +14,28 @@ if TYPE_CHECKING:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Commands", text)
+
+
+def _command(
+    page: "CalendarPage",
+    name: str,
+    label: str,
+    act: str,
+    keys: str,
+    icon: str = "",
+    why: Callable[[], str] = always,
+    words: str = "",
+) -> Command:
+    return Command(
+        f"calendar.{name}",
+        label,
+        "page",
+        lambda: page.doing.act(act),
+        local_keys=keys,
+        icon=icon,
+        why_disabled=why,
+        words=words,
+    )
 
 
 def calendar_commands(page: "CalendarPage") -> tuple[Command, ...]:
@@ -30,44 +53,25 @@ def calendar_commands(page: "CalendarPage") -> tuple[Command, ...]:
     def why_no_tray() -> str:
         return "" if page.read is not None and page.read.tray else _tr("no draft waits for a place")
 
-    def command(
-        name: str,
-        label: str,
-        act: str,
-        keys: str,
-        icon: str = "",
-        why: Callable[[], str] = always,
-        words: str = "",
-    ) -> Command:
-        return Command(
-            f"calendar.{name}",
-            label,
-            "page",
-            lambda: page.doing.act(act),
-            local_keys=keys,
-            icon=icon,
-            why_disabled=why,
-            words=words,
-        )
-
+    one = partial(_command, page)
     return (
-        command("new", _tr("New post on this day"), "new", "N", "plus"),
-        command("place", _tr("Place the first ready draft"), "place", "P", "calendar-plus", why_no_tray),
-        command("today", _tr("Show today"), "today", "T", "calendar-days"),
-        command("go_to", _tr("Go to a date"), "go_to", "G", "calendar-clock", words=_tr("jump")),
-        command("month", _tr("Show the month"), "month", "M", "calendar-days"),
-        command("week", _tr("Show the week"), "week", "W", "calendar-days"),
-        command("list", _tr("Show the list of days"), "list", "L", "calendar-days"),
-        command("earlier", _tr("Earlier"), "previous", "PgUp", "chevron-left"),
-        command("later", _tr("Later"), "next", "PgDown", "chevron-right"),
-        command("open", _tr("Open the draft"), "open", "Enter", "pen-line", why_no_card),
-        command("show", _tr("Show the post at the side"), "show", "Space", "panel-right", why_no_card),
-        command("day_back", _tr("Move to the day before"), "day_back", "Alt+Left", "", why_no_move),
-        command("day_on", _tr("Move to the day after"), "day_on", "Alt+Right", "", why_no_move),
-        command("week_back", _tr("Move a week back"), "week_back", "Alt+PgUp", "", why_no_move),
-        command("week_on", _tr("Move a week on"), "week_on", "Alt+PgDown", "", why_no_move),
-        command("up", _tr("Move up"), "up", "Alt+Up", "", why_no_move),
-        command("down", _tr("Move down"), "down", "Alt+Down", "", why_no_move),
-        command("best", _tr("Move to the next free time"), "best", "B", "sparkles", why_no_move),
-        command("unschedule", _tr("Take off the calendar"), "unschedule", "Del", "ban", why_no_move),
+        one("new", _tr("New post on this day"), "new", "N", "plus"),
+        one("place", _tr("Place the first ready draft"), "place", "P", "calendar-plus", why_no_tray),
+        one("today", _tr("Show today"), "today", "T", "calendar-days"),
+        one("go_to", _tr("Go to a date"), "go_to", "G", "calendar-clock", words=_tr("jump")),
+        one("month", _tr("Show the month"), "month", "M", "calendar-days"),
+        one("week", _tr("Show the week"), "week", "W", "calendar-days"),
+        one("list", _tr("Show the list of days"), "list", "L", "calendar-days"),
+        one("earlier", _tr("Earlier"), "previous", "PgUp", "chevron-left"),
+        one("later", _tr("Later"), "next", "PgDown", "chevron-right"),
+        one("open", _tr("Open the draft"), "open", "Enter", "pen-line", why_no_card),
+        one("show", _tr("Show the post at the side"), "show", "Space", "panel-right", why_no_card),
+        one("day_back", _tr("Move to the day before"), "day_back", "Alt+Left", "", why_no_move),
+        one("day_on", _tr("Move to the day after"), "day_on", "Alt+Right", "", why_no_move),
+        one("week_back", _tr("Move a week back"), "week_back", "Alt+PgUp", "", why_no_move),
+        one("week_on", _tr("Move a week on"), "week_on", "Alt+PgDown", "", why_no_move),
+        one("up", _tr("Move up"), "up", "Alt+Up", "", why_no_move),
+        one("down", _tr("Move down"), "down", "Alt+Down", "", why_no_move),
+        one("best", _tr("Move to the next free time"), "best", "B", "sparkles", why_no_move),
+        one("unschedule", _tr("Take off the calendar"), "unschedule", "Del", "ban", why_no_move),
     )

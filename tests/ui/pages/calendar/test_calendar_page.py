@@ -1,103 +1,17 @@
 """The calendar as a person uses it: by keys, by dragging, in month, week and list. NOW is 12 November."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from medvoice.ui.models.calendar_data import best_wall, shifted
-from medvoice.ui.models.calendar_days import span_of, step, title_of, week_of
-from medvoice.ui.pages.calendar import CalendarPage
 from medvoice.ui.pages.calendar.dragging import mime_of
 from medvoice.ui.pages.calendar.side import TrayCard
 
-ZONE = "Europe/Berlin"
-TODAY = date(2026, 11, 12)
+from .conftest import TODAY, ZONE, embargo, in_mind
+
 K, M = Qt.Key, Qt.KeyboardModifier
-
-
-class Hands:
-    """The page with everything it told, and hands to use it."""
-
-    def __init__(self, page: CalendarPage, rig, qtbot) -> None:
-        self.page, self.rig, self.qtbot = page, rig, qtbot
-        self.toasts: list[tuple[str, Any, Any]] = []
-        self.drafts: list[str] = []
-        page.draft_requested.connect(self.drafts.append)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = M.NoModifier) -> None:
-        QTest.keyClick(self.page.view, key, modifier)
-
-    def titled(self, words: str) -> None:
-        self.qtbot.waitUntil(lambda: self.page.header.title.text() == words)
-
-    def card(self, title: str):
-        found = [card for card in self.page.read.all() if card.title == title]
-        assert found, [card.title for card in self.page.read.all()]
-        return found[0]
-
-    def wall(self, title: str) -> str:
-        card = self.card(title)
-        return f"{card.day.isoformat()} {card.time}"
-
-    def put_on(self, title: str) -> None:
-        self.page.view.set_card(self.card(title).key)
-
-    def find(self, name: str) -> QWidget:
-        shown = lambda: [each for each in self.page.findChildren(QWidget, name) if each.isVisible()]  # noqa: E731
-        self.qtbot.waitUntil(lambda: bool(shown()))
-        return shown()[-1]
-
-    def drag(self, mime: QMimeData, day: date) -> bool:
-        """Bring it over a day and let go; whether the drop was taken."""
-        view = self.page.month
-        at = view.rect_of_day(day).center()
-        move = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, M.NoModifier)
-        QApplication.sendEvent(view.viewport(), QDragEnterEvent(at.toPoint(), *move))
-        QApplication.sendEvent(view.viewport(), QDragMoveEvent(at.toPoint(), *move))
-        self.words = view.drag.words
-        drop = QDropEvent(at, *move)
-        QApplication.sendEvent(view.viewport(), drop)
-        return drop.isAccepted()
-
-
-@pytest.fixture
-def calendar(rig, theme, qtbot, kept) -> Callable[..., Hands]:
-    def make(width: int = 1360, height: int = 860) -> Hands:
-        told: list[Any] = []
-        page = CalendarPage(theme, rig.bridge, toast=lambda *words: told.append(words), today=TODAY)
-        qtbot.addWidget(page)
-        kept.append(page)
-        page.resize(width, height)
-        page.show()
-        hands = Hands(page, rig, qtbot)
-        hands.toasts = told
-        assert page.read is not None
-        page.view.setFocus()
-        return hands
-
-    return make
-
-
-def in_mind(rig, title: str, wall: str = "", topic: bool = True) -> str:
-    draft = rig.desk.drafting.create(
-        title=title, text="Words", topic_id=rig.topic.id if topic else None, channels=("linkedin",)
-    )
-    if wall:
-        rig.desk.drafting.save(draft.id, draft.revision, planned_wall=wall, planned_zone=ZONE)
-    return draft.id
-
-
-def embargo(rig, draft_id: str, wall: str) -> None:
-    service = rig.desk.congresses
-    event = service.add_event("Sample Forum", "Europe/Vienna", date(2026, 11, 17), date(2026, 11, 20))
-    abstract = service.add_abstract(event.id, "A registry of 400", kind="fixed", wall=wall)
-    service.link(draft_id, abstract.id, "Jordan Sample")
 
 
 def test_posts_stand_on_their_days_and_today_has_the_cursor(rig, calendar) -> None:
@@ -391,41 +305,6 @@ def _all():
     from medvoice.ui.pages.calendar.acts import ALL
 
     return ALL
-
-
-# The days themselves
-
-
-def test_weeks_months_and_titles() -> None:
-    assert week_of(date(2026, 11, 12), 0) == date(2026, 11, 9)
-    assert week_of(date(2026, 11, 12), 6) == date(2026, 11, 8)
-    assert step("month", date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert step("month", date(2028, 1, 31), 1) == date(2028, 2, 29)
-    assert step("month", date(2026, 1, 15), -1) == date(2025, 12, 15)
-    assert step("week", date(2026, 11, 12), -1) == date(2026, 11, 5)
-    for month in range(1, 13):
-        span = span_of("month", date(2026, month, 10))
-        assert len(span.days) % 7 == 0
-        assert span.first <= date(2026, month, 1)
-        assert span.last >= step("month", date(2026, month, 31 if month == 1 else 28), 0)
-    assert title_of("list", date(2026, 12, 2)).endswith("2027")
-
-
-def test_a_card_moves_over_the_ends_of_month_and_day(rig, calendar) -> None:
-    in_mind(rig, "Late", "2026-11-30 23:50")
-    card = calendar().card("Late")
-    assert shifted(card, days=1) == "2026-12-01 23:50"
-    assert shifted(card, minutes=15) == "2026-12-01 00:00"
-    assert shifted(card, minutes=-15) == "2026-11-30 23:45"
-
-
-def test_the_best_hour_is_one_that_is_kept_and_free(rig, calendar) -> None:
-    rig.desk.planning.slots.keep("2026-11-17 09:00", True)
-    rig.desk.planning.slots.keep("2026-11-17 12:30", True)
-    in_mind(rig, "There", "2026-11-17 09:10")
-    snapshot = calendar().page.read
-    assert best_wall(date(2026, 11, 17), snapshot) == "2026-11-17 12:30"
-    assert best_wall(date(2026, 11, 24), snapshot) == "2026-11-24 09:00"
 
 
 def test_dragging_over_nothing_of_ours_is_left_alone(rig, calendar) -> None:
