@@ -139,12 +139,14 @@ def _words(theme: Theme, x: float, top: float, room: float, row: QueueRow) -> tu
     title_w = min(text_width(theme, row.title, "bodyLarge") + px(8), max(room - px(24), 0))
     bar_y = top + title_h + line_h + px(12)
     has_bar = row.shows_progress
+    bar_w = px(160 if room >= px(330) else 72)
+    beside = bar_w + px(10)
     return (
         QRectF(x, top, title_w, title_h),
         QRectF(x + title_w + px(4), top + (title_h - px(16)) / 2, px(16), px(16)),
         QRectF(x, top + title_h, max(room, 0), line_h),
-        QRectF(x, bar_y - px(2), px(160), px(4)) if has_bar else QRectF(),
-        QRectF(x + px(170), bar_y - px(8), px(200), px(16)),
+        QRectF(x, bar_y - px(2), bar_w, px(4)) if has_bar else QRectF(),
+        QRectF(x + beside, bar_y - px(8), min(px(200), max(room - beside, 0)), px(16)),
     )
 
 

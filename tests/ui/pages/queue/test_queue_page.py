@@ -1,5 +1,6 @@
 """The queue page: every state shows its words; the pane, the menu and the list keep their places."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from medvoice.domain.outbox import PartState
-from medvoice.ui.pages.queue.geometry import lay_out
+from medvoice.ui.pages.queue.geometry import lay_out, row_height
 from medvoice.ui.widgets.button import Button
 
 P = PartState
@@ -216,3 +217,20 @@ def test_what_is_typed_in_a_form_stays_when_the_text_becomes_larger(rig, open_qu
     assert pane.form.field.text() == "tomorrow 8:10"
     assert queue.words("queue_time_meant") == meant
     theme.set_text_scale(1.0)
+
+
+@pytest.mark.parametrize("width", [1016, 636, 518])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_how_far_a_thread_is_stands_inside_its_row(rig, open_queue, theme, width, scale) -> None:
+    planned = rig.plan()
+    page = open_queue().page
+    theme.set_text_scale(scale)
+    row = replace(page.model.row_at(page.model.index_of(planned.id)), total=3, done=1, section="now")
+    height = row_height(theme, width, row, has_buttons=False)
+    place = lay_out(theme, QRectF(0, 0, width, height), row, has_buttons=False)
+    theme.set_text_scale(1.0)
+    assert place.ground.contains(place.bar)
+    assert place.ground.contains(place.bar_words)
+    assert place.bar_words.width() >= 125 * scale  # "1 of 3 posts published"
+    for part in (place.dots, place.pill):
+        assert part.intersected(place.bar_words).width() <= 1
