@@ -17,6 +17,7 @@ from typing import Literal
 from medvoice.domain.clock import Clock, read_wall, utc_to_wall, wall_to_utc, zone
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import ENDED, Delivery, PartState
+from medvoice.services.embargoes import Embargoes
 from medvoice.services.identity import Identity
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.outbox import OutboxStore
@@ -66,6 +67,7 @@ class Slots:
         self.settings = SettingStore(db)
         self.outbox = OutboxStore(db)
         self.identity = Identity(db)
+        self.embargoes = Embargoes(db, clock)
 
     # What the person keeps
 
@@ -110,9 +112,15 @@ class Slots:
 
     def free(self, count: int, draft_id: str = "", after: datetime | None = None) -> tuple[Slot, ...]:
         """Up to `count` free slots, the next first; what the draft itself has planned does not count as
-        taken. `after` is the earliest moment, UTC; now when it is None."""
+        taken. `after` is the earliest moment, UTC; now when it is None. A draft under embargo waits for its
+        end; there is no slot while that is not known."""
         zone_name = self.identity.get().zone
         earliest = max(self.clock.now() + LEAD, after or self.clock.now())
+        holding = self.embargoes.holding(draft_id) if draft_id else None
+        if holding is not None:
+            if holding.lift.at is None:
+                return ()
+            earliest = max(earliest, holding.lift.at)
         return free_slots(
             self.kept,
             usual_hour(self._chosen_hours(zone_name)),

@@ -11,6 +11,7 @@ from medvoice.services.clearing import Clearing
 from medvoice.services.congresses import Congresses
 from medvoice.services.drafting import Drafting
 from medvoice.services.queueing import Queueing
+from medvoice.services.slots import Slots
 
 from .conftest import START
 
@@ -128,6 +129,18 @@ def test_planning_before_it_ends_is_refused_and_nothing_is_cleared(rig, programm
     assert refused.value.params["wall"] == SESSION
     assert refused.value.params["zone"] == "Europe/Berlin"
     assert refused.value.params["title"] == "A registry of 400"
+
+
+def test_the_next_free_time_of_a_draft_lies_after_its_embargo(rig, programme) -> None:
+    delivery = rig.plan(due_at=START + timedelta(hours=2))
+    slots = Slots(rig.db, rig.clock)
+    wall = "2026-12-03 18:00"
+    later = programme.service.add_abstract(programme.event.id, "Another", kind="fixed", wall=wall)
+    assert slots.next_free(delivery.draft_id).wall == "2026-12-02 09:00"
+    programme.service.link(delivery.draft_id, later.id, ME)
+    assert slots.next_free(delivery.draft_id).wall == "2026-12-04 09:00"
+    programme.service.change_abstract(later.id, ME, kind="session")
+    assert code_of(lambda: slots.next_free(delivery.draft_id)) == "no_free_slot"
 
 
 def test_a_copy_draws_on_the_same_abstract(rig, programme) -> None:
