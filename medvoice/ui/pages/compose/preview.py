@@ -1,4 +1,4 @@
-"""How the post will look: a LinkedIn card with its fold, and an X thread whose splits can be moved."""
+"""How the post will look: a LinkedIn card with its fold, below it the X thread whose splits can be moved."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -60,6 +60,9 @@ class PreviewTab(QScrollArea):
         self._posts = QVBoxLayout()
         self._posts.setSpacing(theme.px(10))
         self._column.addLayout(self._posts)
+        self._thread = QVBoxLayout()
+        self._thread.setSpacing(theme.px(10))
+        self._column.addLayout(self._thread)
         self._column.addStretch(1)
         self.setWidget(body)
         self._over = OverBar(self)
@@ -113,7 +116,7 @@ class PreviewTab(QScrollArea):
             self.rebuild()
 
     def choose(self, channel: str) -> None:
-        """Show the other network."""
+        """Show LinkedIn and what X gets below it, or X alone."""
         self._channel = channel
         self.choice.set_current(channel)
         self.rebuild()
@@ -140,10 +143,12 @@ class PreviewTab(QScrollArea):
         if draft is None:
             return None
         view = (draft.id, self._channel, self._form, self._is_whole, self._name, self._role, self._time)
-        return (*view, draft.variant(self._channel), self._text(), self._measures.get(self._channel))
+        channels = ("x",) if self._channel == "x" else (self._channel, "x")
+        each = ((draft.variant(one), self._text(one), self._measures.get(one)) for one in channels)
+        return (*view, *each)
 
-    def _text(self) -> str:
-        return channel_text(self._draft, self._channel) if self._draft is not None else ""
+    def _text(self, channel: str) -> str:
+        return channel_text(self._draft, channel) if self._draft is not None else ""
 
     def rebuild(self) -> None:
         """Lay the posts out anew, where anything of them changed."""
@@ -152,20 +157,24 @@ class PreviewTab(QScrollArea):
         if sight is not None and sight == self._shown:
             return
         self._shown = sight
-        if self._is_renewed():
+        is_thread_kept = self._is_renewed()
+        if is_thread_kept and self._channel == "x":
             return
-        self.thread_view = None
         clear_layout(self._posts)
+        if not is_thread_kept:
+            self.thread_view = None
+            clear_layout(self._thread)
         for button in self._forms.values():
             button.setVisible(self._channel == "linkedin")
-        if self._draft is None:
+        draft = self._draft
+        if draft is None:
             return
-        if self._channel not in self._draft.channels_on:
+        if self._channel not in draft.channels_on:
             words = self.tr("This channel is off for this draft.")
             self._posts.addWidget(Label(self.theme, words, "body", "text.tertiary", wraps=True))
         elif self._channel == "linkedin":
             self._show_card()
-        else:
+        if "x" in draft.channels_on and not is_thread_kept:
             self._show_thread()
         body = self.widget()
         if body is not None:
@@ -177,27 +186,31 @@ class PreviewTab(QScrollArea):
         if draft is None or measure is None:
             return None
         variant = draft.variant("x")
-        parts = (bool(variant.split_marks), len(measure.parts))
+        parts = (bool(variant.split_marks), len(measure.parts), self._channel)
         return (draft.id, self._name, self._time, variant.is_on, variant.is_numbered, *parts)
 
     def _is_renewed(self) -> bool:
         """Whether only words of the thread on the screen had to change: that is quick enough for typing."""
-        before, self._around = self._around, self._outside() if self._channel == "x" else None
+        before, self._around = self._around, self._outside()
         view, draft = self.thread_view, self._draft
         if view is None or draft is None or before is None or before != self._around:
             return False
-        return view.renew(self._text(), self._measures["x"], draft.variant("x").split_marks)
+        return view.renew(self._text("x"), self._measures["x"], draft.variant("x").split_marks)
 
     def _author(self) -> "Author":
         from medvoice.ui.pages.compose.preview_linkedin import Author
 
         return Author(self._name, self._role, self._time)
 
-    def _copy_button(self, words: str, name: str) -> Button:
+    def _copy_button(self, words: str, channel: str) -> QHBoxLayout:
         button = Button(self.theme, words, kind="ghost", size="small", icon="copy")
-        button.setObjectName(name)
-        button.setEnabled(bool(self._text()))
-        return button
+        button.setObjectName("copy_whole" if channel == self._channel else f"copy_whole_{channel}")
+        button.setEnabled(bool(self._text(channel)))
+        button.clicked.connect(lambda: self._copy(channel))
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     # LinkedIn
 
@@ -209,7 +222,7 @@ class PreviewTab(QScrollArea):
         card = LinkedInCard(
             self.theme,
             self._author(),
-            self._text(),
+            self._text("linkedin"),
             [(span.start, span.end) for span in spans],
             form=self._form,
             is_whole=self._is_whole,
@@ -220,9 +233,7 @@ class PreviewTab(QScrollArea):
         row = QHBoxLayout()
         row.addWidget(card)
         self._posts.addLayout(row)
-        copy = self._copy_button(self.tr("Copy as it will appear"), "copy_whole")
-        copy.clicked.connect(self.copy_whole)
-        self._posts.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._posts.addLayout(self._copy_button(self.tr("Copy as it will appear"), "linkedin"))
 
     # X
 
@@ -231,30 +242,29 @@ class PreviewTab(QScrollArea):
 
         theme, draft = self.theme, self._draft
         measure = self._measures.get("x")
-        if draft is None or measure is None or not self._text():
-            self._posts.addWidget(Label(theme, self.tr("No text yet"), "body", "text.tertiary"))
+        if draft is None or measure is None or not self._text("x"):
+            if self._channel == "x":
+                self._thread.addWidget(Label(theme, self.tr("No text yet"), "body", "text.tertiary"))
             return
         variant = draft.variant("x")
-        if len(measure.parts) > 1:
-            self._posts.addLayout(self._thread_head(len(measure.parts), bool(variant.split_marks)))
-        view = ThreadView(theme, self._author(), self._text(), measure, variant.split_marks)
+        if len(measure.parts) > 1 or self._channel != "x":
+            self._thread.addLayout(self._thread_head(len(measure.parts), bool(variant.split_marks)))
+        view = ThreadView(theme, self._author(), self._text("x"), measure, variant.split_marks)
         view.marks_changed.connect(self._marks_moved)
         view.copied.connect(self._copy_part)
         self.thread_view = view
-        self._posts.addWidget(view)
+        self._thread.addWidget(view)
         if len(measure.parts) > 1:
             number = CheckItem(
                 theme, "number_posts", self.tr("Number the posts"), self.tr("Adds 1/5 and so on")
             )
             number.set_ticked(variant.is_numbered)
             number.ticked.connect(self.numbered)
-            self._posts.addWidget(number)
+            self._thread.addWidget(number)
         words = (
             self.tr("Copy the whole thread") if len(measure.parts) > 1 else self.tr("Copy as it will appear")
         )
-        copy = self._copy_button(words, "copy_whole")
-        copy.clicked.connect(self.copy_whole)
-        self._posts.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._thread.addLayout(self._copy_button(words, "x"))
         if self._split is not None and self._split < len(view.handles):
             view.handles[self._split].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -263,7 +273,8 @@ class PreviewTab(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(ChannelTile(theme, "x", "X", 16))
-        head.addWidget(Label(theme, self.tr("X thread, {n} posts").format(n=count), "bodyStrong"), 1)
+        words = self.tr("X thread, {n} posts").format(n=count) if count > 1 else self.tr("X, one post")
+        head.addWidget(Label(theme, words, "bodyStrong"), 1)
         if has_marks:
             again = Button(theme, self.tr("Split by itself"), kind="link", size="small")
             again.setObjectName("split_by_itself")
@@ -282,7 +293,7 @@ class PreviewTab(QScrollArea):
         variant = replace(draft.variant("x"), split_marks=marks)
         others = tuple(each if each.channel != "x" else variant for each in draft.variants)
         self._draft = replace(draft, variants=others)
-        made = measure(self._text(), "x", numbered=variant.is_numbered, marks=marks)
+        made = measure(self._text("x"), "x", numbered=variant.is_numbered, marks=marks)
         self._measures = {**self._measures, "x": made}
         self._split = split
         self.rebuild()
@@ -296,9 +307,12 @@ class PreviewTab(QScrollArea):
 
     def copy_whole(self) -> None:
         """Copy all that the shown channel gets; the posts of a thread with a blank line between them."""
-        if self._channel == "x" and "x" in self._measures:
+        self._copy(self._channel)
+
+    def _copy(self, channel: str) -> None:
+        if channel == "x" and "x" in self._measures:
             text = "\n\n".join(part.text for part in self._measures["x"].parts)
         else:
-            text = self._text()
+            text = self._text(channel)
         if text:
             self.copied.emit(text, self.tr("Copied as it will appear"))
