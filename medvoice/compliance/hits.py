@@ -7,6 +7,7 @@ from operator import itemgetter
 Hit = tuple[int, int]
 Ids = tuple[int, ...]
 _IDS = itemgetter(0)
+_FEW = 30
 
 
 class Hits:
@@ -81,19 +82,31 @@ class Hits:
         return frozenset(found & self.classes)
 
     def _find(self, one: int) -> list[Hit]:
-        """Longest match: a hit replaces a shorter one with the same start and is dropped inside an earlier
-        one."""
-        found: list[Hit] = []
-        for ids, first, after in self.terms:
-            if one not in ids:
-                continue
-            if not found:
-                found.append((first, after))
-                continue
-            last_first, last_after = found[-1]
-            if after > last_after:
-                if last_first == first:
-                    found[-1] = (first, after)
-                else:
-                    found.append((first, after))
-        return found
+        """The hits of one class; of a long sentence those of all, as each look goes through all terms."""
+        found: dict[int, list[Hit]] = {one: []}
+        if len(self.terms) <= _FEW:
+            for ids, first, after in self.terms:
+                if one in ids:
+                    _keep(found[one], first, after)
+        else:
+            for ids, first, after in self.terms:
+                for each in ids:
+                    if each not in found:
+                        found[each] = [(first, after)]
+                    else:
+                        _keep(found[each], first, after)
+            self._made = found | self._made
+        return found[one]
+
+
+def _keep(found: list[Hit], first: int, after: int) -> None:
+    """Longest match: a hit replaces a shorter one with the same start and is dropped inside an earlier one."""
+    if not found:
+        found.append((first, after))
+        return
+    last_first, last_after = found[-1]
+    if after > last_after:
+        if last_first == first:
+            found[-1] = (first, after)
+        else:
+            found.append((first, after))
