@@ -213,10 +213,11 @@ def compose_alone(stand: Stand) -> None:
 
 
 @scene
-def compose_regions(stand: Stand) -> None:
+def compose_regions(stand: Stand) -> QWidget | None:
     """For which readers a post is checked."""
+    wait_for(lambda: stand.window.compose.compliance.cards, "no findings")
     stand.find("change_regions").click()
-    rest(400)
+    return popup(stand, "region_panel")
 
 
 @scene

@@ -19,6 +19,7 @@ FLOATING = frozenset(
     {
         "compose_filter_menu",
         "compose_left_popover",
+        "compose_regions",
         "compose_time_popover",
         "compose_time_twice",
         "compose_variant_popover",

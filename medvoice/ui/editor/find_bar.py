@@ -1,7 +1,7 @@
 """Find and replace in the text, a strip above the page. Keys: Enter and Shift+Enter, Esc back to the text."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medvoice.ui.editor.post_editor import PostEditor
@@ -13,6 +13,7 @@ from medvoice.ui.widgets.base import Label, Surface
 from medvoice.ui.widgets.button import Button, IconButton
 
 LOOK_AGAIN_MS = 120
+LEAST_FIELD_PX = 160
 
 
 class FindBar(Surface):
@@ -76,8 +77,12 @@ class FindBar(Surface):
         row.addSpacing(px(4))
         row.addWidget(self.count)
         row.addSpacing(px(4))
-        for part in (self.case, self.whole, previous, following, close):
+        self._row, self._tail = row, (self.case, self.whole, previous, following, close)
+        for part in self._tail:
             row.addWidget(part)
+        # Where the page is narrow the field has its line for itself.
+        self._second = QHBoxLayout()
+        self._second.setSpacing(px(6))
         below = QHBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(px(6))
@@ -85,6 +90,7 @@ class FindBar(Surface):
         below.addWidget(self.one)
         below.addWidget(self.all)
         column.addLayout(row)
+        column.addLayout(self._second)
         column.addWidget(self._below)
         self.words.textChanged.connect(self._typed)
         self.case.toggled.connect(self._typed)
@@ -95,6 +101,28 @@ class FindBar(Surface):
         close.clicked.connect(self.close_up)
         self.one.clicked.connect(self.replace_here)
         self.all.clicked.connect(self.replace_all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All on one line, or the field alone and the rest below it."""
+        px = self.theme.px
+        beside = sum(part.sizeHint().width() + px(6) for part in self._tail)
+        is_narrow = self.width() < beside + px(20 + 12 + LEAST_FIELD_PX)
+        parts = [self.count, *self._tail]
+        if is_narrow == (self._second.indexOf(self.count) >= 0):
+            return
+        row = self._second if is_narrow else self._row
+        for part in parts:
+            (self._row if is_narrow else self._second).removeWidget(part)
+        while self._second.takeAt(0) is not None:
+            pass
+        for part in parts:
+            row.addWidget(part)
+        if is_narrow:
+            self._second.insertStretch(1, 1)
 
     # Opening
 

@@ -59,6 +59,7 @@ class Button(PaintedButton):
         self._count = ""
         self._count_kind = "neutral"
         self._is_flush = False
+        self._icon_inks = ("", "")
         self.setText(text)
 
     def set_kind(self, kind: str) -> None:
@@ -80,6 +81,14 @@ class Button(PaintedButton):
         self._count, self._count_kind = text, kind
         self.updateGeometry()
         self.update()
+
+    def set_icon_inks(self, before: str, after: str) -> None:
+        """The tokens of the icons before and after the text, "" for the text's own."""
+        self._icon_inks = (before, after)
+        self.update()
+
+    def _icon_ink(self, at: int, ink: str) -> str:
+        return (self._icon_inks[at] if self.isEnabled() else "") or ink
 
     def set_flush(self) -> None:
         """A link whose words begin at its left edge, in line with the words above; under the mouse they are
@@ -147,7 +156,9 @@ class Button(PaintedButton):
         x = (self.width() - self._content_width()) / 2
         side, gap = theme.px(15), theme.px(6)
         if self._icon_name:
-            theme.paint_icon(painter, self._icon_name, ink, x, (self.height() - side) / 2, 15)
+            theme.paint_icon(
+                painter, self._icon_name, self._icon_ink(0, ink), x, (self.height() - side) / 2, 15
+            )
             x += side + (gap if self.text() else 0)
         if self.text():
             role = self.skin().role
@@ -166,7 +177,8 @@ class Button(PaintedButton):
             paint_count_badge(painter, theme, box, self._count, self._count_kind)
             x += size.width()
         if self._trailing:
-            theme.paint_icon(painter, self._trailing, ink, x + gap, (self.height() - side) / 2, 15)
+            y = (self.height() - side) / 2
+            theme.paint_icon(painter, self._trailing, self._icon_ink(1, ink), x + gap, y, 15)
 
 
 class IconButton(PaintedButton):

@@ -163,6 +163,7 @@ class FindingCard(QFrame):
         px = self.theme.px
         self.setMinimumHeight(px(ROW_HEIGHT))
         self._column.setContentsMargins(15, px(9), 12, px(10))
+        self._word.setMinimumHeight(px(20))
         self._column.setSpacing(px(8))
         self._body.setSpacing(px(10))
         self._row.setContentsMargins(px(27), 0, 0, 0)

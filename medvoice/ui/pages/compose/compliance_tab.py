@@ -90,13 +90,17 @@ class ComplianceTab(QScrollArea):
         body = QWidget()
         body.setProperty("scroll", True)
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(16, px(12), 16, px(20))
+        self._column.setContentsMargins(16, px(8), 16, px(20))
         self._column.setSpacing(px(8))
         self.checked_line = CheckedLine(self.theme)
         self._head = QHBoxLayout()
         self._head.setSpacing(px(4))
         self._head.addWidget(self.checked_line, 1)
-        self._column.addLayout(self._head)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(0, 0, 0, -px(4))
+        self._top.setSpacing(0)
+        self._top.addLayout(self._head)
+        self._column.addLayout(self._top)
         self._column.addStretch(1)
         self.setWidget(body)
         self._over = OverBar(self)
@@ -124,6 +128,7 @@ class ComplianceTab(QScrollArea):
                 self._column.insertWidget(at, part)
             # The regions belong to the line on the rules.
             self._head.addWidget(self._parts.regions.button)
+            self._top.addWidget(self._parts.regions)
         return self._parts
 
     # Showing
@@ -304,8 +309,8 @@ class Parts:
         self.sentences.switched.connect(tab.disclaimer_switched)
 
     def all(self) -> tuple[QWidget, ...]:
-        """From the top down."""
-        return (self.regions, self.findings, self.nothing, self.aside, self.checks, self.sentences)
+        """From the top down, below the line on the rules."""
+        return (self.findings, self.nothing, self.aside, self.checks, self.sentences)
 
     def shape(self) -> object:
         """Changes when Tab has other stops than before."""

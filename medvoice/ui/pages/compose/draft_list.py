@@ -58,10 +58,10 @@ class DraftList(Surface):
     def _build(self) -> None:
         px = self.theme.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(14), 1, 0)
-        column.setSpacing(px(8))
+        column.setContentsMargins(0, px(16), 1, 0)
+        column.setSpacing(px(4))
         head = QHBoxLayout()
-        head.setContentsMargins(px(20), 0, px(12), 0)
+        head.setContentsMargins(px(20), 0, px(12), px(6))
         head.addWidget(Label(self.theme, self.tr("Drafts"), "panelTitle"))
         head.addStretch(1)
         head.addWidget(self.filter_button)

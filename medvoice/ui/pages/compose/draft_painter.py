@@ -34,7 +34,7 @@ class DraftPainter:
             self._paint_head(painter, area, self.model.head_words(at))
             return
         theme, item = self.theme, self.model.row_at(at)
-        box = area.adjusted(theme.px(8), 1, -theme.px(7), -1)
+        box = area.adjusted(theme.px(8), 0, -theme.px(7), 0)
         if is_selected:
             paint_box(painter, theme, box, fill="bg.surface", border="border.default", radius=8)
         elif is_hovered:
@@ -49,9 +49,9 @@ class DraftPainter:
 
     def _paint_head(self, painter: QPainter, area: QRectF, head: tuple[str, str]) -> None:
         inner = area.adjusted(self.theme.px(20), self.theme.px(8), -self.theme.px(20), 0)
-        paint_text(painter, self.theme, inner, head[0], "smallStrong", "text.secondary")
+        paint_text(painter, self.theme, inner, head[0], "smallStrong", "text.tertiary")
         right = Qt.AlignmentFlag.AlignRight
-        paint_text(painter, self.theme, inner, head[1], "small", "text.tertiary", right)
+        paint_text(painter, self.theme, inner, head[1], "smallStrong", "text.tertiary", right)
 
     def _paint_bars(self, painter: QPainter, box: QRectF) -> None:
         """Where the words will be."""
@@ -64,7 +64,7 @@ class DraftPainter:
         theme, px = self.theme, self.theme.px
         left, right = box.left() + px(12), box.right() - px(12)
         line = px(20)
-        top = box.top() + px(8)
+        top = box.top() + px(10)
         x = left
         if item.slot:
             paint_topic_marker(painter, theme, QRectF(x, top + px(5), px(10), px(10)), item.slot)
@@ -75,9 +75,9 @@ class DraftPainter:
         if item.found is not None:
             title, first = item.found.title or title, item.found.snippet
         paint_found(painter, theme, QRectF(x, top, right - px(22) - x, line), title, "bodyStrong")
-        words = QRectF(left, top + line, right - left, px(18))
+        words = QRectF(left, top + line + px(1), right - left, px(18))
         paint_found(painter, theme, words, first, "small", "text.secondary")
-        below = top + line + px(20)
+        below = top + line + px(21)
         x = left
         for channel in item.row.channels:
             paint_channel_tile(painter, theme, QRectF(x, below + px(1), px(16), px(16)), channel)

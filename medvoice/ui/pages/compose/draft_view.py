@@ -34,7 +34,7 @@ from medvoice.ui.widgets.base import KEYBOARD_REASONS, viewport_of
 from medvoice.ui.widgets.over_bar import OverBar
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT, HEAD_HEIGHT = 76, 34
+ROW_HEIGHT, HEAD_HEIGHT = 78, 34
 WALKING = frozenset(
     {
         Qt.Key.Key_Up,

@@ -149,7 +149,9 @@ class Drawer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(QRectF(self.rect()), self.theme.color("text.primary", 0.18 * self._share))
+        # Darker in both looks: a light veil over a dark page would be a lamp.
+        ink, share = ("bg.rail", 0.6) if self.theme.is_dark else ("text.primary", 0.18)
+        painter.fillRect(QRectF(self.rect()), self.theme.color(ink, share * self._share))
 
 
 class Frame(QWidget):

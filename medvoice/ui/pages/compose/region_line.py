@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.finding import REGIONS
 from medvoice.ui.pages.compose.region_compare import Comparison, RegionCompare
@@ -116,18 +116,22 @@ class RegionPanel(Popover):
     """A box for each region that MedVoice has rules or a say for; the last one stays ticked."""
 
     def __init__(self, theme: Theme, parent: RegionLine, regions: Sequence[str]) -> None:
-        super().__init__(theme, parent, width=260)
+        super().__init__(theme, parent, width=280)
         self.setObjectName("region_panel")
         self.body.setSpacing(0)
         self.body.addWidget(Label(theme, self.tr("Who reads it"), "section"))
         self.boxes: dict[str, CheckItem] = {}
-        for region in REGIONS:
+        grid = QGridLayout()  # two columns: one would leave a small screen at a large text size
+        grid.setSpacing(0)
+        self.body.addLayout(grid)
+        rows = -(-len(REGIONS) // 2)
+        for at, region in enumerate(REGIONS):
             name = parent.name_of(region)
             box = CheckItem(theme, f"region_{region}", name[0].upper() + name[1:])
             box.set_ticked(region in regions)
             box.clicked.connect(lambda _on, region=region: self._keep_one(region))
             self.boxes[region] = box
-            self.body.addWidget(box)
+            grid.addWidget(box, at % rows, at // rows)
         self.body.addSpacing(theme.px(6))
         self.compare = Button(theme, self.tr("Compare the regions"), size="small", parent=self)
         self.compare.setObjectName("compare_regions")

@@ -30,6 +30,7 @@ class TimeButton(Button):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(theme, text, icon=TIME_ICON, trailing_icon="chevron-down")
         self._lead, self._has_room = "", True
+        self.set_icon_inks("accent.text", "text.tertiary")
 
     def show_time(self, words: str, lead: str = "", spoken: str = "") -> None:
         """`lead` stands before the time; `spoken` is read aloud and the tooltip, "" for the time alone."""
@@ -65,14 +66,15 @@ class TimeButton(Button):
         theme, side = self.theme, self.theme.px(15)
         x = (self.width() - self._content_width()) / 2
         if self._icon_name:
-            theme.paint_icon(painter, self._icon_name, ink, x, (self.height() - side) / 2, 15)
+            y = (self.height() - side) / 2
+            theme.paint_icon(painter, self._icon_name, self._icon_ink(0, ink), x, y, 15)
             x += side + theme.px(6)
         paint_text(painter, theme, QRectF(x, 0, width, self.height()), self.lead, "body", "text.secondary")
         x += width
         room = max(self.width() - x - self._width_after_text(), 0)
         paint_text(painter, theme, QRectF(x, 0, room, self.height()), self.text(), self.skin().role, ink)
         x += text_width(theme, self.text(), self.skin().role) + theme.px(6)
-        theme.paint_icon(painter, self._trailing, ink, x, (self.height() - side) / 2, 15)
+        theme.paint_icon(painter, self._trailing, self._icon_ink(1, ink), x, (self.height() - side) / 2, 15)
 
 
 class TopBar(Surface):
