@@ -132,6 +132,13 @@ def _starts_sentence(view: View, candidate: Candidate) -> bool:
 
 
 def _generalise(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
+    key = (candidate.sentence, spec)
+    if key not in view.general:
+        view.general[key] = _general_words(spec, view, candidate)
+    return view.general[key]
+
+
+def _general_words(spec: FixSpec, view: View, candidate: Candidate) -> Fix | None:
     number = view.ruleset.names.get(spec.class_id)
     facts, offset = view.facts[candidate.sentence], view.starts[candidate.sentence]
     if number is None:

@@ -100,7 +100,8 @@ class Hits:
 
 
 def _keep(found: list[Hit], first: int, after: int) -> None:
-    """Longest match: a hit replaces a shorter one with the same start and is dropped inside an earlier one."""
+    """Longest match: a hit replaces a shorter one with the same start, and is dropped inside an earlier
+    one."""
     if not found:
         found.append((first, after))
         return

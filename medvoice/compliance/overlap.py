@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from medvoice.domain.finding import Finding
 
 _FEW = 24
+_SHORT = 60  # code points
 
 
 class Overlaps:
@@ -14,19 +15,28 @@ class Overlaps:
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._findings = findings
-        self._sorted: list[tuple[int, int]] = []
-        self._longest = 0
+        self._short: list[tuple[int, int]] = []
+        self._long: list[int] = []
         self._known = 0
 
     def at(self, start: int, end: int) -> list[Finding]:
         """Those that overlap start..end (code points), in the order of the list."""
         findings = self._findings
         if len(findings) - self._known > max(_FEW, self._known // 4):
-            self._sorted = sorted((one.start, number) for number, one in enumerate(findings))
-            self._longest = max(one.end - one.start for one in findings)
-            self._known = len(findings)
-        low = bisect_left(self._sorted, (start - self._longest, -1))
-        high = bisect_left(self._sorted, (end, -1))
-        numbers = sorted(number for _, number in self._sorted[low:high])
-        found = [one for number in numbers if (one := findings[number]).end > start]
-        return found + [one for one in findings[self._known :] if one.start < end and start < one.end]
+            self._sort()
+        low = bisect_left(self._short, (start - _SHORT, -1))
+        high = bisect_left(self._short, (end, -1), low)
+        numbers = sorted([*self._long, *[number for _, number in self._short[low:high]]])
+        found = [findings[number] for number in numbers]
+        found += findings[self._known :]
+        return [one for one in found if one.start < end and start < one.end]
+
+    def _sort(self) -> None:
+        self._known = len(self._findings)
+        self._short, self._long = [], []
+        for number, one in enumerate(self._findings):
+            if one.end - one.start <= _SHORT:
+                self._short.append((one.start, number))
+            else:
+                self._long.append(number)
+        self._short.sort()

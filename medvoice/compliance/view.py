@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Set
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.hits import Hit
 from medvoice.compliance.ruleset import Rule, Ruleset
-from medvoice.compliance.spec import Scope
-from medvoice.domain.finding import Document
+from medvoice.compliance.spec import FixSpec, Scope
+from medvoice.domain.finding import Document, Fix
 
 _NONE: frozenset[int] = frozenset()
 
@@ -16,7 +16,7 @@ class View:
     """`starts` are the code points where the sentences begin; `parts` the thread post each stands in; `seen`
     the classes that have a hit anywhere, `tag_hits` those with one inside a hashtag, `tagged` the sentences
     with hashtags. `held` remembers which conditions of a rule hold at a sentence, `cuts` what goes with a
-    place that is deleted."""
+    place that is deleted, `general` the wider words a fix puts into a sentence."""
 
     __slots__ = (
         "_where",
@@ -24,6 +24,7 @@ class View:
         "cuts",
         "document",
         "facts",
+        "general",
         "held",
         "parts",
         "ruleset",
@@ -53,6 +54,7 @@ class View:
             frozenset[int]().union(*[facts[i].tag_classes for i in self.tagged]) if self.tagged else _NONE
         )
         self.held: dict[tuple[int, int], tuple[bool, ...]] = {}
+        self.general: dict[tuple[int, FixSpec], Fix | None] = {}
         self.cuts: dict[tuple[int, int], tuple[int, int]] = {}
         self._with: dict[tuple[int, ...], list[int]] = {}
         self._where: dict[int, list[int]] = {}
