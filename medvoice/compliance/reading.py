@@ -37,6 +37,7 @@ _BY_KIND = {
 }
 _PERCENT_WORDS = frozenset(("%", "percent", "prozent", "pourcent", "‰"))
 _MIN_NAME = 5
+_MIN_SURNAME = 3
 _DIGITS = "0123456789"
 _RUN = re.compile(r"[^\W\d_]+")
 _PRODUCT_SOURCES = [
@@ -242,13 +243,24 @@ def _stems_and_names(
         taken = [hit for hit in names if hit[0] in before]
         if taken:
             hits[BUILT_IN["name_taken"]] = taken
-        _full_names(names, hits, ruleset)
+    if not is_low:
+        _full_names(names, text, source, tokens, hits, ruleset)
 
 
-def _full_names(names: list[Hit], hits: Hits, ruleset: Ruleset) -> None:
-    """A word written like a name right after another such word or a given name."""
-    first = {after for _, after in names}
-    first.update(after for _, after in hits.get(ruleset.names.get("first_name", -1)))
-    full = [(at - 1, after) for at, after in names if at in first]
+def _full_names(
+    names: list[Hit], text: str, source: Sequence[int] | None, tokens: Tokens, hits: Hits, ruleset: Ruleset
+) -> None:
+    """Two words written like names in a row, or a given name and a word with a capital."""
+    before = {after for _, after in names}
+    full = [(at - 1, after) for at, after in names if at in before]
+    for at, after in hits.get(ruleset.names.get("first_name", -1)):
+        if (
+            after < len(tokens.texts)
+            and tokens.kinds[after] == WORD
+            and len(tokens.texts[after]) >= _MIN_SURNAME
+        ):
+            start = tokens.starts[after]
+            if text[start if source is None else source[start]].isupper():
+                full.append((at, after + 1))
     if full:
-        hits[BUILT_IN["full_name"]] = full
+        hits[BUILT_IN["full_name"]] = sorted(set(full))
