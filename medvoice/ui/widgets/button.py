@@ -82,6 +82,11 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def count(self) -> str:
+        """The count badge after the text, "" for none."""
+        return self._count
+
     def set_icon_inks(self, before: str, after: str) -> None:
         """The tokens of the icons before and after the text, "" for the text's own."""
         self._icon_inks = (before, after)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class TopBar(Surface):
         self.theme = theme
         self.setObjectName("top_bar")
         self._has_two_rows = False
+        self._fitted: object = None
         self.drafts_button = Button(theme, self.tr("Drafts"), icon="panel-left")
         self.drafts_button.setObjectName("show_drafts")
         self.drafts_button.setAccessibleName(self.tr("Drafts"))
@@ -167,6 +168,7 @@ class TopBar(Surface):
         word on the drafts' button, the icon beside the time and the numbers (the tooltip has them), the
         number of drafts and a part of the gaps; then time and Schedule get a row of their own. Pill, time and
         Schedule never shrink."""
+        self._fitted = self._words()
         whole = self.tr("Drafts")
         steps = (
             (whole, TIME_ICON, True, self._count, GAP, (0, 1)),
@@ -182,6 +184,19 @@ class TopBar(Surface):
                 break
         self._set_two_rows(has_two)
         self._rows.activate()
+
+    def _words(self) -> object:
+        """All that the parts say; another word may need another fit."""
+        time, schedule = self.time_button, self.schedule_button
+        parts = (self.pill.text(), time.text(), time.accessibleName(), schedule.text(), schedule.count)
+        chips = tuple((chip.words(), chip.accessibleName()) for chip in self.chips.values())
+        seen = (self.drafts_button.isHidden(), self.pill.isHidden(), self._count)
+        return (*parts, *chips, *seen, self.theme.text_scale, self.width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self._fitted not in (None, self._words()):
+            self.fit(self.width())
+        return super().event(event)
 
     def _try(
         self, step: tuple[str, str, bool, str, int, tuple[int, ...]], room: int, has_two_rows: bool
