@@ -1,10 +1,12 @@
 """Kind missing: what a post, or a post of a thread, should have and has not."""
 
-from medvoice.compliance.facts import Candidate
+from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.judge import judge
 from medvoice.compliance.ruleset import Rule
+from medvoice.compliance.tokens import WORD
 from medvoice.compliance.view import View, is_covered
 
+_SPEAKS = 2  # words
 _TOPIC = ("own_product", "own_company", "product", "company", "disease", "therapy_area")
 
 
@@ -47,6 +49,18 @@ def _stands(rule: Rule, view: View, number: int) -> bool:
     for hit in facts.all_of(rule.a):
         if longer and is_covered(hit, longer):
             continue
-        if judge(rule.spec.modes, facts, hit) is not None:
+        verdict = judge(rule.spec.modes, facts, hit)
+        if verdict is not None and not (verdict.in_quotes and _talks_about(facts)):
             return True
     return False
+
+
+def _talks_about(facts: Facts) -> bool:
+    """Whether words stand outside the quotation marks: such a sentence speaks of what it quotes."""
+    tokens = facts.tokens
+    outside = [
+        at
+        for at, kind in zip(tokens.starts, tokens.kinds, strict=False)
+        if kind == WORD and not any(start < at <= end for start, end in tokens.quotes)
+    ]
+    return len(outside) >= _SPEAKS
