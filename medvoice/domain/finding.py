@@ -2,20 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Literal, get_args
 
+from medvoice.domain.level import LEVEL_ORDER as LEVEL_ORDER
+from medvoice.domain.level import REGIONS as REGIONS
+from medvoice.domain.level import Level as Level
+from medvoice.domain.product import Product as Product
 
-class Level(StrEnum):
-    """block: cannot be cleared; warn: fix or dismiss with a reason; advise: shown, never in the way."""
-
-    BLOCK = "block"
-    WARN = "warn"
-    ADVISE = "advise"
-
-
-LEVEL_ORDER = {Level.BLOCK: 0, Level.WARN: 1, Level.ADVISE: 2}
-REGIONS = ("US", "EU", "UK", "DE", "CH", "CA", "AU", "JP", "IN")
 Confidence = Literal["pattern", "combination", "heuristic"]
 # `reaction` is somebody else's text before one likes or shares it, `question` one that was put to the author,
 # `routed_reply` the answer to a question that is not theirs to answer; the last four go out beside a post.
@@ -34,17 +27,6 @@ Surface = Literal[
     "link",
 ]
 SURFACES: tuple[Surface, ...] = get_args(Surface)
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A product of the person's own list. `indications` empty means: not entered, so not checked."""
-
-    name: str
-    relation: Literal["own", "competitor"] = "own"
-    aliases: tuple[str, ...] = ()
-    indications: tuple[str, ...] = ()
-    is_investigational: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from medvoice.domain.finding import Product
+from medvoice.domain.product import Product
 
 Answer = Literal["yes", "no", "unknown"]
 

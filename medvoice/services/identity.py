@@ -6,7 +6,8 @@ from typing import Any
 
 from medvoice.domain.clock import zone
 from medvoice.domain.errors import UserError
-from medvoice.domain.finding import REGIONS, Product
+from medvoice.domain.level import REGIONS
+from medvoice.domain.product import Product
 from medvoice.domain.profile import CompanyPolicy, Permission, Profile
 from medvoice.store.connection import Workspace
 from medvoice.store.setting import SettingStore

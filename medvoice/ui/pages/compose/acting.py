@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from medvoice.domain.draft import CHANNEL_NAMES, body_offset
-from medvoice.domain.finding import Level
+from medvoice.domain.level import Level
 from medvoice.ui.pages.compose.lanes import REPORTS, body_of, write_report
 from medvoice.ui.pages.compose.listing import adds_sentence, fix_in_body, is_in
 from medvoice.ui.pages.compose.taking_back import TakingBack

@@ -150,9 +150,8 @@ class FindingList(QWidget):
         """Below the cards as much room as those that are to come will take: nothing jumps when they do."""
         missing, was_missing = len(self.order) - len(self._made), not self._room.isHidden()
         if missing:
-            rows = (card.sizeHint().height() for card in self._made.values() if not card.is_open)
-            row = max(self.theme.px(ROW_HEIGHT), next(rows, 0))
-            self._room.setFixedHeight(missing * (row + self._column.spacing()) - self._column.spacing())
+            row, gap = self.theme.px(ROW_HEIGHT), self._column.spacing()
+            self._room.setFixedHeight(missing * (row + gap) - gap)
             if not was_missing:
                 self._column.addWidget(self._room)
                 self._room.show()

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medvoice.domain.draft import Draft, body_offset
-from medvoice.domain.finding import LEVEL_ORDER, Finding, Fix, Level
+from medvoice.domain.level import LEVEL_ORDER, Level
 from medvoice.ui.pages.compose.suggesting import in_context
 
 if TYPE_CHECKING:
+    from medvoice.domain.finding import Finding, Fix
     from medvoice.services.standing import ChannelStanding, Left, Standing
 
 # Rules whose insertion is the sentence that the switch of the channel adds.
@@ -28,18 +29,18 @@ class Shown:
 
     key: str
     channel: str
-    finding: Finding
+    finding: "Finding"
     suggestion: tuple[str, str] | None
     more: int = 0
 
 
-def open_findings(each: "ChannelStanding") -> tuple[Finding, ...]:
+def open_findings(each: "ChannelStanding") -> "tuple[Finding, ...]":
     """Blocks that stand, open warnings, and suggestions."""
     advice = [finding for finding in each.result.findings if finding.level is Level.ADVISE]
     return (*each.blocks, *each.open_warnings, *advice)
 
 
-def keyed(each: "ChannelStanding") -> list[tuple[str, Finding]]:
+def keyed(each: "ChannelStanding") -> "list[tuple[str, Finding]]":
     """The open findings of a channel with their keys. Suggestions of one rule share a key, and so do possible
     side effects."""
     from hashlib import sha256  # its library is loaded with the first finding, not at a start
@@ -141,7 +142,7 @@ def marks_for(
     return list(marks.values())
 
 
-def fix_in_body(draft: Draft, channel: str, fix: Fix, length: int) -> tuple[int, int, str] | None:
+def fix_in_body(draft: Draft, channel: str, fix: "Fix", length: int) -> tuple[int, int, str] | None:
     """A fix in code points of the channel's body of `length`, None when it is about the added sentence. The
     blank line before that sentence is not of the body: what a fix says of it is left out."""
     offset = body_offset(draft, channel)

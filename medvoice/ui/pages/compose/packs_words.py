@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from medvoice.domain.finding import PackRef
-
 if TYPE_CHECKING:
+    from medvoice.domain.finding import PackRef
     from medvoice.services.standing import ChannelStanding
 
 MINUTE_S, HOUR_S = 60, 3600
@@ -18,7 +17,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Packs", text)
 
 
-def packs_of(standings: "Sequence[ChannelStanding]") -> tuple[PackRef, ...]:
+def packs_of(standings: "Sequence[ChannelStanding]") -> "tuple[PackRef, ...]":
     """The packs in force for these channels, each once."""
     packs = {pack.id: pack for each in standings for pack in each.result.packs}
     return tuple(packs.values())
@@ -29,7 +28,7 @@ def on_day(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
-def rules_line(packs: Sequence[PackRef]) -> str:
+def rules_line(packs: "Sequence[PackRef]") -> str:
     """ "EU, UK, US rules of 12 Nov 2026": regions by name, the date of the newest; "" for none."""
     if not packs:
         return ""
@@ -40,7 +39,7 @@ def rules_line(packs: Sequence[PackRef]) -> str:
     return _tr("{regions} rules of {day}").format(regions=", ".join(names), day=newest)
 
 
-def regions_line(packs: Sequence[PackRef]) -> str:
+def regions_line(packs: "Sequence[PackRef]") -> str:
     """The same without its date: "EU, UK, US rules"; "" for none."""
     names = [pack.id.upper() for pack in packs if pack.id != "core"]
     if not names:
@@ -48,7 +47,7 @@ def regions_line(packs: Sequence[PackRef]) -> str:
     return _tr("{regions} rules").format(regions=", ".join(names))
 
 
-def review_words(packs: Sequence[PackRef]) -> str:
+def review_words(packs: "Sequence[PackRef]") -> str:
     """What the person has to know of how far the rules were looked at; "" for nothing."""
     words: list[str] = []
     if any(pack.review_state == "draft" for pack in packs):
@@ -58,7 +57,7 @@ def review_words(packs: Sequence[PackRef]) -> str:
     return " ".join(words)
 
 
-def rules_tooltip(packs: Sequence[PackRef]) -> str:
+def rules_tooltip(packs: "Sequence[PackRef]") -> str:
     """Each pack on a line of its own: title, version, since when."""
     return "\n".join(
         _tr("{title}, {version}, in force since {day}").format(

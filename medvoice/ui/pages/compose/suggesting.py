@@ -1,13 +1,15 @@
 """A fix as a person reads it: the sentence as it is and as it would be. Pure."""
 
 import re
+from typing import TYPE_CHECKING
 
-from medvoice.domain.finding import Fix
+if TYPE_CHECKING:
+    from medvoice.domain.finding import Fix
 
 _END = re.compile(r"[.!?…](?=\s)|[。！？\n\u2028\u2029]")
 
 
-def in_context(text: str, fix: Fix) -> tuple[str, str]:
+def in_context(text: str, fix: "Fix") -> tuple[str, str]:
     """(words now, words instead): the sentences or lines that the fix touches, whole."""
     # White space that a fix takes along does not make its neighbours its own.
     core = text[fix.start : fix.end]
