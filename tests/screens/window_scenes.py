@@ -69,6 +69,7 @@ def window_menu(stand: Stand) -> QWidget | None:
 def window_toast(stand: Stand) -> None:
     """Something was done, with the way back."""
     stand.window.tell("Scheduled for Tue 17 Nov, 08:10.", lambda: None)
+    stand.window.toast._timer.stop()  # as while the pointer is on it
 
 
 @scene
@@ -77,6 +78,7 @@ def window_toast_long(stand: Stand) -> None:
     stand.window.show_page("queue")
     address = "https://www.linkedin.com/in/me/recent-activity/all/"
     stand.window.tell(f"No browser opened. The address is {address}")
+    stand.window.toast._timer.stop()
 
 
 @scene

@@ -1,6 +1,6 @@
 """Banner and empty state."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -188,16 +188,25 @@ class EmptyState(QWidget):
         row.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(2)
-        theme.changed.connect(self._measure)
+        theme.changed.connect(self._measure_soon)
         self._measure()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._measure()
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure_soon()
+
+    def _measure_soon(self) -> None:
+        """Now, and again once fonts and places are those of the new look."""
+        self._measure()
+        QTimer.singleShot(0, self, self._measure)
+
     def _measure(self) -> None:
         """Fixed sizes: the layout measures centred word-wrapped labels too narrow or a line too low."""
-        width = self._theme.px(360)
+        width = max(min(self._theme.px(360), self.width() - 2 * 24), 120)
         for label in self._labels:
             label.ensurePolished()
             label.setFixedSize(width, max(label.heightForWidth(width), 1))

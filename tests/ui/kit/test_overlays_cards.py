@@ -17,6 +17,7 @@ from medvoice.ui.widgets.citation import citation_row
 from medvoice.ui.widgets.field import SearchField
 from medvoice.ui.widgets.finding_card import CardFacts, FindingCard
 from medvoice.ui.widgets.focus_ring import FocusRing
+from medvoice.ui.widgets.message import EmptyState
 from medvoice.ui.widgets.overlay import Popover, Toast
 from medvoice.ui.widgets.paint import badge_size, pill_size
 from medvoice.ui.widgets.pill import KeyCap, StatusPill, TopicMarker
@@ -349,3 +350,17 @@ def test_keys_in_a_search_field_give_way_to_its_words(theme: Theme, qtbot) -> No
         field.setFixedWidth(width)
         QApplication.processEvents()
         assert [cap.isVisible() for cap in caps] == [is_shown] * 2
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_an_empty_state_is_read_whole_in_a_narrow_column(theme: Theme, qtbot, scale: float) -> None:
+    theme.set_text_scale(scale)
+    state = EmptyState(theme, "Start with what you noticed", "A question a clinician asked, a talk.", "New")
+    shown(state, qtbot)
+    for width in (900, 430, 900):
+        state.resize(width, 500)
+        QApplication.processEvents()
+        for label in state.findChildren(Label):
+            assert state.rect().contains(label.geometry())
+            assert label.height() >= label.heightForWidth(label.width())
+    theme.set_text_scale(1.0)
