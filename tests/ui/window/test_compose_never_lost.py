@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from medvoice.app import build
 from medvoice.infra.paths import make_paths
 from medvoice.services.drafting import Drafting
+from medvoice.ui.bridge import WORLD
 from medvoice.ui.editor import PostEditor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -101,6 +102,37 @@ def test_switching_drafts_in_the_middle_of_saves_keeps_each_word_in_its_draft(st
     stage.wait(lambda: get(first).text.endswith(" a0b0c0 a1b1c1 a2b2c2"))
     stage.wait(lambda: get(other).text == "Second. x0 x1 x2")
     assert len(stage.workspace.drafting.list(None)) == 2
+
+
+def test_a_draft_that_is_read_again_does_not_come_back_in_place_of_the_one_just_chosen(stage):
+    """What the agent wrote makes the window read the open draft again, at the moment another is chosen."""
+    stage.settle()
+    session = stage.window.compose.session
+    first = session.draft.id
+    other = stage.workspace.drafting.create(title="Another", text="Second.").id
+    session.reload()  # under way when the other is chosen
+    stage.window.open_draft(other)
+    session.reload()  # and once more before that one is there
+    stage.window.bridge.changed.emit(WORLD)
+    stage.wait(lambda: session.draft.id == other)
+    stage.settle()
+    stage.bot.wait(200)
+    assert (session.draft.id, editor_of(stage).text()) == (other, "Second.")
+    session.reload()
+    stage.window.open_draft(first)
+    stage.wait(lambda: session.draft.id == first)
+
+
+def test_a_draft_that_is_gone_leaves_the_open_one_in_step(stage):
+    stage.settle()
+    session = stage.window.compose.session
+    first = session.draft
+    stage.window.open_draft("d_gone")
+    stage.wait(lambda: stage.window.toast.isVisible())
+    assert session.draft.id == first.id
+    stage.workspace.drafting.save(first.id, session.draft.revision, text="Changed elsewhere.")
+    stage.window.bridge.changed.emit(WORLD)
+    stage.wait(lambda: editor_of(stage).text() == "Changed elsewhere.")
 
 
 class Composing:

@@ -74,6 +74,7 @@ class Session(QObject):
         self.layer = ""
         self.read_screen: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._base = Base("", 0)
+        self._wanted = ""
         self._is_dirty = False
         self._is_typed = False
         self._is_moving = False
@@ -112,20 +113,29 @@ class Session(QObject):
     def open(self, draft_id: str) -> None:
         """Save what is open, then load another draft. The lane keeps the order."""
         self.save()
+        self._wanted = draft_id
         self._load(draft_id)
 
     def reload(self) -> None:
-        """Read the open draft again, after something else changed it or its deliveries."""
-        if self.draft is not None and not self.is_dirty:
+        """Read the open draft again, after something else changed it or its deliveries. Not while another one
+        is on its way: it would come after that one and be shown in its place."""
+        if self.draft is not None and not self.is_dirty and self._wanted in ("", self.draft.id):
             self._load(self.draft.id)
 
     def _load(self, draft_id: str) -> None:
-        self.bridge.work(lambda desk: read_draft(desk, draft_id, False), owner=self, on_done=self._loaded)
+        def failed(problem: BaseException) -> None:
+            self._wanted = ""  # what is open stays
+            self.bridge.report(problem)
+
+        self.bridge.work(
+            lambda desk: read_draft(desk, draft_id, False), owner=self, on_done=self._loaded, on_error=failed
+        )
 
     def _loaded(self, opened: Opened) -> None:
         is_same = self.draft is not None and self.draft.id == opened.draft.id
-        if is_same and self.is_dirty:
-            return
+        if (is_same and self.is_dirty) or self._wanted not in ("", opened.draft.id):
+            return  # newer words are on the screen, or another draft is wanted by now
+        self._wanted = ""
         if longest(opened.draft) > MAX_EDITED:
             self.live_check.stop()
             self.close_draft()
@@ -323,6 +333,8 @@ class Session(QObject):
             self.journal.remove(sent.id)
             if is_open and base is self._base and self.draft is not None:
                 self._base, self._is_moving, self._under_way = Base(made.id, made.revision), False, 0
+                if self._wanted == base.draft_id:
+                    self._wanted = ""
                 self._pull()
                 mine = self.draft
                 self.draft = replace(made, title=mine.title, text=mine.text, variants=mine.variants)
