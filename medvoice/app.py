@@ -104,11 +104,10 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     gc.disable()
     is_brief = exit_when is not None or shots is not None
     paths, app = make_paths(home), make_app(is_brief=is_brief)
-    settings = read_settings(paths)
+    settings, code = read_settings(paths), [0]
     theme = Theme.from_resources(resource_path(), mode=Mode(settings.theme))
     theme.apply_to(app, has_sheet=False)
     window, runner = build(theme, paths, with_agent=not is_brief, settings=settings)
-    code = [0]
 
     def report(moment: str) -> None:
         print(f'{{"{moment}": {round((time.monotonic() - started_s) * 1000)}}}', flush=True)
@@ -118,7 +117,8 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
         if exit_when == "painted":
             report("painted_ms")
             return
-        window.ready.connect(settle)
+        # After the frame that is painted with `ready`.
+        window.ready.connect(lambda: QTimer.singleShot(0, window, settle))
         window.start()
 
     def settle() -> None:
@@ -130,13 +130,9 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
         code[0] = STORAGE_EXIT
         window.close()
 
-    if exit_when == "ready":
-        window.ready.connect(lambda: report("ready_ms"))
-    elif exit_when == "shown":
-        window.ready.connect(lambda: NextPaint(window.compose, lambda: report("shown_ms")).look())
+    tell_when(window, exit_when, report)
     if shots is not None:
-        pictures = Pictures(window, shots)
-        window.ready.connect(pictures.begin)
+        window.ready.connect(Pictures(window, shots).begin)
         QTimer.singleShot(SHOTS_LIMIT_MS, window, give_up)
     if is_brief:
         window.in_trouble.connect(give_up)
@@ -146,6 +142,14 @@ def main(home: Path | None, exit_when: str | None = None, shots: Path | None = N
     runner.shutdown()
     first.deleteLater()
     return code[0]
+
+
+def tell_when(window: MainWindow, moment: str | None, report: Callable[[str], None]) -> None:
+    """Report the moment "ready" or "shown"."""
+    if moment == "ready":
+        window.ready.connect(lambda: report("ready_ms"))
+    elif moment == "shown":
+        window.ready.connect(lambda: NextPaint(window.compose, lambda: report("shown_ms")).look())
 
 
 def leave(window: MainWindow, runner: TaskRunner) -> NoReturn:
