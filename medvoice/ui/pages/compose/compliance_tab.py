@@ -269,7 +269,9 @@ class CheckedLine(Label):
     def _fit(self) -> None:
         measure = self.fontMetrics()
         fitting = (words for words in self._words if measure.horizontalAdvance(words) <= self.width())
-        self.setText(next(fitting, self._words[-1]))
+        shown = next(fitting, "")
+        self.setWordWrap(not shown)  # a whole sentence is read on two lines rather than cut
+        self.setText(shown or self._words[-1])
 
 
 class Parts:

@@ -168,7 +168,6 @@ class TopBar(Surface):
         word on the drafts' button, the icon beside the time and the numbers (the tooltip has them), the
         number of drafts and a part of the gaps; then time and Schedule get a row of their own. Pill, time and
         Schedule never shrink."""
-        self._fitted = self._words()
         whole = self.tr("Drafts")
         steps = (
             (whole, TIME_ICON, True, self._count, GAP, (0, 1)),
@@ -184,12 +183,13 @@ class TopBar(Surface):
                 break
         self._set_two_rows(has_two)
         self._rows.activate()
+        self._fitted = self._words()
 
     def _words(self) -> object:
         """All that the parts say; another word may need another fit."""
         time, schedule = self.time_button, self.schedule_button
         parts = (self.pill.text(), time.text(), time.accessibleName(), schedule.text(), schedule.count)
-        chips = tuple((chip.words(), chip.accessibleName()) for chip in self.chips.values())
+        chips = tuple(chip.accessibleName() for chip in self.chips.values())
         seen = (self.drafts_button.isHidden(), self.pill.isHidden(), self._count)
         return (*parts, *chips, *seen, self.theme.text_scale, self.width())
 
