@@ -37,6 +37,7 @@ from medvoice.compliance.spec import (
     SeveritySpec,
     WhenSpec,
 )
+from medvoice.compliance.uncollected import uncollected
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
@@ -94,8 +95,9 @@ def restore(kept: bytes, sources: Mapping[str, str]) -> tuple[LoadedPacks, Rules
     """What `keep` was given, or None when the bytes are not what it wrote. The medicine list's names stand
     in the index only. Any thread."""
     try:
-        plain = marshal.loads(kept)  # noqa: S302 - see the top of this file
-        return _restored(plain, sources)
+        with uncollected():
+            plain = marshal.loads(kept)  # noqa: S302 - see the top of this file
+            return _restored(plain, sources)
     except (ValueError, TypeError, EOFError, KeyError, IndexError, AttributeError, OverflowError):
         return None
 

@@ -32,6 +32,7 @@ from medvoice.compliance.spec import (
     RuleSpec,
     SentenceSpec,
 )
+from medvoice.compliance.uncollected import uncollected
 from medvoice.domain.errors import PackError
 
 _SECTIONS = ("pack", "class", "cue", "rule", "item", "sentence", "change", "ruling")
@@ -98,6 +99,7 @@ class _Gathered:
         )
 
 
+@uncollected()
 def load_packs(sources: Mapping[str, str]) -> LoadedPacks:
     """Read all packs and word lists from `sources`, which maps "us/us.toml" or "lexicon/drugs.txt" to the
     text of that file. Never raises for a mistake inside a pack: it is in `problems` as a PackError whose

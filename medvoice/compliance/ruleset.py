@@ -15,6 +15,7 @@ from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
 from medvoice.compliance.shelf import Shelf, shelves
 from medvoice.compliance.spec import RuleSpec, SentenceSpec
+from medvoice.compliance.uncollected import uncollected
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import PackRef
 
@@ -205,6 +206,7 @@ def _names(rule: Rule, wanted: set[str]) -> bool:
     return any(entry.regions and wanted.intersection(entry.regions) for entry in rule.spec.severity)
 
 
+@uncollected()
 def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = None) -> Ruleset:
     """Compile `packs`, or those named. A rule that speaks of an unknown class is set aside and named in
     `problems`. Takes about 60 ms for the packs shipped; any thread."""

@@ -75,8 +75,11 @@ class Rulebook:
         if found is not None:
             return cls(*found)
         book = cls.from_sources(sources)
-        kept.write(key, keep(book.loaded, book.ruleset))
-        return book
+        body = keep(book.loaded, book.ruleset)
+        kept.write(key, body)
+        del book  # what was compiled takes a third more memory than the same read back
+        found = restore(body, sources)
+        return cls.from_sources(sources) if found is None else cls(*found)
 
 
 class Checking:
