@@ -1,9 +1,9 @@
 """Builds resources/packs/core/given_names.toml: given names, so that a patient's name is seen.
 
 Source: the given names of the 1990 census of the United States (US Census Bureau, public domain), as
-carried by the PyPI package names 0.3.0 (MIT), files dist.female.first and dist.male.first. Names of four
-letters and more that are no everyday word, no medicine and no day, month, country or town. Sorted, so the
-result is the same each time.
+carried by the PyPI package names 0.3.0 (MIT), files dist.female.first and dist.male.first. The commonest
+TOP_WOMEN and TOP_MEN of four letters and more that are no everyday word, no medicine and no day, month, town
+or country. Sorted, so the result is the same each time.
 
     python packaging/lexicon/build_given_names.py names-0.3.0/names
 """
@@ -26,7 +26,7 @@ PLACES = frozenset(
     preston roche savannah sydney troy tyler venice verona victoria vienna virginia washington weston
     """.split()
 )
-SHORTEST, TOP_WOMEN, TOP_MEN = 4, 2600, 1219
+SHORTEST, TOP_WOMEN, TOP_MEN = 4, 1000, 600
 
 
 def known_words() -> set[str]:
