@@ -4,9 +4,9 @@ Run: MEDVOICE_BENCHMARKS=1 python -m pytest tests/benchmarks/test_writing_speed.
 Targets: a key is painted within 16 ms at the 99th percentile in a text of 3,000 characters with 50 findings
 while the checker runs; another draft is shown within 50 ms; a frame of a list of 100,000 drafts takes 16 ms.
 
-Measured 2026-11-25 on two cores with a load of six: key to painted text 1.2 ms (99th percentile 8.8), another
-draft 8.9 ms (31), a frame of the list 1.5 ms (12.0), editable with the first hundred of 100,000 drafts 71 ms
-after the window was shown, all of them after 1.1 s.
+Measured 2026-11-25 on two cores with a load of eight to ten (99th percentile in brackets): key to painted
+text 1.4 ms (15.2), another draft 13.5 ms (47.4), a frame of the list 1.4 ms (6.8, 17.3 and 94 in three runs),
+all of 100,000 drafts in the list 1.2 to 2.5 s after the window was shown. To be repeated on an idle machine.
 """
 
 import os
