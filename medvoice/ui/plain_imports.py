@@ -60,10 +60,10 @@ class Later(ModuleType):
             published, loader = self.__spec__, sys.modules[PACKAGE].__loader__
             assert loader is not None
             self.__spec__ = loader.find_spec(name, None)  # pyright: ignore[reportAttributeAccessIssue]
-            loader.exec_module(self)
+            loader.exec_module(self)  # pyright: ignore[reportAttributeAccessIssue]
             self.__spec__ = published
             del own["is_running"]
-            self.__class__ = ModuleType
+            self.__class__ = ModuleType  # pyright: ignore[reportAttributeAccessIssue]
         return self
 
 

@@ -93,7 +93,7 @@ def test_a_backup_is_written_before_migrating(path: Path, clock, db: Workspace) 
     # As if the file came from a release before the last migration.
     db.run("DELETE FROM _sqlite_migrations WHERE name = ?", [MIGRATION_NAMES[-1]])
     db.close()
-    with pytest.raises(sqlite3.OperationalError, match="already exists|duplicate column"):
+    with pytest.raises(sqlite3.OperationalError, match=r"already exists|duplicate column"):
         open_workspace(path, clock=clock)
     (backup,) = backups(path)
     assert backup.name == "workspace-20261201T070000Z-before-update.sqlite"

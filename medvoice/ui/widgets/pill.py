@@ -80,7 +80,13 @@ class TopicChip(PaintedButton):
         self, theme: Theme, slot: str = "rwe", name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, parent)
+        self._is_faded = False
         self.set_topic(slot, name)
+
+    def set_faded(self, is_faded: bool) -> None:
+        """Paler, where another topic is the one that shows."""
+        self._is_faded = is_faded
+        self.update()
 
     def set_topic(self, slot: str, name: str) -> None:
         self._slot, self._name = slot, name
@@ -99,6 +105,7 @@ class TopicChip(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setOpacity(0.45 if self._is_faded else 1.0)
         paint_topic_chip(painter, self.theme, self.focus_rect(), self._slot, self._name)
         if self.isDown():
             paint_row_focus(painter, self.theme, self.focus_rect(), self.theme.radius("chip"))

@@ -1,7 +1,7 @@
 """The Compliance tab: findings, what was not read, what was set aside, the person's checks, the sentence that
 says whose view it is. It is renewed in place: what the person types into a card stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -106,7 +106,7 @@ class ComplianceTab(QScrollArea):
         self._over = OverBar(self)
 
     @property
-    def cards(self) -> "dict[str, FindingCard]":
+    def cards(self) -> "Mapping[str, FindingCard]":
         return self._parts.findings.cards if self._parts else {}
 
     @property
