@@ -43,5 +43,5 @@ class WhichOfTwo(SegmentedControl):
                 segment.setText(shown.format(time=time))
                 segment.setAccessibleName(spoken.format(time=time))
                 segment.setToolTip(spoken.format(time=time))
-            self.set_current("1" if wall == self._walls[1] else "0")
+            self.set_current("1" if (wall,) == self._walls[1:] else "0")
         self.setVisible(is_twice)
