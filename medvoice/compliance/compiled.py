@@ -18,6 +18,7 @@ from typing import Any, cast
 from medvoice import __version__
 from medvoice.compliance.context import Cues
 from medvoice.compliance.gates import OPEN, Gate
+from medvoice.compliance.learned import Learned
 from medvoice.compliance.lexicon import Drugs, Stems
 from medvoice.compliance.pack import LoadedPacks, Pack
 from medvoice.compliance.ruleset import Rule, Ruleset
@@ -41,7 +42,7 @@ from medvoice.compliance.uncollected import uncollected
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 10
+FORM = 11
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,
@@ -86,6 +87,7 @@ def keep(loaded: LoadedPacks, ruleset: Ruleset) -> bytes:
             "drugs": (dict(ruleset.drugs.generic), dict(ruleset.drugs.brands), sorted(ruleset.drugs.gated)),
             "stems": (ruleset.stems.endings, ruleset.stems.exceptions, sorted(ruleset.stems.tails)),
             "words": sorted(ruleset.words),
+            "learned": _plain_learned(ruleset.learned),
             "rule_problems": [_plain_problem(one) for one in ruleset.problems],
         }
     )
@@ -130,6 +132,7 @@ def _restored(plain: dict[str, Any], sources: Mapping[str, str]) -> tuple[Loaded
         drugs=Drugs(generic=generic, brands=brands, gated=frozenset(gated)),
         stems=Stems(endings, exceptions, frozenset(tails)),
         words=frozenset(plain["words"]),
+        learned=Learned(*plain["learned"]),
         problems=tuple(_problem(one) for one in plain["rule_problems"]),
     )
     return loaded, ruleset
@@ -186,6 +189,11 @@ def _plain_rule(spec: RuleSpec) -> list[object]:
             value = dict(value)
         found.append(value)
     return found
+
+
+def _plain_learned(learned: Learned) -> list[object]:
+    tables = (learned.words, learned.pairs, learned.classes, learned.before, learned.after, learned.cues)
+    return [learned.columns, learned.start, *[dict(one.items()) for one in tables]]
 
 
 _RULE_FIELDS = tuple(one.name for one in fields(RuleSpec))

@@ -15,13 +15,27 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True, eq=False)
+class Weighed:
+    """What the learned reader sums up (learned.py): of the sentence itself, for the one after it and the one
+    before it; the last `total` between two neighbours with the scores it gave, () where none is positive; and
+    by column the words that weighed most."""
+
+    own: int
+    before: int
+    after: int
+    total: int
+    scores: tuple[int, ...] = ()
+    words: dict[int, str] = field(default_factory=dict[int, str])
+
+
+@dataclass(slots=True, eq=False)
 class Facts:
     """One sentence. Spans of `notes` are code points of the sentence as given; of `tokens`, folded ones.
     `local` is what the rules of one sentence found, `near` the rules that must look at its neighbours too,
     `far` the patterns that look at the whole post and may match here,
     `asked` its classes that rules of the whole post ask for,
     `tag_classes` what stands inside its hashtags; `serial` tells it from all others of its cache, `outlook`
-    from those that look different to a neighbour."""
+    from those that look different to a neighbour, `weighed` is what the learned reader made of it."""
 
     text: str
     folded: Folded
@@ -38,6 +52,7 @@ class Facts:
     serial: int = 0
     outlook: int = 0
     seen_from_outside: object = None
+    weighed: "Weighed | None" = None
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Tokens first..after as code points of the sentence as given."""

@@ -19,6 +19,7 @@ from medvoice.compliance.kinds import (
     hashtag,
     hygiene,
     language,
+    learned,
     measure,
     mention,
     missing,
@@ -65,6 +66,7 @@ _BY_CLASSES = frozenset(("phrase", "near", "pair", "score"))
 _AFTER: Mapping[str, Callable[[Rule, View, Sequence[Finding]], list[Candidate]]] = {
     "hashtag": hashtag.find,
     "echo": echo.find,
+    "learned": learned.find,
 }
 
 

@@ -41,6 +41,8 @@ MIN_NAME = 3
 _MODES = ("ignore", "suppress", "downgrade", "require")
 _SCOPES = ("sentence", "adjacent", "post", "part")
 _LIFTS = ("route", "permission", "reviewer")
+_CONFIDENCE = ("pattern", "combination", "heuristic", "learned")
+_NAMED: Mapping[str, tuple[str, ...]] = {"count": COUNTED, "measure": MEASURED, "learned": CATEGORIES}
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "phrase": ("a",),
     "near": ("a", "b"),
@@ -55,6 +57,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "fold": ("a",),
     "echo": ("a", "reveals"),
     "always": (),
+    "learned": ("what", "at_least"),
 }
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "phrase": ("b", "c", "within", "order"),
@@ -69,6 +72,7 @@ _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "mention": ("allow", "b", "c"),
     "fold": ("b",),
     "hashtag": ("a", "reveals"),
+    "learned": ("a",),
 }
 
 
@@ -316,7 +320,7 @@ def _kind_keys(table: Table, kind: str) -> dict[str, Any]:
         if key in required and key not in table:
             raise table.error(key, f"is missing ({kind} needs it)")
         if key == "what":
-            values[key] = table.choice(key, COUNTED if kind == "count" else MEASURED)
+            values[key] = table.choice(key, _NAMED[kind])
             continue
         name, read = _READ[key]
         values[name] = read(table, key)
@@ -356,7 +360,7 @@ def read_rule(table: Table, pack: str) -> RuleSpec:
         why=table.text("why"),
         advice=table.text("advice"),
         languages=table.texts("languages", ("en",)),
-        confidence=cast(Any, table.choice("confidence", ("pattern", "combination", "heuristic"), "pattern")),
+        confidence=cast(Any, table.choice("confidence", _CONFIDENCE, "pattern")),
         modes=modes,
         citations=_citations(table),
         fixes=_fixes(table),

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from medvoice.compliance.classes import BUILT_IN, ClassTable, UnknownClass, by_name
 from medvoice.compliance.context import Cues, make_cues
 from medvoice.compliance.gates import OPEN, Gate, gate_of
+from medvoice.compliance.learned import Learned, classes_of, read_learned
 from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
@@ -125,6 +126,7 @@ class Ruleset:
     drugs: Drugs
     stems: Stems
     words: frozenset[str]
+    learned: Learned
     problems: tuple[PackError, ...]
     memo: dict[object, object] = field(default_factory=dict[object, object], compare=False, repr=False)
 
@@ -226,7 +228,8 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
     for pack in chosen:
         for cue in pack.cues:
             cues.setdefault(cue.kind, []).append((table.refs(cue.terms)[0], cue.window))
-    names = {**BUILT_IN, **by_name(table, ASKED)}
+    weights = lexicon.get("learned.txt", "")
+    names = {**BUILT_IN, **by_name(table, (*ASKED, *classes_of(weights)))}
     return Ruleset(
         packs=chosen,
         rules=tuple(rules),
@@ -238,6 +241,7 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
         drugs=drugs,
         stems=read_stems(lexicon.get("stems.txt", "")),
         words=_read_words(lexicon.get("words.txt", "")),
+        learned=read_learned(weights, names),
         problems=tuple(problems),
     )
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Piece = tuple[int, str, tuple[str, ...], int]
 _T = TypeVar("_T")
 _ANCHORED_KINDS = ("phrase", "near", "pair", "score", "fold")
-_AFTER_KINDS = ("hashtag", "echo")
+_AFTER_KINDS = ("hashtag", "echo", "learned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def shelves(rules: Sequence["Rule"]) -> dict[str, Any]:
         "always_rules": tuple(always),
         "after_rules": tuple(after),
         "asked_of_post": frozenset(_asked(rules)),
-        "yields": {rule.spec.id: rule.spec.yields_to for rule in rules if rule.spec.yields_to},
+        "yields": {
+            one.spec.id: one.spec.yields_to for one in rules if one.spec.yields_to and one not in after
+        },
         "wider": {rule.spec.id: rule.family for rule in rules if rule.is_wider},
         "revealing": frozenset(rule.spec.id for rule in rules if rule.is_revealing),
     }

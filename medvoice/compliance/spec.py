@@ -50,6 +50,7 @@ KINDS = (
     "hashtag",
     "echo",
     "always",
+    "learned",
 )
 CONDITIONS = (
     "own_product",

@@ -19,6 +19,7 @@ class View:
     place that is deleted, `general` the wider words a fix puts into a sentence."""
 
     __slots__ = (
+        "_scores",
         "_where",
         "_with",
         "cuts",
@@ -58,6 +59,7 @@ class View:
         self.cuts: dict[tuple[int, int], tuple[int, int]] = {}
         self._with: dict[tuple[int, ...], list[int]] = {}
         self._where: dict[int, list[int]] = {}
+        self._scores: list[tuple[int, tuple[int, ...]]] | None = None
 
     def sentences_with(self, classes: tuple[int, ...]) -> list[int]:
         """The sentences that have a hit of `classes`, in order."""
@@ -87,6 +89,12 @@ class View:
                 else:
                     where[class_id] = [i]
         return where
+
+    def scores(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The sentences that read like some breach, and their scores by column of the learned reader."""
+        if self._scores is None:
+            self._scores = self.ruleset.learned.scores(self.facts)
+        return self._scores
 
     def sentence_at(self, position: int) -> int:
         """The sentence that holds, or ends before, code point `position`."""

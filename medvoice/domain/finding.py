@@ -9,7 +9,7 @@ from medvoice.domain.level import REGIONS as REGIONS
 from medvoice.domain.level import Level as Level
 from medvoice.domain.product import Product as Product
 
-Confidence = Literal["pattern", "combination", "heuristic"]
+Confidence = Literal["pattern", "combination", "heuristic", "learned"]
 # `reaction` is somebody else's text before one likes or shares it, `question` one that was put to the author,
 # `routed_reply` the answer to a question that is not theirs to answer; the last four go out beside a post.
 Surface = Literal[

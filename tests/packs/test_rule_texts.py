@@ -13,6 +13,7 @@ OF_ONE_REGION = ("DE", "CH", "CA", "AU", "JP", "IN")  # their packs add to the l
 # Told is only that somebody takes a medicine; whether more is meant the person is asked, never stopped.
 THAT_ASK = frozenset(("GL-AE-001-P", "GL-PROMO-011-K"))
 OUR_OWN = "GL-ROUTE"  # what to pass on: beyond the list
+HINTS = "GL-LEARN"  # of the learned reader: beyond the list, and never more than a warning
 LOUD = ("violat", "invalid", "illegal", "failed", "error", "compliant", "oops", "forbidden", "guilty")
 
 
@@ -53,6 +54,9 @@ def test_levels_are_those_of_the_rule_list(
             regions = {region for entry in rule.severity for region in entry.regions or ("all",)}
             assert regions == {listed_id.split("-")[0]}, rule.id
             continue
+        if listed_id.startswith(HINTS):
+            assert [(one.level, one.regions) for one in rule.severity] == [("warn", None)], rule.id
+            continue
         if listed_id.startswith(OUR_OWN):
             assert rule.when.surfaces in (("question",), ("routed_reply",)), rule.id
             continue
@@ -81,7 +85,7 @@ def test_levels_are_those_of_the_rule_list(
 def test_fixes_only_take_away_or_generalise(
     loaded: LoadedPacks, find: Callable[[Document], tuple[Finding, ...]], document: Callable[..., Document]
 ) -> None:
-    """After a fix no rule fires that did not fire before."""
+    """After a fix no listed wording fires that did not fire before."""
     offered = 0
     for rule in rules_of(loaded):
         for example in rule.examples:
@@ -93,5 +97,7 @@ def test_fixes_only_take_away_or_generalise(
             for fix in (fix for finding in found if finding.rule == rule.id for fix in finding.fixes):
                 offered += 1
                 after = find(document(example, apply(before.text, fix)))
-                assert {finding.rule for finding in after} <= known | {"GL-DISC-001"}, (rule.id, fix)
+                # A hint of the learned reader follows from all words, so a word less may call one up.
+                listed = {finding.rule for finding in after if finding.confidence != "learned"}
+                assert listed <= known | {"GL-DISC-001"}, (rule.id, fix)
     assert offered > 100

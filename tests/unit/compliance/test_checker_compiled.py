@@ -48,6 +48,7 @@ def test_all_that_was_read_comes_back(restored: tuple[LoadedPacks, Ruleset]) -> 
     assert loaded.lexicon == read_shipped().lexicon
     assert ruleset.rules == compile_shipped().rules
     assert ruleset.names == compile_shipped().names
+    assert ruleset.learned == compile_shipped().learned
     assert ruleset.words == compile_shipped().words
 
 
