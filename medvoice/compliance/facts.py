@@ -17,15 +17,15 @@ _LETTER = re.compile(r"[^\W\d_]")
 @dataclass(slots=True, eq=False)
 class Weighed:
     """What the learned reader sums up (learned.py): of the sentence itself, for the one after it and the one
-    before it; the last `total` between two neighbours with the scores it gave, () where none is positive; and
-    by column the words that weighed most."""
+    before it; the last `total` between two neighbours with the high scores it gave, by column; and by column
+    the words that weighed most."""
 
     own: int
     before: int
     after: int
     total: int
-    scores: tuple[int, ...] = ()
-    words: dict[int, str] = field(default_factory=dict[int, str])
+    scores: tuple[tuple[str, int], ...] = ()
+    words: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(slots=True, eq=False)

@@ -181,7 +181,10 @@ class Gatherer:
         before = len(self.findings)
         for rule in self.standing.after:
             for candidate in _AFTER[rule.spec.kind](rule, self.view, kept)[:MAX_PER_RULE]:
-                self._add(rule, _placed(candidate, self.view, candidate.sentence))
+                if rule.spec.kind == "learned" and rule.is_steady:
+                    self._remember(rule, candidate)
+                else:
+                    self._add(rule, _placed(candidate, self.view, candidate.sentence))
         return self.findings[before:]
 
     def revealed(self, kept: list[Finding]) -> list[Finding]:

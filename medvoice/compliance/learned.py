@@ -19,8 +19,10 @@ BESIDE = ("product", "drug", "med", "disease", "patient", "one_person", "reactio
 LANE = 32  # bits; the sum of one column stays below 2**31 for the longest text that is read
 _HALF, _MASK = 1 << (LANE - 1), (1 << LANE) - 1
 _COLUMNS = 8  # at most
-# Added to a sum, these leave the highest bit of a lane set where its column is positive.
-_ROUND_UP = sum((_HALF - 1) << (LANE * column) for column in range(_COLUMNS))
+LEAST = 100  # below, no rule speaks
+FAR = 200  # behind another column: what reads much more like a success story is not called a side effect too
+# Added to a sum, these leave the highest bit of a lane set where its column reaches LEAST.
+_ROUND_UP = sum((_HALF - LEAST) << (LANE * column) for column in range(_COLUMNS))
 _HIGHEST = sum(_HALF << (LANE * column) for column in range(_COLUMNS))
 _PRODUCT = BUILT_IN["product"]
 _NONE = repeat(0)
@@ -44,10 +46,10 @@ class Learned:
     after: Mapping[int, int] = field(default_factory=dict[int, int])
     cues: Mapping[str, int] = field(default_factory=dict[str, int])
 
-    def scores(self, row: Sequence[Facts]) -> list[tuple[int, tuple[int, ...]]]:
-        """The sentences of a post with a positive score, and their scores by column. Each sentence is weighed
-        once and keeps that."""
-        found: list[tuple[int, tuple[int, ...]]] = []
+    def scores(self, row: Sequence[Facts]) -> dict[str, list[tuple[int, int]]]:
+        """By column the sentences of a post that reach LEAST in it and are not FAR behind in another, with
+        their scores. Each sentence is weighed once and keeps that."""
+        found: dict[str, list[tuple[int, int]]] = {}
         weighed = [one.weighed or self._weigh(one) for one in row]
         last = len(row) - 1
         for i, one in enumerate(weighed):
@@ -57,9 +59,9 @@ class Learned:
             if i < last:
                 total += weighed[i + 1].after
             if total != one.total:
-                one.total, one.scores = total, self._positive(total)
-            if one.scores:
-                found.append((i, one.scores))
+                one.total, one.scores = total, self._high(total)
+            for column, score in one.scores:
+                found.setdefault(column, []).append((i, score))
         return found
 
     def _weigh(self, facts: Facts) -> Weighed:
@@ -74,17 +76,21 @@ class Learned:
         beside = classes & self.before.keys()
         before = sum(map(self.before.get, beside, _NONE))
         after = sum(map(self.after.get, beside, _NONE))
-        facts.weighed = Weighed(own, before, after, own, self._positive(own))
+        facts.weighed = Weighed(own, before, after, own, self._high(own))
         return facts.weighed
 
-    def _positive(self, total: int) -> tuple[int, ...]:
-        return unpack(total, len(self.columns)) if (total + _ROUND_UP) & _HIGHEST else ()
+    def _high(self, total: int) -> tuple[tuple[str, int], ...]:
+        if not (total + _ROUND_UP) & _HIGHEST:
+            return ()
+        scores = unpack(total, len(self.columns))
+        least = max(LEAST, max(scores) - FAR)
+        return tuple([pair for pair in zip(self.columns, scores, strict=True) if pair[1] >= least])
 
-    def reasons(self, facts: Facts, column: int) -> str:
+    def reasons(self, facts: Facts, column: str) -> str:
         """The words of the sentence that weighed most for a column, in the order of the sentence."""
-        kept = facts.weighed.words if facts.weighed else dict[int, str]()
+        kept = facts.weighed.words if facts.weighed else dict[str, str]()
         if column not in kept:
-            kept[column] = ", ".join(self._reasons(facts, column))
+            kept[column] = ", ".join(self._reasons(facts, self.columns.index(column)))
         return kept[column]
 
     def _reasons(self, facts: Facts, column: int) -> list[str]:

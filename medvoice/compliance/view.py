@@ -1,7 +1,7 @@
 """A text as rules see it: its sentences' facts, which part each is in, and how far a rule may look."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from medvoice.compliance.facts import Candidate, Facts
 from medvoice.compliance.hits import Hit
@@ -59,7 +59,7 @@ class View:
         self.cuts: dict[tuple[int, int], tuple[int, int]] = {}
         self._with: dict[tuple[int, ...], list[int]] = {}
         self._where: dict[int, list[int]] = {}
-        self._scores: list[tuple[int, tuple[int, ...]]] | None = None
+        self._scores: Mapping[str, Sequence[tuple[int, int]]] | None = None
 
     def sentences_with(self, classes: tuple[int, ...]) -> list[int]:
         """The sentences that have a hit of `classes`, in order."""
@@ -90,8 +90,8 @@ class View:
                     where[class_id] = [i]
         return where
 
-    def scores(self) -> list[tuple[int, tuple[int, ...]]]:
-        """The sentences that read like some breach, and their scores by column of the learned reader."""
+    def scores(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """The sentences that read like some breach, with their scores, by column of the learned reader."""
         if self._scores is None:
             self._scores = self.ruleset.learned.scores(self.facts)
         return self._scores

@@ -9,39 +9,37 @@ from medvoice.compliance.spec import Mode
 from medvoice.compliance.view import View, reads
 from medvoice.domain.finding import Finding
 
-FAR = 200  # behind another column
 DOUBT = 200  # asked for on top where something in the sentence may take back what it says
-_TAKEN_BACK: dict[str, Mode] = {kind: "suppress" for kind in ("negation", "question", "hope", "research")}
+_TAKEN_BACK: dict[str, Mode] = dict.fromkeys(("negation", "question", "hope", "research"), "suppress")
 
 
 def find(rule: Rule, view: View, findings: Sequence[Finding]) -> list[Candidate]:
     """One candidate for each sentence whose score in the column `what` is `at_least` or more, unless a rule
-    or category of `yields_to` speaks there already. A column far behind another stays silent: what reads much
-    more like a success story is not called a side effect too. Contexts that the rule suppresses silence the
-    sentence, those that it downgrades ask for DOUBT more; where a word of `a` is taken back ("does not cure"),
+    or category of `yields_to` speaks there already. Contexts that the rule suppresses silence the sentence,
+    those that it downgrades ask for DOUBT more; where a word of `a` is taken back ("does not cure"),
     or one of `absent` stands in the sentence, the reader is silent."""
-    learned = view.ruleset.learned
-    scores = view.scores()
-    if not scores or rule.spec.what not in learned.columns:
+    column, least, names = rule.spec.what, rule.spec.at_least, rule.spec.yields_to
+    high = view.scores().get(column, ())
+    if not high:
         return []
-    column, least = learned.columns.index(rule.spec.what), rule.spec.at_least
+    said = [(one.start, one.end) for one in findings if one.category in names or one.rule in names]
     found: list[Candidate] = []
-    for sentence, row in scores:
-        if row[column] < max(least, max(row) - FAR):
+    for sentence, score in high:
+        if score < least:
             continue
         facts, start = view.facts[sentence], view.starts[sentence]
         end = len(facts.text.rstrip())
         doubt = _doubt(rule, facts)
-        if doubt is None or row[column] < least + doubt or not reads(rule, facts.language):
+        if doubt is None or score < least + doubt or not reads(rule, facts.language):
             continue
         if facts.has_any(rule.absent) or any(
             judge(_TAKEN_BACK, facts, hit) is None for hit in facts.all_of(rule.a)
         ):
             continue
-        if _is_said(rule, findings, start, start + end):
+        if any(first < start + end and start < after for first, after in said):
             continue
         candidate = view.place(rule, sentence, 0, end)
-        candidate.values["words"] = learned.reasons(facts, column)
+        candidate.values["words"] = view.ruleset.learned.reasons(facts, column)
         found.append(candidate)
     return found
 
@@ -62,11 +60,3 @@ def _contexts(facts: Facts) -> Iterator[str]:
         kind = "negation" if cue.kind.startswith("negation") else cue.kind
         if kind in ("negation", "question", "hope", "research", "attribution"):
             yield kind
-
-
-def _is_said(rule: Rule, findings: Sequence[Finding], start: int, end: int) -> bool:
-    names = rule.spec.yields_to
-    return any(
-        one.start < end and start < one.end and (one.category in names or one.rule in names)
-        for one in findings
-    )

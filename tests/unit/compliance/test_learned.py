@@ -1,4 +1,4 @@
-"""The learned reader: sums in one integer, what stands beside a sentence, when a rule of its kind is silent."""
+"""The learned reader: sums in one integer, what stands beside a sentence, when its rules are silent."""
 
 import pytest
 from hypothesis import given
@@ -71,9 +71,9 @@ def test_a_sentence_is_read_with_what_stands_beside_it(ruleset: Ruleset) -> None
     alone = learned.scores(check_view("It is itchy.", ruleset))
     after = learned.scores(check_view("She takes semaglutide. It is itchy.", ruleset))
     before = learned.scores(check_view("It is itchy. She takes semaglutide.", ruleset))
-    assert [scores[0] for _, scores in alone] == [150]
-    assert [scores[0] for _, scores in after] == [270]
-    assert [scores[0] for _, scores in before] == [210]
+    assert alone == {"adverse_event": [(0, 150)]}
+    assert after == {"adverse_event": [(1, 270)]}
+    assert before == {"adverse_event": [(0, 210)]}
 
 
 def check_view(text: str, ruleset: Ruleset) -> list:
