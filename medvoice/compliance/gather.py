@@ -4,7 +4,7 @@ Most rules look at one sentence and its neighbours; what those give is kept in b
 when text before them grows. Rules of the whole post run each time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields, replace
 
 from medvoice.compliance.conditions import Evidence
@@ -99,7 +99,10 @@ class Gatherer:
             key = (outlooks[i], one.serial, outlooks[i + 2], before, behind)
             block = blocks.get(key)
             if block is None:
-                block = blocks[key] = self._block(i)
+                full = {number for number, seen in counts.items() if seen >= MAX_PER_RULE}
+                block = self._block(i, full)
+                if not full:  # else a part of it, good for this once
+                    blocks[key] = block
             elif block.offset != start:
                 _move(block, start - block.offset)
             self.row.append(block)
@@ -111,8 +114,11 @@ class Gatherer:
             for candidate in block.pending:
                 self._count(view.ruleset.rules[candidate.rule], _copied(candidate, i, start))
 
-    def _block(self, sentence: int) -> Block:
-        view, active, rules = self.view, self.standing.active, self.view.ruleset.rules
+    def _block(self, sentence: int, full: Set[int]) -> Block:
+        """What a sentence between its neighbours gives, without the rules that are `full`: nobody would see
+        those findings, and to make them is what a hostile text costs."""
+        view, rules = self.view, self.view.ruleset.rules
+        active = self.standing.active - full if full else self.standing.active
         facts = view.facts[sentence]
         block = Block(view.starts[sentence])
         candidates = [one for one in facts.local if one.rule in active]
