@@ -201,10 +201,11 @@ def app(rest):
 
 
 def test(rest):
-    """pytest over two processes, without a screen; the benchmarks only when they are named."""
+    """pytest over three processes (window tests wait a good deal), without a screen; the benchmarks only when
+    they are named."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
-    options = [] if any(part.startswith(("-n", "--numprocesses")) for part in rest) else ["-n", "2"]
+    options = [] if any(part.startswith(("-n", "--numprocesses")) for part in rest) else ["-n", "3"]
     if not any("benchmarks" in part for part in rest):
         options.append("--ignore=tests/benchmarks")
     return hand_over([str(PYTHON), "-m", "pytest", *options, *rest])
