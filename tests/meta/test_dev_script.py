@@ -75,7 +75,7 @@ def answers(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_arguments_reach_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert answers([], monkeypatch) == ["-n", "2", "--ignore=tests/benchmarks"]
+    assert answers([], monkeypatch) == ["-n", "3", "--ignore=tests/benchmarks"]
     assert answers(["-n0", "tests/unit", "-k", "emoji"], monkeypatch)[-4:] == [
         "-n0",
         "tests/unit",
