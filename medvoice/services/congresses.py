@@ -69,6 +69,17 @@ class Congresses:
                 raise UserError("event_in_use", drafts=len(drafts))
             self.store.remove_event(event_id)
 
+    def put_back(
+        self, event: Event, sessions: Collection[Session] = (), abstracts: Collection[Abstract] = ()
+    ) -> None:
+        """Keep again what was forgotten, as it was, with its ids: the way back of a removal."""
+        with transaction(self.db):
+            self.store.save_event(event)
+            for session in sessions:
+                self.store.save_session(session)
+            for abstract in abstracts:
+                self.store.save_abstract(abstract)
+
     # Sessions
 
     def add_session(self, event_id: str, title: str, wall: str) -> Session:

@@ -22,7 +22,25 @@ def make_calendar(window: "MainWindow") -> tuple[QWidget, QWidget]:
     return made, made.month
 
 
-MAKERS: dict[str, Make] = {"calendar": make_calendar}
+def make_topics(window: "MainWindow") -> tuple[QWidget, QWidget]:
+    """The topics, and what has their keyboard first."""
+    from medvoice.ui.pages.topics import TopicsPage
+
+    made = TopicsPage(window.theme, window.bridge, toast=window.tell)
+    made.draft_requested.connect(window.open_draft)
+    return made, made.table
+
+
+def make_network(window: "MainWindow") -> tuple[QWidget, QWidget]:
+    """Congresses with their embargoes, and their list."""
+    from medvoice.ui.pages.network.page import NetworkPage
+
+    made = NetworkPage(window.theme, window.bridge, toast=window.tell, open_url=window.open_url)
+    made.draft_requested.connect(window.open_draft)
+    return made, made.list
+
+
+MAKERS: dict[str, Make] = {"calendar": make_calendar, "topics": make_topics, "network": make_network}
 
 
 def make_sure(window: "MainWindow", key: str) -> None:

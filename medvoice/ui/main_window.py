@@ -77,6 +77,8 @@ class MainWindow(Shell):
         self.add_item("compose", self.tr("Compose"), "pen-line")
         self.add_item("calendar", self.tr("Calendar"), "calendar-days")
         self.add_item("queue", self.tr("Queue"), "send")
+        self.add_item("topics", self.tr("Topics"), "layers")
+        self.add_item("network", self.tr("Network"), "network")
         self.add_item("settings", self.tr("Settings"), "settings", at_bottom=True)
         if with_agent:
             self.rail.agent.set_state("starting")
@@ -107,7 +109,7 @@ class MainWindow(Shell):
 
         self.bridge = Bridge(self.runner, self.outside.open_desk, self.show_problem, self)
         self.compose = ComposePage(
-            self.theme, self.bridge, self.home, open_url=self._open_url, toast=self.tell
+            self.theme, self.bridge, self.home, open_url=self.open_url, toast=self.tell
         )
         kept = {part: str(self.look.value(f"compose/{part}", "")) for part in ("list", "pane")}
         self.compose.frame.set_widths({part: int(px) for part, px in kept.items() if px.isdigit()})
@@ -160,7 +162,7 @@ class MainWindow(Shell):
             self.theme,
             self.bridge,
             composer_url=self.outside.composer_url,
-            open_url=self._open_url,
+            open_url=self.open_url,
             toast=self.tell,
         )
         made.needs_you_changed.connect(self._show_badge)
@@ -188,7 +190,7 @@ class MainWindow(Shell):
         made.keyboard.letters_switched.connect(self.hub.letters.switch)
         return made
 
-    def _open_url(self, url: str) -> bool:
+    def open_url(self, url: str) -> bool:
         """Start the browser from a lane; the address is shown when none starts."""
 
         def told(has_opened: bool) -> None:

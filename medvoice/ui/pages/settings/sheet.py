@@ -34,7 +34,8 @@ class Sheet(QScrollArea):
         head = QVBoxLayout()
         head.setSpacing(px(6))
         self.head_row = QHBoxLayout()
-        self.head_row.addWidget(Label(theme, title, "viewTitle"), 1)
+        self.title = Label(theme, title, "viewTitle")
+        self.head_row.addWidget(self.title, 1)
         head.addLayout(self.head_row)
         if lead:
             head.addWidget(Label(theme, lead, "body", "text.secondary", wraps=True))

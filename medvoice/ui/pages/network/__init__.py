@@ -1,0 +1,5 @@
+"""The Network page: congresses with their embargoes."""
+
+from medvoice.ui.pages.network.page import NetworkPage
+
+__all__ = ["NetworkPage"]
