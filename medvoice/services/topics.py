@@ -9,9 +9,11 @@ from medvoice.domain.errors import UserError
 from medvoice.domain.ids import new_id
 from medvoice.domain.topic import TOPIC_SLOTS, Topic
 from medvoice.store.connection import Workspace, transaction
+from medvoice.store.setting import SettingStore
 from medvoice.store.topic import TopicStore
 
 LONGEST_CADENCE_DAYS = 366
+KNOWN_FOR_KEY, KNOWN_FOR_LENGTH = "known_for", 140
 
 
 class Topics:
@@ -21,6 +23,7 @@ class Topics:
         self.db = db
         self.clock = clock
         self.store = TopicStore(db)
+        self.settings = SettingStore(db)
 
     def add(
         self,
@@ -114,6 +117,33 @@ class Topics:
             self.store.hand_over(topic_id, into_id)
             self.store.remove(topic_id)
         return merged
+
+    def draft_ids(self, topic_id: str) -> "tuple[str, ...]":
+        """The drafts of a topic, archived ones too."""
+        return self.store.draft_ids(topic_id)
+
+    def put_back(self, topic: Topic, draft_ids: Iterable[str], merged_into: Topic | None = None) -> None:
+        """Keep again what was removed, with its drafts: the way back of a removal, and of a merge, whose
+        other topic then is as it was in `merged_into`. Raises UserError `topic_exists`, `topics_full`."""
+        with transaction(self.db):
+            topics = self.store.list()
+            if merged_into is not None:
+                self.store.save(merged_into)
+            slot = topic.slot if topic.slot not in {each.slot for each in topics} else ""
+            back = replace(
+                topic, name=self._free_name(topic.name, topics), slot=self._free_slot(slot, topics)
+            )
+            self.store.add(back)
+            self.store.give(draft_ids, topic.id)
+
+    @property
+    def known_for(self) -> str:
+        """The sentence the person wants to be known for; "" before they wrote one."""
+        return self.settings.get(KNOWN_FOR_KEY)
+
+    def set_known_for(self, sentence: str) -> None:
+        """Keep that sentence, at most KNOWN_FOR_LENGTH code points."""
+        self.settings.save(KNOWN_FOR_KEY, " ".join(sentence.split())[:KNOWN_FOR_LENGTH])
 
     @staticmethod
     def _free_name(name: str, topics: Sequence[Topic]) -> str:

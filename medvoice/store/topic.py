@@ -1,5 +1,6 @@
 """Topics of the person's voice."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from medvoice.domain.clock import from_text, to_text
@@ -43,6 +44,16 @@ class TopicStore:
     def hand_over(self, topic_id: str, to_id: str) -> int:
         """Put all drafts of one topic under another; how many."""
         return self.db.run("UPDATE drafts SET topic_id = ? WHERE topic_id = ?", [to_id, topic_id])
+
+    def draft_ids(self, topic_id: str) -> "tuple[str, ...]":
+        """The drafts of a topic, archived ones too."""
+        rows = self.db.rows("SELECT id FROM drafts WHERE topic_id = ? ORDER BY id", [topic_id])
+        return tuple(row["id"] for row in rows)
+
+    def give(self, draft_ids: Iterable[str], topic_id: str) -> None:
+        """Put these drafts under a topic."""
+        for draft_id in draft_ids:
+            self.db.run("UPDATE drafts SET topic_id = ? WHERE id = ?", [topic_id, draft_id])
 
     def remove(self, topic_id: str) -> None:
         """Forget the topic; its drafts stay, without one. Raises UserError `topic_unknown`."""

@@ -43,6 +43,16 @@ def make_network(window: "MainWindow") -> tuple[QWidget, QWidget]:
 MAKERS: dict[str, Make] = {"calendar": make_calendar, "topics": make_topics, "network": make_network}
 
 
+def show_event(window: "MainWindow", event_id: str) -> None:
+    """Bring an event to the front."""
+    from medvoice.ui.pages.network.page import NetworkPage
+
+    window.show_page("network")
+    page = window.page_of("network")
+    assert isinstance(page, NetworkPage)
+    page.show_event(event_id)
+
+
 def make_sure(window: "MainWindow", key: str) -> None:
     """Make the page of this key where there is one and it is not there yet."""
     make = MAKERS.get(key)

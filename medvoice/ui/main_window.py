@@ -207,6 +207,7 @@ class MainWindow(Shell):
         self.compose.focus_mode_switched.connect(self.rail.setHidden)
         self.compose.settings_requested.connect(self.show_settings)
         self.compose.queue_requested.connect(lambda: self.show_page("queue"))
+        self.compose.embargo.event_requested.connect(self._show_event)
         self.bridge.agent_changed.connect(self.rail.agent.set_state)
         self.rail.agent_requested.connect(lambda: self.show_settings("publishing"))
 
@@ -215,6 +216,11 @@ class MainWindow(Shell):
         self.settings.open(sheet)
         self.show_page("settings")
         self.settings.enter()
+
+    def _show_event(self, event_id: str) -> None:
+        from medvoice.ui.later_pages import show_event
+
+        show_event(self, event_id)
 
     def _remind(self, words: str) -> None:
         """A banner about sign-ins that end soon, until they were renewed."""

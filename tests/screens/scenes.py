@@ -3,9 +3,11 @@
 from . import (
     calendar_scenes,
     compose_scenes,
+    events_scenes,
     page_scenes,
     rules_scenes,
     surface_scenes,
+    topics_scenes,
     window_scenes,
     writing_scenes,
 )
@@ -18,9 +20,11 @@ __all__ = [
     "SCENES",
     "calendar_scenes",
     "compose_scenes",
+    "events_scenes",
     "page_scenes",
     "rules_scenes",
     "surface_scenes",
+    "topics_scenes",
     "window_scenes",
     "writing_scenes",
 ]

@@ -157,15 +157,18 @@ def paint_topic_chip(painter: QPainter, theme: Theme, rect: QRectF | QRect, slot
 # Small marks
 
 
-def paint_topic_marker(painter: QPainter, theme: Theme, rect: QRectF | QRect, slot: str) -> None:
-    """The shape of a topic slot, as large as the square `rect` allows."""
+def paint_topic_marker(
+    painter: QPainter, theme: Theme, rect: QRectF | QRect, slot: str, ink: str = ""
+) -> None:
+    """The shape of a topic slot, as large as the square `rect` allows, in the slot's colour or in `ink`."""
     area = QRectF(rect)
     shape = theme.tokens.topic_shape[slot]
+    color = theme.color(ink or f"topic.{slot}")
     half = area.width() / 2 * 0.86
     center = area.center()
     with saved(painter):
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(f"topic.{slot}"))
+        painter.setBrush(color)
         if shape == "circle":
             painter.drawEllipse(center, half, half)
         elif shape == "square":
@@ -174,7 +177,7 @@ def paint_topic_marker(painter: QPainter, theme: Theme, rect: QRectF | QRect, sl
         elif shape == "ring":
             pen_px = max(area.width() * 0.2, 2.0)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color(f"topic.{slot}"), pen_px))
+            painter.setPen(QPen(color, pen_px))
             painter.drawEllipse(center, half - pen_px / 2, half - pen_px / 2)
         else:
             corners = {"hexagon": HEXAGON, "triangle": TRIANGLE, "diamond": DIAMOND}[shape]

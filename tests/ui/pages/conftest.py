@@ -27,10 +27,12 @@ from medvoice.services.checking import Checking, Rulebook
 from medvoice.services.congresses import Congresses
 from medvoice.services.connecting import Connecting
 from medvoice.services.drafting import Drafting
+from medvoice.services.ideas import Ideas
 from medvoice.services.identity import Identity
 from medvoice.services.planning import Planning
 from medvoice.services.queueing import Queueing
 from medvoice.services.records import Records
+from medvoice.services.topic_progress import TopicProgress
 from medvoice.services.topics import Topics
 from medvoice.store.account import AccountStore
 from medvoice.store.clearance import ClearanceStore
@@ -136,6 +138,14 @@ class RigDesk:
     @cached_property
     def congresses(self) -> Congresses:
         return Congresses(self.db, self.clock)
+
+    @cached_property
+    def topic_progress(self) -> TopicProgress:
+        return TopicProgress(self.db, self.clock)
+
+    @cached_property
+    def ideas(self) -> Ideas:
+        return Ideas(self.db, self.clock)
 
     @cached_property
     def checking(self) -> Checking:
