@@ -5,6 +5,7 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from medvoice.store.migration_feeds import FEEDS
 from medvoice.store.schema import MIGRATION_SET
 
 MIGRATIONS = Migrations(MIGRATION_SET)
@@ -35,6 +36,12 @@ def m0003_plan(db: Database) -> None:
 def m0004_ideas(db: Database) -> None:
     """Where an idea came from, and pauses of the queue with a scope and a span."""
     db.executescript(_IDEAS)
+
+
+@MIGRATIONS()
+def m0006_feeds(db: Database) -> None:
+    """Feeds with what came in them, and what stands in a calendar elsewhere."""
+    db.executescript(FEEDS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 
 MIGRATION_SET = "medvoice"
 # In order; a test holds this equal to what `migrations` registers.
-MIGRATION_NAMES = ("m0001_first", "m0002_congress", "m0003_plan", "m0004_ideas")
+MIGRATION_NAMES = ("m0001_first", "m0002_congress", "m0003_plan", "m0004_ideas", "m0006_feeds")
 # The table in which sqlite-utils keeps what was applied.
 TABLE = "_sqlite_migrations"
 
