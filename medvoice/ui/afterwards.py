@@ -19,7 +19,7 @@ class Afterwards(QObject):
     def __init__(self, window: "MainWindow", *, with_agent: bool) -> None:
         super().__init__(window)
         self._window = window
-        self._left: list[Callable[[], object]] = [self._keys, self._watch, self._badge]
+        self._left: list[Callable[[], object]] = [self._keys, self._watch, self._badge, self._pauses]
         if with_agent:
             self._left.append(self._agent)
         self.go_on()
@@ -41,6 +41,11 @@ class Afterwards(QObject):
 
     def _badge(self) -> None:
         self._window.queue.reload()
+
+    def _pauses(self) -> None:
+        from medvoice.ui.pauses import Pauses
+
+        self._window.pauses = Pauses(self._window)
 
     def _agent(self) -> None:
         from medvoice.ui.agent_child import AgentChild

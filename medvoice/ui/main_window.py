@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from medvoice.ui.pages.compose.page import ComposePage
     from medvoice.ui.pages.queue.page import QueuePage
     from medvoice.ui.pages.settings.page import SettingsPage
+    from medvoice.ui.pauses import Pauses
     from medvoice.ui.surroundings import Surroundings
     from medvoice.ui.trouble import TroubleDialog
 
@@ -54,6 +55,7 @@ class MainWindow(Shell):
     bridge: "Bridge"
     compose: "ComposePage"
     surroundings: "Surroundings"
+    pauses: "Pauses | None" = None
 
     def __init__(
         self, theme: Theme, runner: "Runner", home: Path, outside: Outside, *, with_agent: bool

@@ -4,9 +4,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from medvoice.bootstrap import Workspace
 from medvoice.domain.errors import AccountError, StorageError
 
-from .scene_kit import SHORT_MS, scene
+from .scene_kit import SHORT_MS, in_workspace, scene
 from .stand import Stand, rest, wait_for
 
 
@@ -118,3 +119,27 @@ def dialog(stand: Stand, name: str) -> QWidget:
     wait_for(lambda: any(each.isVisible() for each in stand.window.findChildren(QWidget, name)), name)
     rest(SHORT_MS)
     return stand.find(name)
+
+
+@scene
+def window_pause(stand: Stand) -> None:
+    """What to pause, how long and why."""
+    wait_for(lambda: stand.window.pauses is not None and stand.window.pauses.news is not None, "no pauses")
+    stand.window.pauses.ask()
+    rest(SHORT_MS)
+
+
+@scene
+def window_paused(stand: Stand) -> None:
+    """A topic is paused, said above the page."""
+
+    def pause(workspace: Workspace) -> None:
+        topic = workspace.topics.list()[0]
+        workspace.pausing.start("topic", topic.id, "Jordan Sample", reason="A safety signal")
+
+    in_workspace(stand, pause)
+    wait_for(lambda: stand.window.pauses is not None, "no pauses")
+    stand.window.pauses.look()
+    wait_for(lambda: stand.window.pauses.has_pause, "not said")
+    stand.window.show_page("queue")
+    rest(SHORT_MS)

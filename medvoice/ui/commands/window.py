@@ -45,6 +45,7 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
         *_view(window),
         *_ease(window),
         *_rules(window),
+        *_pauses(window),
         _before_sharing(window),
         *_panes(window),
         *_go(window),
@@ -68,6 +69,27 @@ def _before_sharing(window: "MainWindow") -> Command:
         icon="clipboard-paste",
         words=_tr("clipboard before like reshare comment reply answer question profile headline"),
     )
+
+
+def _pauses(window: "MainWindow") -> list[Command]:
+    """A safety signal, a new employer: from any page, whatever is in front."""
+
+    def ask() -> None:
+        if window.pauses is not None:
+            window.pauses.ask()
+
+    def resume() -> None:
+        if window.pauses is not None:
+            window.pauses.resume_all()
+
+    def why_nothing() -> str:
+        return "" if window.pauses is not None and window.pauses.has_pause else _tr("nothing is paused")
+
+    words = _tr("stop hold safety signal employer holiday topic account")
+    return [
+        Command("plan.pause", _tr("Pause a part of the plan"), "view", ask, icon="pause", words=words),
+        Command("plan.resume", _tr("Resume what is paused"), "view", resume, "", why_nothing, icon="play"),
+    ]
 
 
 def _draft(window: "MainWindow") -> list[Command]:
