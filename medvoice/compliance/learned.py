@@ -12,6 +12,7 @@ from itertools import pairwise, repeat
 
 from medvoice.compliance.classes import BUILT_IN
 from medvoice.compliance.facts import Facts, Weighed
+from medvoice.compliance.language import EVERYDAY
 from medvoice.compliance.tokens import EMAIL, MENTION, NUMBER, URL
 
 # The evidence of a neighbour that a sentence is read with: "It went badly" after a sentence with a medicine.
@@ -87,7 +88,8 @@ class Learned:
         return tuple([pair for pair in zip(self.columns, scores, strict=True) if pair[1] >= least])
 
     def reasons(self, facts: Facts, column: str) -> str:
-        """The words of the sentence that weighed most for a column, in the order of the sentence."""
+        """The words of the sentence that weighed most for a column, in the order of the sentence; "" where
+        that are only words that stand everywhere."""
         kept = facts.weighed.words if facts.weighed else dict[str, str]()
         if column not in kept:
             kept[column] = ", ".join(self._reasons(facts, self.columns.index(column)))
@@ -100,7 +102,7 @@ class Learned:
             share = _of(self.pairs[pair], column) // 2
             for word in pair:
                 weight[word] += share
-        named = [word for word in weight if word.isalpha() and weight[word] > 0]
+        named = [word for word in weight if weight[word] > 0 and word.isalpha() and word not in EVERYDAY]
         chosen = sorted(named, key=lambda word: -weight[word])[:_MOST]
         return [word for word in weight if word in chosen]
 

@@ -39,7 +39,8 @@ def find(rule: Rule, view: View, findings: Sequence[Finding]) -> list[Candidate]
         if any(first < start + end and start < after for first, after in said):
             continue
         candidate = view.place(rule, sentence, 0, end)
-        candidate.values["words"] = view.ruleset.learned.reasons(facts, column)
+        words = view.ruleset.learned.reasons(facts, column)
+        candidate.values["words"] = f": {words}" if words else ""
         found.append(candidate)
     return found
 

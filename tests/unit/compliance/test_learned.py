@@ -26,7 +26,7 @@ cue negation_before	1:-20
 RULES = (
     rule_text(
         'kind = "learned"\nwhat = "adverse_event"\nat_least = 100\nconfidence = "learned"'
-        '\ntitle = "Reads so: {words}"\nabsent = ["as a rule"]\nyields_to = ["GL-T-009"]',
+        '\ntitle = "Reads so{words}"\nabsent = ["as a rule"]\nyields_to = ["GL-T-009"]',
         "GL-T-001",
         "adverse_event",
     ),
