@@ -24,6 +24,7 @@ from medvoice.platforms.http import Http, Timeouts
 from medvoice.platforms.oauth.flow import flows
 from medvoice.platforms.oauth.receiver import LoopbackReceiver
 from medvoice.services.checking import Checking, Rulebook
+from medvoice.services.clashes import Clashes
 from medvoice.services.congresses import Congresses
 from medvoice.services.connecting import Connecting
 from medvoice.services.drafting import Drafting
@@ -138,6 +139,10 @@ class RigDesk:
     @cached_property
     def congresses(self) -> Congresses:
         return Congresses(self.db, self.clock)
+
+    @cached_property
+    def clashes(self) -> Clashes:
+        return Clashes(self.db, self.clock)
 
     @cached_property
     def topic_progress(self) -> TopicProgress:

@@ -59,7 +59,7 @@ class CalendarDoing(QObject):
             self.page.draft_requested.emit(card.entry.draft_id)
         elif act == "show":
             self.page.open_side()
-            self.page.side.show_card(snapshot, card)
+            self.page.show_card(snapshot, card)
         elif act == "best":
             self._best(card)
         elif act == "unschedule":

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
-from medvoice.ui.models.calendar_data import CalendarSnapshot, load_calendar
+from medvoice.ui.models.calendar_data import CalendarSnapshot, Card, load_calendar
 from medvoice.ui.models.calendar_days import ViewKind, day_name, step, title_of
+from medvoice.ui.models.clash_words import clash_sentences
 from medvoice.ui.pages.calendar.acts import CalendarActs
 from medvoice.ui.pages.calendar.doing import VIEWS, CalendarDoing
 from medvoice.ui.pages.calendar.filtering import only_topic
@@ -162,7 +163,7 @@ class CalendarPage(Surface):
             self.view.set_card(followed.key)
         card = self.view.card()
         if card is not None and self.side.shown:
-            self.side.show_card(snapshot, card)
+            self.show_card(snapshot, card)
         else:
             self.side.show_plan(snapshot, day_name(self.day, "MMMM"))
         self._place()
@@ -229,7 +230,19 @@ class CalendarPage(Surface):
             return
         self.day = card.day
         if self.side.shown or self._has_room():
-            self.side.show_card(snapshot, card)
+            self.show_card(snapshot, card)
+
+    def show_card(self, snapshot: CalendarSnapshot, card: Card) -> None:
+        """The card at the side, and what it clashes with as soon as that is known."""
+        self.side.show_card(snapshot, card)
+        if card.can_move:
+            self.bridge.work(
+                lambda desk: desk.clashes.of(card.entry.draft_id, card.entry.at, snapshot.zone),
+                owner=self,
+                on_done=lambda found: self.side.show_clashes(
+                    card.key, clash_sentences(found, snapshot.zone, snapshot.now)
+                ),
+            )
 
     def leave_card(self) -> None:
         """Close what shows of a card; without one, the side gives the grid its place back."""

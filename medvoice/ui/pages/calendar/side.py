@@ -1,6 +1,6 @@
 """The side of the calendar: what is missing, what waits for a place, the month's plan; or the chosen post."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -14,6 +14,7 @@ from medvoice.ui.pages.calendar.dragging import START_PX, mime_of
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, PaintedButton, ProblemLabel, Surface
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.message import Banner
 from medvoice.ui.widgets.paint import (
     paint_box,
     paint_channel_tile,
@@ -142,6 +143,7 @@ class CalendarSide(Surface):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
         self.problem = ProblemLabel(theme)
+        self.clashes: QVBoxLayout | None = None
         self._month = ""
         self._last: tuple[CalendarSnapshot, Card | None] | None = None
         theme.changed.connect(self._again)
@@ -182,12 +184,29 @@ class CalendarSide(Surface):
         column.addWidget(Label(theme, names, "body", "text.secondary", wraps=True))
         if card.waits_until is not None:
             column.addWidget(Label(theme, self._waits(card, snapshot), "body", "warn.text", wraps=True))
+        self.clashes = QVBoxLayout()
+        self.clashes.setSpacing(px(8))
+        column.addLayout(self.clashes)
         column.addWidget(self.problem)
         column.addSpacing(px(6))
         column.addLayout(self._buttons(card))
         column.addSpacing(px(14))
         self._add_keys(column)
         column.addStretch(1)
+
+    def show_clashes(self, key: str, sentences: Sequence[str]) -> None:
+        """What the chosen post clashes with; nothing happens when another one was chosen meanwhile."""
+        if self.shown != key or self.clashes is None:
+            return
+        while (item := self.clashes.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for words in sentences:
+            banner = Banner(self.theme, "warn", words, parent=self)
+            banner.setObjectName("calendar_clash")
+            self.clashes.addWidget(banner)
+            banner.show()
 
     def _waits(self, card: Card, snapshot: CalendarSnapshot) -> str:
         if card.waits_until is None or card.waits_until == UNKNOWN:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from medvoice.ui.pages.calendar.dragging import mime_of
 from medvoice.ui.pages.calendar.side import TrayCard
+from medvoice.ui.widgets.message import Banner
 
 from .conftest import TODAY, ZONE, embargo, in_mind
 
@@ -313,3 +314,17 @@ def test_dragging_over_nothing_of_ours_is_left_alone(rig, calendar) -> None:
     strange.setText("words from elsewhere")
     assert not hands.drag(strange, date(2026, 11, 24))
     assert hands.page.month.day_under(QPointF(-5, -5)) is None
+
+
+def test_the_side_says_what_the_chosen_post_clashes_with(rig, calendar, qtbot) -> None:
+    rig.plan(in_=timedelta(days=1), title="First", channel="linkedin")
+    rig.plan(in_=timedelta(days=1, minutes=20), title="Second", channel="linkedin")
+    rig.plan(in_=timedelta(days=9), title="Alone and far away", channel="linkedin", text="Something else.")
+    hands = calendar()
+    hands.put_on("Second")
+    said = [each.text() for each in hands.page.side.findChildren(Banner, "calendar_clash")]
+    assert any("“First” goes to LinkedIn within the same hour, at 10:00." in words for words in said), said
+    assert any("stands in “First” too" in words for words in said), said
+    hands.put_on("Alone and far away")
+    qtbot.wait(1)
+    assert not hands.page.side.findChildren(Banner, "calendar_clash")
