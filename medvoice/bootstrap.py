@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
     from medvoice.services.drafting import Drafting
+    from medvoice.services.feeds import Feeds
     from medvoice.services.ideas import Ideas
     from medvoice.services.pausing import Pausing
     from medvoice.services.plan_table import PlanTable
@@ -110,6 +111,13 @@ class Workspace:
         from medvoice.services.ideas import Ideas
 
         return Ideas(self.db, self.clock)
+
+    @cached_property
+    def feeds(self) -> "Feeds":
+        from medvoice.platforms.sources.feeds import FeedSource
+        from medvoice.services.feeds import Feeds
+
+        return Feeds(self.db, self.clock, FeedSource())
 
     @cached_property
     def calendars(self) -> "Calendars":

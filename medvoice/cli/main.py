@@ -27,6 +27,7 @@ COMMANDS = {
     "draft": ("medvoice.cli.draft", "draft"),
     "embargo": ("medvoice.cli.embargo", "embargo"),
     "event": ("medvoice.cli.event", "event"),
+    "feed": ("medvoice.cli.feed", "feed"),
     "idea": ("medvoice.cli.idea", "idea"),
     "measure": ("medvoice.cli.measure", "measure"),
     "pack": ("medvoice.cli.pack", "pack"),

@@ -6,6 +6,7 @@ A fresh session serves one call, so that no stale connection is ever used again 
 
 import ipaddress
 import os
+import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,14 +36,21 @@ USER_AGENT = f"MedVoice/{__version__}"
 @dataclass(slots=True)
 class Trace:
     """How far one call came. `is_connected` turns true once a connection stands, TLS and proxy tunnel
-    included: from then on the request may have acted."""
+    included: from then on the request may have acted. With `refuses_private` no connection is made to an
+    address that is not on the public internet, whatever name led there."""
 
     is_connected: bool = False
+    refuses_private: bool = False
+
+
+class PrivateAddress(OSError):  # noqa: N818 - where a name led
+    """A name led to this machine or its own network."""
 
 
 class NoAnswer(Exception):  # noqa: N818 - what happened on the wire, classified by callers
     """No status line came. `may_have_acted` is False only when it is proven that no byte of the request
-    left. `code` is one of name_unknown, refused, tls, no_connection, timed_out, reset, unreadable."""
+    left. `code` is one of name_unknown, refused, tls, private, no_connection, timed_out, reset,
+    unreadable."""
 
     def __init__(self, code: str, detail: str, may_have_acted: bool) -> None:
         super().__init__(code, detail)
@@ -123,9 +131,11 @@ def at_origin(url: str, base_url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Http:
-    """Makes calls. Holds no state; may be used from any thread."""
+    """Makes calls. Holds no state; may be used from any thread. With `refuses_private` only public addresses
+    are spoken to (a proxy of the environment may stand anywhere)."""
 
     timeouts: Timeouts = field(default_factory=Timeouts)
+    refuses_private: bool = False
 
     def call(
         self,
@@ -140,6 +150,7 @@ class Http:
         """
         trace = Trace()
         with new_session(url, trace) as session:
+            trace.refuses_private = self.refuses_private and not session.proxies
             try:
                 got = session.request(
                     method,
@@ -222,6 +233,7 @@ def no_answer(problem: Exception, trace: Trace) -> NoAnswer:
 
 _BEFORE = {
     "name_unknown": {"NameResolutionError", "gaierror"},
+    "private": {"PrivateAddress"},
     "tls": {"SSLError", "SSLCertVerificationError"},
     "refused": {"ConnectionRefusedError"},
     "no_connection": {"ConnectTimeout", "ConnectTimeoutError", "ProxyError", "NewConnectionError"},
@@ -259,13 +271,37 @@ class _TracedAdapter(HTTPAdapter):
         return manager
 
 
+def _public(made: socket.socket, trace: Trace) -> socket.socket:
+    """The connection, closed before a byte was sent where it must not be. Raises PrivateAddress."""
+    if trace.refuses_private and not is_public(made.getpeername()[0]):
+        made.close()
+        raise PrivateAddress("not a public address")
+    return made
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return (mapped or ip).is_global and not ip.is_multicast
+
+
 def _teach(manager: PoolManager, trace: Trace) -> None:
     class TracedHttp(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return _public(super()._new_conn(), trace)
+
         def connect(self) -> None:
             super().connect()
             trace.is_connected = True
 
     class TracedHttps(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return _public(super()._new_conn(), trace)
+
         def connect(self) -> None:
             super().connect()
             trace.is_connected = True

@@ -1,0 +1,1 @@
+"""What is read from outside, and kept up to date there, beside the networks."""
