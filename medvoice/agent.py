@@ -20,6 +20,7 @@ from typing import TextIO
 
 from medvoice.bootstrap import Workspace, open_workspace
 from medvoice.domain.errors import AccountError, StorageError, UserError
+from medvoice.errands import Errands
 from medvoice.infra.locks import FileLocks
 from medvoice.infra.logs import Redactor, set_up_logs
 from medvoice.infra.settings import write_atomic
@@ -54,7 +55,7 @@ class Agent:
         try:
             self._loop(publishing, once, interval_s)
         except LeaseLost:
-            self._say({"event": "lease_lost"})
+            self.say({"event": "lease_lost"})
         finally:
             outbox.release_lease(self.holder, self.fence)
         return 0
@@ -77,9 +78,9 @@ class Agent:
         self.calendar_due_s = now_s + CALENDAR_EVERY_S
         try:
             if self.workspace.calendars.write_live(write_atomic):
-                self._say({"event": "calendar_written"})
+                self.say({"event": "calendar_written"})
         except UserError as problem:
-            self._say({"event": "calendar", "code": problem.code})
+            self.say({"event": "calendar", "code": problem.code})
 
     def beat(self) -> None:
         """Renew the lease. Raises LeaseLost when another agent holds it."""
@@ -89,9 +90,10 @@ class Agent:
 
     def _tell(self, report: PassReport) -> None:
         for line in describe(report):
-            self._say({"event": "part"} | line)
+            self.say({"event": "part"} | line)
 
-    def _say(self, line: dict[str, object]) -> None:
+    def say(self, line: dict[str, object]) -> None:
+        """One line of JSON for who started the agent; any thread."""
         if self.out is not None:
             print(json.dumps(line), file=self.out, flush=True)
 
@@ -123,7 +125,13 @@ def run(home: Path | None, once: bool = False, as_json: bool = False, while_open
                 _complain(as_json, "another_agent", "Another MedVoice agent publishes for this workspace.")
                 return 0 if once else 2
             workspace.back_up()
-            return Agent(workspace, stop, sys.stdout if as_json else None).run(once)
+            agent = Agent(workspace, stop, sys.stdout if as_json else None)
+            with ExitStack() as beside:
+                if not once:
+                    errands = Errands(lambda: open_workspace(home, workspace.rulebook), agent.say)
+                    beside.callback(errands.end)
+                    errands.start()
+                return agent.run(once)
     except AccountError as problem:
         _complain(as_json, problem.code, str(problem))
         return problem.exit_code
