@@ -11,6 +11,7 @@ from medvoice.domain.clock import read_wall, wall_to_utc
 from medvoice.domain.errors import UserError
 from medvoice.services.slots import APART, KeptTime, Slot
 from medvoice.ui.models.clock_change import change_at, change_words
+from medvoice.ui.models.draft_embargo import DraftEmbargo
 from medvoice.ui.models.moments import city, clock_time, day, local
 from medvoice.ui.strings import sentence_for
 
@@ -22,14 +23,15 @@ def _tr(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What the workspace knows for choosing a time: free slots, the person's times, the readers' zone ("" for
-    none), the moments that other posts have taken (UTC), and when sign-ins end that the post rests on (UTC),
-    with a sentence."""
+    none), the moments that other posts have taken (UTC), when sign-ins end that the post rests on (UTC), with
+    a sentence, and the embargo that the draft waits for."""
 
     slots: tuple[Slot, ...] = ()
     kept: tuple[KeptTime, ...] = ()
     audience_zone: str = ""
     taken: tuple[datetime, ...] = ()
     ends: tuple[tuple[datetime, str], ...] = ()
+    embargo: DraftEmbargo | None = None
 
 
 NO_OFFERS = Offers()
@@ -58,6 +60,9 @@ def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Ju
         return Judged(None, sentence_for(problem))
     if at <= now:
         return Judged(at, past_words(wall, zone, now), instead=next_at_hour(wall, zone, now))
+    waits = offers.embargo
+    if waits is not None and waits.is_too_early(wall, zone):
+        return Judged(at, waits.sentence(now), instead=waits.first_wall(zone))
     too_late = [words for ends_at, words in offers.ends if ends_at < at]
     if too_late:
         return Judged(at, too_late[0])

@@ -132,7 +132,8 @@ class PickPopover(Popover):
         self.empty = Label(theme, "", "small", "text.secondary", wraps=True)
         self.empty.hide()
         self.body.addWidget(self.empty)
-        self._empty_words, self._typed = "", ""
+        self._empty_words = ""
+        self._is_filled = self._wants_first = False
         self.edit.textEdited.connect(self._type)
         self.list.clicked.connect(self._choose)
 
@@ -143,7 +144,10 @@ class PickPopover(Popover):
     def show_picks(self, picks: Sequence[Pick]) -> None:
         """Fill the list; the first that fits is chosen by Enter."""
         self.model.show(picks, self.edit.text())
+        self._is_filled = True
         self._showed()
+        if self._wants_first:
+            self._choose(self.list.currentIndex())
 
     def _type(self, words: str) -> None:
         self.model.show(self.model.picks, words)
@@ -176,6 +180,8 @@ class PickPopover(Popover):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, at = Qt.Key(event.key()), self.list.currentIndex().row()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Who types ahead of the list gets what fits once it is there.
+            self._wants_first = not self._is_filled
             self._choose(self.list.currentIndex())
         elif key in MOVES and self.model.shown:
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -ROWS}.get(key, ROWS)

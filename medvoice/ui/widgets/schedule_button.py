@@ -85,10 +85,13 @@ class ScheduleButton(Button):
         spoken = _tr("Scheduled for {time}").format(time=spoken_time) if spoken_time else _tr("Scheduled")
         self._set("scheduled", "default", "clock", _tr("Scheduled"), "", spoken)
 
-    def set_embargo(self, until: str) -> None:
-        """`until` is "19 Nov, 09:00"; a click uses the first good slot after it."""
+    def set_embargo(self, until: str, why: str = "") -> None:
+        """`until` is "19 Nov, 09:00"; a click uses the first good slot after it. `why` is said as the
+        description: what is under embargo, in both zones where they differ."""
         text = _tr("Schedule after {time}").format(time=until)
         self._set("embargo", "neutral", "lock", text, "", text)
+        self.setAccessibleDescription(why)
+        self.setToolTip(why)
 
     def set_working(self) -> None:
         """Between the click and the answer: clicks do nothing, the words do not change."""

@@ -242,6 +242,8 @@ class Acting(QObject):
             self.page.settings_requested.emit("accounts")
         elif item.kind == "queue":
             self.page.queue_requested.emit()
+        elif item.kind == "embargo":
+            self.page.embargo.go()
         elif item.kind == "no_channel":
             self.page.bar.chips["linkedin"].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif item.kind == "tick":

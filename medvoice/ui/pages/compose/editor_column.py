@@ -31,8 +31,8 @@ HEAD_ABOVE = 28
 class EditorColumn(Surface):
     """`edited` for every change of title or text by the person; `topic_chosen(id)`, `layer_chosen(channel)`
     ("" is the main text), `own_text_wanted(channel, is_own)`, `compare_wanted(channel)`, `split_requested`
-    for the thread, `duplicate_wanted`, `history_wanted` and `archive_wanted` of the open draft; `told(words)`
-    for one sentence to the person, `replaced(words)` for one that Ctrl+Z takes back."""
+    for the thread, `duplicate_wanted`, `history_wanted`, `tie_wanted` and `archive_wanted` of the open draft;
+    `told(words)` for one sentence to the person, `replaced(words)` for one that Ctrl+Z takes back."""
 
     edited = Signal()
     topic_chosen = Signal(str)
@@ -45,6 +45,7 @@ class EditorColumn(Surface):
     duplicate_wanted = Signal()
     history_wanted = Signal()
     archive_wanted = Signal()
+    tie_wanted = Signal()
     told = Signal(str)
     replaced = Signal(str)
 
@@ -293,6 +294,7 @@ class EditorColumn(Surface):
         menu.addSeparator()
         words = self.tr("It is more than an idea") if draft.is_idea else self.tr("Keep as an idea")
         menu.addAction(words, lambda: self.idea_switched.emit(not draft.is_idea))
+        menu.addAction(self.tr("Abstracts it draws on"), self.tie_wanted.emit)
         menu.addAction(self.tr("Versions and history"), self.history_wanted.emit)
         menu.addAction(self.tr("Duplicate"), self.duplicate_wanted.emit)
         menu.addSeparator()

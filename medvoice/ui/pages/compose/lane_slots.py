@@ -3,6 +3,7 @@
 from medvoice.domain.errors import UserError
 from medvoice.services.slots import Slot, Slots
 from medvoice.ui.bridge import Desk
+from medvoice.ui.models.draft_embargo import read_embargo
 from medvoice.ui.models.time_choice import Offers
 
 OFFERED = 4
@@ -11,7 +12,13 @@ OFFERED = 4
 def read_offers(desk: Desk, draft_id: str) -> Offers:
     """Free times for a draft and what else the panel shows. Raises StorageError."""
     slots = Slots(desk.db, desk.clock)
-    return Offers(slots.free(OFFERED, draft_id), slots.kept, slots.audience_zone, slots.taken(draft_id))
+    return Offers(
+        slots.free(OFFERED, draft_id),
+        slots.kept,
+        slots.audience_zone,
+        slots.taken(draft_id),
+        embargo=read_embargo(desk, draft_id),
+    )
 
 
 def keep_time(desk: Desk, wall: str, is_kept: bool) -> None:

@@ -17,6 +17,7 @@ from medvoice.ui.pages.compose.acting import Acting
 from medvoice.ui.pages.compose.compliance_tab import ComplianceTab
 from medvoice.ui.pages.compose.drafts import Drafts
 from medvoice.ui.pages.compose.editor_column import EditorColumn
+from medvoice.ui.pages.compose.embargo_part import EmbargoPart
 from medvoice.ui.pages.compose.frame import Frame, RightPane
 from medvoice.ui.pages.compose.history import History
 from medvoice.ui.pages.compose.journal import Journal
@@ -82,6 +83,7 @@ class ComposePage(QWidget):
         self._wants_focus = "first"
         self._build()
         self.history = History(self)
+        self.embargo = EmbargoPart(self)
         self._connect()
         self.column.set_usable(False)
 

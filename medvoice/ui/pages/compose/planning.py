@@ -24,9 +24,11 @@ from medvoice.ui.pages.compose.todo import (
     Todo,
     active,
     chosen_time,
+    embargo_todos,
     free_time,
     is_movable,
     is_stale,
+    locked,
     needs_sign_in,
     next_slot,
     pill,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from medvoice.domain.draft import Draft
     from medvoice.services.slots import Slot
     from medvoice.services.standing import Standing
+    from medvoice.ui.models.draft_embargo import DraftEmbargo
     from medvoice.ui.models.time_choice import Offers
     from medvoice.ui.models.what_changed import Change
     from medvoice.ui.pages.compose.time_popover import TimePopover
@@ -72,6 +75,7 @@ class Planning(Answering):
         self.deeds = PlanDeeds(self)
         self.proposing = Proposing(bridge, self)
         self.proposing.changed.connect(self._proposal_changed)
+        self._embargo: DraftEmbargo | None = None
         self._standing: Standing | None = None
         self._read_at_s = time.monotonic()
         bar.schedule_button.schedule_requested.connect(self.schedule)
@@ -85,6 +89,19 @@ class Planning(Answering):
         """Take the deliveries, the person and the accounts of the open draft."""
         self.facts = Facts(opened.deliveries, opened.profile, opened.accounts, opened.now)
         self._read_at_s = time.monotonic()
+
+    def show_embargo(self, embargo: "DraftEmbargo | None") -> None:
+        """Take what the open draft waits for."""
+        self._embargo = embargo
+        self.show_standing(self._standing)
+        self.bar.fit(self.bar.width())
+
+    @property
+    def embargo(self) -> "DraftEmbargo | None":
+        """The embargo that holds the open draft back now, None for none."""
+        waits, draft = self._embargo, self.session.draft
+        is_mine = waits is not None and draft is not None and waits.draft_id == draft.id
+        return waits if is_mine and waits is not None and waits.is_open(self.now()) else None
 
     def now(self) -> datetime:
         """The moment by the workspace's clock, which practice may have moved."""
@@ -100,6 +117,10 @@ class Planning(Answering):
         self._show_time(draft)
         self.left = todos(draft, standing, self.facts) if standing is not None else ()
         look = pill(draft, standing, self.facts)
+        waits = self.embargo
+        if waits is not None and wanted(draft, self.facts.deliveries):
+            self.left += embargo_todos(waits, self.now()) if standing is not None else ()
+            look = locked() if look.kind == "ok" else look
         self.bar.pill.set_status(look.kind, look.icon, look.word)
         self._find_changes(standing)
         for channel, chip in self.bar.chips.items():
@@ -108,8 +129,11 @@ class Planning(Answering):
 
     def _show_time(self, draft: "Draft") -> None:
         """The chosen time, or the one that is proposed and what it is."""
-        proposing = self.proposing
-        self.facts = replace(self.facts, free=proposing.slot, has_looked=proposing.has_looked)
+        proposing, waits = self.proposing, self.embargo
+        free, has_looked = proposing.slot, proposing.has_looked
+        if waits is not None:
+            free, has_looked = waits.slot, False
+        self.facts = replace(self.facts, free=free, has_looked=has_looked)
         facts = replace(self.facts, now=self.now())
         self.wall, self.zone = planned_time(draft, facts)
         self.proposed = free_time(draft, facts)
@@ -151,7 +175,7 @@ class Planning(Answering):
         button, draft = self.bar.schedule_button, self.session.draft
         if draft is None:
             return
-        under_way = active(self.facts.deliveries)
+        under_way, waits = active(self.facts.deliveries), self.embargo
         when = self.spoken_time(self.wall, self.zone)
         if [item.kind for item in self.left] == ["published"]:
             button.set_published()
@@ -163,6 +187,8 @@ class Planning(Answering):
             button.set_scheduled(when)
         elif self._standing is None or not self.wall:
             button.set_unchecked()
+        elif waits is not None and (self.proposed or waits.is_too_early(self.wall, self.zone)):
+            button.set_embargo(waits.until(self.now()), waits.sentence(self.now()))
         elif self.changed:
             button.set_changed(when, self._changed_words())
         else:
@@ -170,7 +196,7 @@ class Planning(Answering):
 
     def wait(self) -> None:
         """The text is ahead of what was checked: nothing may be scheduled by a click now."""
-        if self.bar.schedule_button.state in ("ready", "changed", "working"):
+        if self.bar.schedule_button.state in ("ready", "changed", "embargo", "working"):
             self.bar.schedule_button.set_unchecked()
 
     def spoken_time(self, wall: str, zone: str) -> str:
@@ -208,6 +234,8 @@ class Planning(Answering):
             popover.set_move()
         elif self.left:
             popover.set_left(len(self.left))
+        if self.embargo is not None:
+            popover.show_embargo(self.embargo)
         popover.chosen.connect(self._time_chosen)
         popover.schedule_wanted.connect(self._schedule_at)
         popover.audience_chosen.connect(self._keep_audience)
@@ -261,7 +289,10 @@ class Planning(Answering):
 
     def schedule(self) -> None:
         """Clear and plan in one step, after the last words are saved, for exactly the time in the bar."""
-        slot_of = self._at(self.wall, self.zone, self.proposed)
+        waits, slot = self.embargo, self.proposed
+        if self.bar.schedule_button.state == "embargo" and waits is not None:
+            slot = waits.slot  # what was chosen is too early
+        slot_of = self._at(self.wall, self.zone, slot)
         self.bar.schedule_button.set_working()
         self.session.save()
         self.session.after_saving(lambda: self._plan(slot_of))

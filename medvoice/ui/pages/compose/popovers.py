@@ -24,6 +24,7 @@ ICONS = {
     "queue": ("send", "warn.solid"),
     "name": ("user", "text.tertiary"),
     "account": ("plug", "text.tertiary"),
+    "embargo": ("lock", "warn.solid"),
 }
 
 

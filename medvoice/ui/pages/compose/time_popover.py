@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medvoice.domain.clock import WALL, read_wall
 from medvoice.services.slots import Slot
+from medvoice.ui.models.draft_embargo import DraftEmbargo
 from medvoice.ui.models.moments import local
 from medvoice.ui.models.time_choice import (
     Offers,
@@ -189,6 +190,11 @@ class TimePopover(Popover):
         self.use.set_kind("primary")
 
     # What is known
+
+    def show_embargo(self, embargo: DraftEmbargo) -> None:
+        """What the draft waits for; known before the rest."""
+        self.offers = replace(self.offers, embargo=embargo)
+        self._show_wall()
 
     def show_offers(self, offers: Offers) -> None:
         """Fill in what the workspace knows; what was typed meanwhile stays."""

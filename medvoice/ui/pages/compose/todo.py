@@ -20,6 +20,7 @@ from medvoice.ui.pages.compose.listing import counts, things_left
 if TYPE_CHECKING:
     from medvoice.services.slots import Slot
     from medvoice.services.standing import Standing
+    from medvoice.ui.models.draft_embargo import DraftEmbargo
 
 SLOT_MIN = 15
 # Least time between now and the first slot that is offered.
@@ -39,7 +40,8 @@ def _tr(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One line of "Two things before you schedule". `kind`: block, warning, tick, length, empty, no_channel
-    (see standing.Left), name, account, queue or published. Spans are code points of the channel text."""
+    (see standing.Left), name, account, embargo, queue or published. Spans are code points of the channel
+    text."""
 
     kind: str
     code: str
@@ -60,6 +62,19 @@ class Facts:
     now: datetime | None = None
     free: "Slot | None" = None
     has_looked: bool = False
+
+
+def locked() -> Look:
+    """The pill of a draft that is ready but for an embargo."""
+    return Look("warn", "lock", _tr("Under embargo"))
+
+
+def embargo_todos(waits: "DraftEmbargo", now: datetime) -> tuple[Todo, ...]:
+    """What is left of an embargo: to find out when it ends."""
+    if waits.ends_at is not None:
+        return ()
+    words = _tr("Find out when the embargo of “{title}” ends.").format(title=waits.name)
+    return (Todo("embargo", "embargo_unknown", words),)
 
 
 def is_stale(delivery: Delivery) -> bool:

@@ -32,7 +32,11 @@ def writing_commands(page: "ComposePage") -> list[Command]:
     look, part = writing.switch_focus_mode, "edit"
     copy, back = _tr("Duplicate this draft"), _tr("Restore this draft from the archive")
     versions, history = _tr("Show versions and history"), page.history.show
+    tie, about = _tr("Tie to an abstract under embargo"), _tr("embargo congress event")
     return [
+        Command(
+            "draft.tie", tie, "draft", page.embargo.choose, "Ctrl+Shift+E", needs_draft, "lock", words=about
+        ),
         Command("compose.find", find, part, writing.find, "Ctrl+F", needs_draft, "search"),
         Command("compose.replace", replace, part, writing.replace, "Ctrl+H", needs_draft, "repeat-2"),
         Command("compose.find_next", following, part, writing.find_next, "F3", needs_draft, "chevron-down"),

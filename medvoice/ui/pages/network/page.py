@@ -159,8 +159,13 @@ class NetworkPage(Surface):
         if snapshot is None:
             return
         has_any = bool(snapshot.all)
-        self.list.setVisible(has_any)
-        self.empty.setVisible(not has_any)
+        comes, goes = (self.list, self.empty) if has_any else (self.empty, self.list)
+        focus = self.window().focusWidget()
+        has_moved = focus is not None and (focus is goes or goes.isAncestorOf(focus))
+        comes.show()
+        if has_moved:  # before its place goes away: Qt would hand the keyboard to the rail
+            (self.list if has_any else self.empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
+        goes.hide()
         # The empty state has the one filled button.
         self.add.set_kind("primary" if has_any else "default")
         self.list.show_snapshot(snapshot, self.event_id)
@@ -255,6 +260,13 @@ class NetworkPage(Surface):
         menu = self.menu_for()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def show_event(self, event_id: str) -> None:
+        """Put the cursor on an event, and its facts at the side."""
+        self.event_id = event_id
+        self._wants_pane = True
+        self.stack.setCurrentWidget(self.body)
+        self.reload()
 
     # Sheets
 
