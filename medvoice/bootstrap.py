@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from medvoice.services.plan_table import PlanTable
     from medvoice.services.planning import Planning
     from medvoice.services.ports import Publisher, SignIns, Vault
+    from medvoice.services.prompts import Prompts
     from medvoice.services.publishing import Publishing
     from medvoice.services.queueing import Queueing
     from medvoice.services.rechecking import Rechecking
@@ -111,6 +112,12 @@ class Workspace:
         from medvoice.services.ideas import Ideas
 
         return Ideas(self.db, self.clock)
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        from medvoice.services.prompts import Prompts
+
+        return Prompts(self.db, self.clock)
 
     @cached_property
     def feeds(self) -> "Feeds":

@@ -32,6 +32,7 @@ COMMANDS = {
     "measure": ("medvoice.cli.measure", "measure"),
     "pack": ("medvoice.cli.pack", "pack"),
     "plan": ("medvoice.cli.plan", "plan"),
+    "prompt": ("medvoice.cli.prompt", "prompt"),
     "profile": ("medvoice.cli.profile", "profile"),
     "queue": ("medvoice.cli.queue", "queue"),
     "record": ("medvoice.cli.record", "record"),

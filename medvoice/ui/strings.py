@@ -215,6 +215,11 @@ def _congress_words() -> dict[str, Words]:
         "under_embargo": Words(_tr("“{title}” ({event}) is under embargo until {wall}, {zone}."), _tr("Nothing was scheduled."), _tr("Choose a later time.")),
         "embargo_unknown": Words(_tr("When the embargo of “{title}” ({event}) ends is not known."), _tr("Nothing was scheduled."), _tr("Add its day or session first.")),
         "idea_empty": Words(_tr("An idea needs a few words or a link.")),
+        "prompt_unknown": Words(_tr("This prompt is no longer there.")),
+        "prompts_full": Words(_tr("{limit} prompts are the most there are."), "", _tr("Remove one first.")),
+        "recurrence_unreadable": Words(
+            _tr("“{text}” is no day that comes back."), "", _tr("Choose a weekday or a day of the month.")
+        ),
         "link_unreadable": Words(_tr("This is not the address of a page."), "", _tr("It begins with https://.")),
         "entry_unknown": Words(_tr("This entry is no longer there.")),
         "feed_known": Words(_tr("You follow this feed already: {name}.")),
