@@ -25,6 +25,7 @@ from medvoice.ui.pages.calendar.week_view import WeekView
 from medvoice.ui.pages.queue.acts import Toast
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
+from medvoice.ui.widgets.embargo_line import EmbargoLine
 
 if TYPE_CHECKING:
     from medvoice.ui.commands.command import Command
@@ -63,6 +64,8 @@ class CalendarPage(Surface):
         for view in (self.month, WeekPane(theme, self.week), self.list):
             self.stack.addWidget(view)
         self.side = CalendarSide(theme, self.body)
+        self.waits = EmbargoLine(theme, bridge, self.side)
+        self.side.put_below(self.waits)
         self.go_to = GoTo(theme, self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -307,6 +310,7 @@ class CalendarPage(Surface):
         super().showEvent(event)
         self._place()
         self.reload()
+        self.waits.read()
         self._wants_keyboard = True
         QTimer.singleShot(0, self, self._take_keyboard)
 

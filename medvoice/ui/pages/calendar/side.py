@@ -142,11 +142,16 @@ class CalendarSide(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
+        self._outer = outer
         self.problem = ProblemLabel(theme)
         self.clashes: QVBoxLayout | None = None
         self._month = ""
         self._last: tuple[CalendarSnapshot, Card | None] | None = None
         theme.changed.connect(self._again)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Something that stays at the foot whatever shows above."""
+        self._outer.addWidget(widget)
 
     def show_plan(self, snapshot: CalendarSnapshot, month: str) -> None:
         """What is missing, what waits and how the month stands."""

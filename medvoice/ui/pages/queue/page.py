@@ -25,6 +25,7 @@ from medvoice.ui.pages.queue.pane import QueuePane
 from medvoice.ui.pages.queue.view import QueueList
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
+from medvoice.ui.widgets.embargo_line import EmbargoLine
 from medvoice.ui.widgets.message import EmptyState
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class QueuePage(Surface):
         self.model = QueueModel(self)
         self.header = QueueHeader(theme)
         self.filters = FilterBar(theme)
+        self.waits = EmbargoLine(theme, bridge, self, has_rule=False)
         self.body = QWidget()
         self.list = QueueList(theme, self.model, self.body)
         self.pane = QueuePane(theme, self.body)
@@ -90,6 +92,7 @@ class QueuePage(Surface):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.filters)
+        column.addWidget(self.waits)
         column.addWidget(self.body, 1)
         self._aging = QTimer(self)
         self._aging.setInterval(AGING_MS)
@@ -344,6 +347,7 @@ class QueuePage(Surface):
         self._place()
         self._aging.start()
         self.reload()
+        self.waits.read()
         self._wants_keyboard = True
         QTimer.singleShot(0, self, self._take_keyboard)
 
@@ -366,7 +370,8 @@ class QueuePage(Surface):
     def _place(self) -> None:
         """List and pane side by side. Where that leaves the rows no room for a button of their own, the pane
         has it."""
-        bars = self.header.height() + (0 if self.filters.isHidden() else self.filters.height())
+        parts = (self.header, self.filters, self.waits)
+        bars = sum(part.height() for part in parts if not part.isHidden())
         width, height = self.width(), self.height() - bars
         pane_w = PANE_WIDE if width >= WIDE_FROM else PANE_NARROW
         pane_w = round(pane_w * max(1.0, min(self.theme.text_scale, 1.3)))
