@@ -86,6 +86,7 @@ class EventPane(Surface):
     def _bring_focus_back(self) -> None:
         if self._focus:
             found = self.findChild(QWidget, self._focus) or self.edit
+            found.show()  # the layout shows it later, and what is not seen takes no focus
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self, column: QVBoxLayout, snapshot: EventsSnapshot, row: EventRow) -> None:
@@ -183,6 +184,7 @@ class EventPane(Surface):
             words = self.tr("Embargo over") if is_over else until
             made = AbstractRow(self.theme, each, words, is_over, len(row.of_abstract(each.abstract.id)))
             made.clicked.connect(lambda _on=False, made=made: self._menu(made))
+            made.stepped.connect(self._step)
             self.abstracts[each.abstract.id] = made
             column.addWidget(made)
         column.addSpacing(self.theme.px(8))
@@ -273,18 +275,18 @@ class EventPane(Surface):
     def focus_first(self) -> None:
         """Give the pane the keyboard: its first abstract, else Edit."""
         first = next(iter(self.abstracts.values()), self.edit)
+        first.show()
         first.setFocus(Qt.FocusReason.TabFocusReason)
         self.area.ensureWidgetVisible(first)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _step(self, row: AbstractRow, step: int) -> None:
         rows = list(self.abstracts.values())
-        focus = self.focusWidget()
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and isinstance(focus, AbstractRow) and focus in rows:
-            target = rows[min(max(rows.index(focus) + step, 0), len(rows) - 1)]
-            target.setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(target)
-        elif event.key() == Qt.Key.Key_Escape:
+        target = rows[min(max(rows.index(row) + step, 0), len(rows) - 1)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self.area.ensureWidgetVisible(target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
             self.acted.emit("close", self.event_id)
         else:
             super().keyPressEvent(event)

@@ -1,7 +1,7 @@
 """Parts of the pane of an event: a linked post, an abstract, and the line with its place."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from medvoice.services.embargoes import Embargo
@@ -64,9 +64,11 @@ class LinkedPost(_Row):
 
 
 class AbstractRow(_Row):
-    """An abstract with the end of its embargo and the number of posts; a press opens its menu."""
+    """An abstract with the end of its embargo and the number of posts; a press opens its menu.
+    `stepped(row, 1 or -1)` for Down and Up, which the scroll area around would take for itself."""
 
     HEIGHT = ABSTRACT_H
+    stepped = Signal(object, int)
 
     def __init__(
         self,
@@ -86,6 +88,13 @@ class AbstractRow(_Row):
         self.setAccessibleName(", ".join((name, words, posts_words(posts))))
         self.setAccessibleDescription(self.tr("Opens what can be done with it"))
         self.setToolTip(f"{name}\n{words}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(self, step)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, px = QPainter(self), self.theme, self.theme.px
