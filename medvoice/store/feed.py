@@ -98,11 +98,12 @@ class FeedStore:
     def entries(
         self, feed_id: str | None = None, *, is_new: bool = False, limit: int = -1
     ) -> tuple[Entry, ...]:
-        """Entries, those that came last first; of one feed, or only the new ones, where asked."""
+        """Entries, the latest first (a day in the future counts as the day it came); of one feed, or only
+        the new ones, where asked."""
         rows = self.db.rows(
             "SELECT * FROM feed_entries WHERE (:feed IS NULL OR feed_id = :feed)"
             " AND (NOT :new OR read_at IS NULL)"
-            " ORDER BY seen_at DESC, coalesce(published_at, seen_at) DESC, id LIMIT :limit",
+            " ORDER BY min(coalesce(published_at, seen_at), seen_at) DESC, id LIMIT :limit",
             {"feed": feed_id, "new": is_new, "limit": limit},
         )
         return tuple(_entry(row) for row in rows)
@@ -145,7 +146,7 @@ class FeedStore:
 
 
 def _feed(row: dict[str, Any]) -> Feed:
-    times = {name: instant(row[name]) for name in ("added_at", "checked_at", "next_at")}
+    times: dict[str, Any] = {name: instant(row[name]) for name in ("added_at", "checked_at", "next_at")}
     return Feed(**(row | times))
 
 

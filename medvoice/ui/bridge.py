@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
     from medvoice.services.drafting import Drafting
+    from medvoice.services.feeds import Feeds
     from medvoice.services.ideas import Ideas
     from medvoice.services.identity import Identity
     from medvoice.services.pausing import Pausing
@@ -71,6 +72,8 @@ class Desk(Protocol):
     def topic_progress(self) -> "TopicProgress": ...
     @property
     def ideas(self) -> "Ideas": ...
+    @property
+    def feeds(self) -> "Feeds": ...
     @property
     def pausing(self) -> "Pausing": ...
     @property

@@ -40,7 +40,21 @@ def make_network(window: "MainWindow") -> tuple[QWidget, QWidget]:
     return made, made.list
 
 
-MAKERS: dict[str, Make] = {"calendar": make_calendar, "topics": make_topics, "network": make_network}
+def make_feeds(window: "MainWindow") -> tuple[QWidget, QWidget]:
+    """What is new in the feeds, and the list of it."""
+    from medvoice.ui.pages.feeds import FeedsPage
+
+    made = FeedsPage(window.theme, window.bridge, toast=window.tell, open_url=window.open_url)
+    made.draft_requested.connect(window.open_draft)
+    return made, made.entries
+
+
+MAKERS: dict[str, Make] = {
+    "calendar": make_calendar,
+    "topics": make_topics,
+    "network": make_network,
+    "feeds": make_feeds,
+}
 
 
 def show_event(window: "MainWindow", event_id: str) -> None:

@@ -284,7 +284,7 @@ class MainWindow(Shell):
         """The draft in Compose, else the page. [*] is where the system marks what is not saved yet: a dot on
         macOS, a star elsewhere."""
         page = self.page()
-        words = self._draft_title if page in ("compose", "") else self.rail.item(page).text()
+        words = self._draft_title if page in ("compose", "") else self.name_of(page)
         words = words.replace("[*]", "[ * ]")
         self.setWindowTitle(f"{words}[*] · MedVoice" if words else "MedVoice[*]")
 

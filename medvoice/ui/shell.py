@@ -15,6 +15,8 @@ from medvoice.ui.widgets.nav_rail import NavRail
 from medvoice.ui.widgets.overlay import Toast
 
 TOAST_GAP_PX, PANES_LOOK_MS = 16, 250
+# Pages without an item of their own, and the item that is lit while they are shown.
+BESIDE = {"feeds": "compose"}
 
 
 class Shell(QMainWindow):
@@ -102,7 +104,7 @@ class Shell(QMainWindow):
     def show_page(self, key: str) -> None:
         """Bring a page to the front. Who was in the page that leaves is in the new one at once, where they
         were last; who came by the rail stays there."""
-        self.rail.set_current(key)
+        self.rail.set_current(BESIDE.get(key, key))
         page, left, focus = self._pages[key], self.stack.currentWidget(), self.focusWidget()
         has_moved = left is not None and left is not page and (focus is None or left.isAncestorOf(focus))
         if has_moved and left is not None and focus is not None:
@@ -115,6 +117,11 @@ class Shell(QMainWindow):
     def page(self) -> str:
         """The key of the page in front."""
         return next((key for key, page in self._pages.items() if page is self.stack.currentWidget()), "")
+
+    def name_of(self, key: str) -> str:
+        """What a page is called: its own title, else that of its item."""
+        page = self._pages.get(key)
+        return (page.windowTitle() if page is not None else "") or self.rail.item(BESIDE.get(key, key)).text()
 
     def pages(self) -> list[str]:
         """The keys of the rail's items, settings last."""

@@ -21,6 +21,7 @@ PAGE_KEYS = {
     "insights": "Ctrl+5",
     "network": "Ctrl+6",
     "records": "Ctrl+7",
+    "feeds": "Ctrl+8",
     "settings": "Ctrl+,",
 }
 SHEET_ICONS = {
@@ -305,6 +306,15 @@ def _go(window: "MainWindow") -> list[Command]:
 
     return [
         *(page(key) for key in window.pages()),
+        Command(
+            "go.feeds",
+            _tr("What is new"),
+            "go",
+            lambda: window.show_page("feeds"),
+            PAGE_KEYS["feeds"],
+            icon="globe",
+            words=_tr("go to page feeds rss atom journals pubmed ideas"),
+        ),
         sheet("profile", _tr("you and your role")),
         sheet("accounts", _tr("accounts")),
         sheet("rules", _tr("rules and disclaimers")),

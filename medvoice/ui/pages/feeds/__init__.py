@@ -1,0 +1,5 @@
+"""What is new: feeds of journals, searches and authorities."""
+
+from medvoice.ui.pages.feeds.page import FeedsPage
+
+__all__ = ["FeedsPage"]
