@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from medvoice.ui.commands.command import Command
+from medvoice.ui.starters import starter_commands
 from medvoice.ui.theme import Mode
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
     """All but those of the page in front."""
     return [
         *_draft(window),
+        *starter_commands(window),
         *_edit(hub),
         *_view(window),
         *_ease(window),
