@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from medvoice.ui.capture import capture_command
 from medvoice.ui.commands.command import Command
 from medvoice.ui.starters import starter_commands
 from medvoice.ui.theme import Mode
@@ -44,6 +45,7 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
     return [
         *_draft(window),
         *starter_commands(window),
+        capture_command(window),
         *_edit(hub),
         *_view(window),
         *_ease(window),
