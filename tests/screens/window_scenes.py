@@ -143,3 +143,11 @@ def window_paused(stand: Stand) -> None:
     wait_for(lambda: stand.window.pauses.has_pause, "not said")
     stand.window.show_page("queue")
     rest(SHORT_MS)
+
+
+@scene
+def window_capture(stand: Stand) -> None:
+    """An idea being caught."""
+    stand.window.hub.book.find("idea.new").run()
+    QTest.keyClicks(stand.find("capture_line"), "What does a patient want to know on day one?")
+    rest(SHORT_MS)
