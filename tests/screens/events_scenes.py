@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from medvoice.bootstrap import Workspace
-from medvoice.ui.pages.network import NetworkPage
+from PySide6.QtWidgets import QWidget
 
-from .scene_kit import SHORT_MS, in_workspace, scene
+from medvoice.bootstrap import Workspace
+from medvoice.ui.pages.compose.time_popover import TimePopover
+from medvoice.ui.pages.network import NetworkPage
+from medvoice.ui.widgets.pick_popover import PickPopover
+
+from .scene_kit import SHORT_MS, in_workspace, open_draft, scene
 from .stand import Stand, rest, wait_for
 
 HOME, ME = "Europe/Vienna", "Jordan Sample"
@@ -147,3 +151,64 @@ def network_import(stand: Stand) -> None:
     page.show_import(str(path))
     wait_for(lambda: page.import_sheet is not None and bool(page.import_sheet.boxes), "no preview")
     rest(SHORT_MS)
+
+
+def under_embargo(stand: Stand) -> None:
+    """An open draft with all done but for the embargo of an abstract shown in another zone."""
+
+    def write(desk: Workspace) -> None:
+        service, today = desk.congresses, desk.clock.now().date()
+        first = today + timedelta(days=9)
+        event = service.add_event(
+            "American Oncology Meeting", "America/Chicago", first, first + timedelta(days=3), place="Chicago"
+        )
+        session = service.add_session(event.id, "Oral abstracts", f"{first + timedelta(days=1)} 08:00")
+        for number in range(1, 6):
+            made = service.add_abstract(
+                event.id, f"Registry question {number}", number=f"LBA{number}", session_id=session.id
+            )
+        draft = desk.drafting.create(
+            title="Three talks I will not miss", text="I read the methods before the results."
+        )
+        for item in desk.clearing.standing(draft.id).left:
+            if item.kind == "tick":
+                desk.clearing.tick(draft.id, item.code, ME)
+        service.link(draft.id, made.id, ME)
+
+    in_workspace(stand, write)
+    open_draft(stand, "Three talks I will not miss")
+    button = stand.window.compose.bar.schedule_button
+    wait_for(lambda: button.state == "embargo", "no embargo")
+    rest(SHORT_MS)
+
+
+@scene
+def compose_embargo(stand: Stand) -> None:
+    """A draft that waits for an embargo: from when it can go out."""
+    under_embargo(stand)
+
+
+@scene
+def compose_embargo_time(stand: Stand) -> QWidget | None:
+    """A moment before the end of an embargo, refused, and the first one possible."""
+    under_embargo(stand)
+    planning = stand.window.compose.planning
+    planning.choose_time()
+    popover = stand.window.findChild(TimePopover)
+    assert isinstance(popover, TimePopover)
+    popover.words.setText("tomorrow 8:10")
+    popover.words.textEdited.emit("tomorrow 8:10")
+    rest(SHORT_MS)
+    return popover
+
+
+@scene
+def compose_tie(stand: Stand) -> QWidget | None:
+    """Choosing what a draft draws on."""
+    under_embargo(stand)
+    stand.window.compose.embargo.choose()
+    popover = stand.window.findChild(PickPopover)
+    assert isinstance(popover, PickPopover)
+    wait_for(lambda: popover.model.picks, "nothing to choose")
+    rest(SHORT_MS)
+    return popover

@@ -17,9 +17,11 @@ EMPTY = frozenset(
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset(
     {
+        "compose_embargo_time",
         "compose_filter_menu",
         "compose_left_popover",
         "compose_regions",
+        "compose_tie",
         "compose_time_popover",
         "compose_time_twice",
         "compose_variant_popover",

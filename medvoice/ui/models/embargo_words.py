@@ -127,6 +127,13 @@ def until_words(lift: Lift, home: str, now: datetime) -> str:
     return _tr("{moment}, {time} where you are").format(moment=words, time=when)
 
 
+def short_until(lift: Lift, home: str, now: datetime) -> str:
+    """ "Until Thu 19 Nov, 14:00", by the person's own clock; what is missing where it is not known."""
+    if lift.at is None:
+        return why_unknown(lift)
+    return _tr("Until {moment}").format(moment=moment(lift.at, home, now))
+
+
 def plain_until(lift: Lift, home: str, now: datetime) -> str:
     """ "19 Nov, 09:00" where the person is, as short as a button needs it; "" while it is not known."""
     if lift.at is None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
+from medvoice.ui.widgets.focus_ring import FocusRing
 from medvoice.ui.widgets.overlay import Popover
 from medvoice.ui.widgets.paint import paint_box, paint_text
 
@@ -136,6 +137,7 @@ class PickPopover(Popover):
         self._is_filled = self._wants_first = False
         self.edit.textEdited.connect(self._type)
         self.list.clicked.connect(self._choose)
+        self.ring = FocusRing(theme, self)
 
     def say_empty(self, words: str) -> None:
         """What is said where there is nothing to choose from."""

@@ -1,7 +1,7 @@
 """A congress with twelve abstracts and three kinds of embargo is planned in the window by keys alone: the
 event, its sessions and abstracts, which draft draws on which, and a time for each after its embargo."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -215,3 +215,30 @@ def test_a_congress_is_planned_by_keys_alone(stage) -> None:
         assert (delivery.state, delivery.due_at >= ENDS[number]) == ("planned", True)
     assert outbox.list(draft_id=drafts[4])[0].due_at == ENDS["LBA1"], "the first moment possible"
     stage.window.show_page("network")
+
+
+def test_an_embargo_without_a_known_end_locks_the_draft_and_leads_to_its_event(stage) -> None:
+    service, drafting = stage.workspace.congresses, stage.workspace.drafting
+    far = service.add_event(
+        "Far Meeting", "America/Chicago", date(2031, 5, 30), date(2031, 6, 3), style="asco"
+    )
+    service.add_event("Near Days", "UTC", date(2031, 1, 9), date(2031, 1, 9))
+    abstract = service.add_abstract(far.id, "Not released yet")
+    service.link(drafting.list()[0].id, abstract.id, ME)
+    keys, planning = Keys(stage), stage.window.compose.planning
+    stage.window.bridge.look()
+    stage.wait(lambda: "embargo" in [item.kind for item in planning.left])
+    assert stage.window.compose.column.banner_words("embargo") == (
+        "“Not released yet” (Far Meeting) is under embargo, and when that ends is not known."
+    )
+    stage.tick_all()
+    stage.wait(lambda: keys.button() == "Schedule, 1 thing left")
+    keys.press(K.Key_Return, CTRL)
+    keys.hear("Find out when the embargo of “Not released yet” ends.")
+    keys.press(K.Key_Return)
+    stage.wait(lambda: stage.window.page() == "network")
+    page = stage.window.page_of("network")
+    stage.wait(lambda: page.list.row is not None and page.list.row.id == far.id)
+    service.change_event(far.id, ME, release_on=date(2031, 5, 22))
+    keys.press(K.Key_1, CTRL)
+    stage.wait(lambda: keys.button() == "Schedule after 22 May 2031, 21:00")

@@ -193,12 +193,12 @@ class EditorColumn(Surface):
 
     # What stands above the text
 
-    def show_banner(self, key: str, kind: str, words: str, action: str = "") -> "Banner":
+    def show_banner(self, key: str, kind: str, words: str, action: str = "", icon: str = "") -> "Banner":
         """One sentence above the text until `clear_banner`; one for each key."""
         from medvoice.ui.widgets.message import Banner
 
         self.clear_banner(key)
-        banner = Banner(self.theme, kind, words, action, parent=self)
+        banner = Banner(self.theme, kind, words, action, icon=icon, parent=self)
         if self._notes is None:
             self._notes = QVBoxLayout()
             self._column.insertLayout(0, self._notes)

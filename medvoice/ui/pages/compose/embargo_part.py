@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import ANY
@@ -34,6 +34,7 @@ class EmbargoPart(QObject):
         page.session.opened.connect(lambda _opened: self._opened())
         page.bridge.changed.connect(self._workspace_changed)
         page.column.tie_wanted.connect(self.choose)
+        page.installEventFilter(self)
 
     @property
     def _draft_id(self) -> str:
@@ -47,6 +48,12 @@ class EmbargoPart(QObject):
         is_wide = ANY in changes.drafts or ANY in changes.deliveries or changes.is_profile
         if self._draft_id and (is_wide or (self.now is not None and changes.deliveries)):
             self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # An event may have been changed elsewhere, such as by the command line.
+        if event.type() == QEvent.Type.Show and self._draft_id:
+            self._soon.start()
+        return False
 
     def _read(self) -> None:
         draft_id = self._read_of = self._draft_id
@@ -74,7 +81,7 @@ class EmbargoPart(QObject):
             column.clear_banner(KEY)
             return
         action = self.tr("Change") if found and found.ends_at else self.tr("Show the event")
-        banner = column.show_banner(KEY, "warn", words, action)
+        banner = column.show_banner(KEY, "warn", words, action, icon="lock")
         banner.acted.connect(self.go)
 
     def go(self) -> None:

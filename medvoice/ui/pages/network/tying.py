@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from medvoice.ui.bridge import Desk
-from medvoice.ui.models.embargo_words import abstract_name, until_words
+from medvoice.ui.models.embargo_words import abstract_name, short_until
 from medvoice.ui.pages.network.acts import Deed, EventActs, Then, free, held_words
 from medvoice.ui.pages.queue.acts import person
 from medvoice.ui.widgets.pick_popover import Pick, PickPopover
@@ -36,8 +36,8 @@ def abstract_picks(desk: Desk, draft_id: str) -> tuple[Pick, ...]:
     for event in events:
         for each in embargoes.of_event(event.id):
             over = _tr("embargo over")
-            note = over if each.lift.is_over(now) else until_words(each.lift, zone, now)
-            words = f"{event.name} · {note}"
+            note = over if each.lift.is_over(now) else short_until(each.lift, zone, now)
+            words = f"{note} · {event.name}"
             found.append(Pick(each.abstract.id, abstract_name(each.abstract), words, each.abstract.id in on))
     return tuple(sorted(found, key=lambda pick: not pick.is_on))
 
