@@ -17,11 +17,9 @@ EMPTY = frozenset(
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset(
     {
-        "compose_embargo_time",
         "compose_filter_menu",
         "compose_left_popover",
         "compose_regions",
-        "compose_tie",
         "compose_time_popover",
         "compose_time_twice",
         "compose_variant_popover",
@@ -32,7 +30,7 @@ FLOATING = frozenset(
     }
 )
 # What closes or changes its nature when the window changes: made anew for each look.
-EACH_LOOK = FLOATING | {"compose_drawer", "compose_filtered"}
+EACH_LOOK = FLOATING | {"compose_drawer", "compose_embargo_time", "compose_filtered", "compose_tie"}
 SHORT_MS = 150
 
 

@@ -34,6 +34,7 @@ CHOSEN = (
     "compose_reason",
     "compose_nothing",
     "compose_new_rules",
+    "network_events",
     "queue_held",
     "settings_profile",
     "settings_accounts",

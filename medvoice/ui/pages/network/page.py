@@ -353,7 +353,7 @@ class NetworkPage(Surface):
         growth = max(1.0, self.theme.text_scale)
         width, height = self.width(), self.height() - self.header.height()
         is_beside = width >= round((BESIDE_FROM - 80) * growth)
-        pane_w = round((PANE_WIDE if width >= WIDE_FROM - 80 else PANE_NARROW) * min(growth, 1.3))
+        pane_w = round((PANE_WIDE if width >= WIDE_FROM - 80 else PANE_NARROW) * growth)
         is_open = self.row is not None and (is_beside if self._wants_pane is None else True)
         if self.pane.is_over != (not is_beside):
             self.pane.is_over = not is_beside
