@@ -31,6 +31,7 @@ from medvoice.store.setting import SettingStore
 if TYPE_CHECKING:
     # Imported where they are first used: the window lists drafts before the checker is read.
     from medvoice.infra.locks import FileLocks
+    from medvoice.services.calendar_publishing import CalendarPublishing
     from medvoice.services.calendars import Calendars
     from medvoice.services.checking import Checking, Rulebook
     from medvoice.services.clashes import Clashes
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from medvoice.services.congresses import Congresses
     from medvoice.services.connecting import Connecting
     from medvoice.services.drafting import Drafting
+    from medvoice.services.evergreen import Evergreens
     from medvoice.services.feeds import Feeds
     from medvoice.services.ideas import Ideas
     from medvoice.services.pausing import Pausing
@@ -114,6 +116,12 @@ class Workspace:
         return Ideas(self.db, self.clock)
 
     @cached_property
+    def evergreens(self) -> "Evergreens":
+        from medvoice.services.evergreen import Evergreens
+
+        return Evergreens(self.db, self.clock)
+
+    @cached_property
     def prompts(self) -> "Prompts":
         from medvoice.services.prompts import Prompts
 
@@ -131,6 +139,14 @@ class Workspace:
         from medvoice.services.calendars import Calendars
 
         return Calendars(self.db, self.clock, self.planning, self.congresses)
+
+    @cached_property
+    def calendar_publishing(self) -> "CalendarPublishing":
+        from medvoice.platforms.sources.caldav import CalDav
+        from medvoice.services.calendar_publishing import CalendarPublishing
+
+        vault = LazyVault(self)
+        return CalendarPublishing(self.db, self.clock, self.planning, vault, CalDav(), self.file_locks)
 
     @cached_property
     def plan_table(self) -> "PlanTable":

@@ -38,7 +38,7 @@ class Errands:
         try:
             with closing(self.open_desk()) as desk:
                 while not self.stop.is_set():
-                    for errand in (fetch_feeds,):
+                    for errand in (fetch_feeds, publish_calendar):
                         self._do(errand, desk)
                     self.stop.wait(self.every_s)
         except MedVoiceError as problem:
@@ -51,6 +51,18 @@ class Errands:
             self.say({"event": errand.__name__, "code": problem.code})
         except Exception:  # a mistake of ours in one errand must not end the others
             log.exception("an errand stopped")
+
+
+def publish_calendar(desk: Workspace, say: Say, stop: threading.Event) -> None:
+    """Bring the calendar elsewhere up to date where the plan changed. Raises AccountError, StorageError."""
+    report = None if stop.is_set() else desk.calendar_publishing.publish_if_due()
+    if report is not None:
+        line: dict[str, object] = {
+            "event": "calendar_published",
+            "put": report.put,
+            "deleted": report.deleted,
+        }
+        say(line | {"edited": len(report.edited), "code": report.code})
 
 
 def fetch_feeds(desk: Workspace, say: Say, stop: threading.Event) -> None:

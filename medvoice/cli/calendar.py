@@ -1,5 +1,6 @@
 """`medvoice calendar`: what stands when, out and in."""
 
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from medvoice.bootstrap import Workspace
 from medvoice.cli.event import day
 from medvoice.cli.shared import json_option, print_json, workspace
 from medvoice.domain.clock import to_text, utc_to_wall
-from medvoice.domain.errors import UserError
+from medvoice.domain.errors import RemoteError, UserError
 from medvoice.infra.settings import write_atomic
+from medvoice.services.calendar_publishing import Report
 from medvoice.services.ical import read_events
 from medvoice.services.plan_table import from_csv, from_json, to_csv, to_json
 
@@ -190,3 +192,53 @@ def live(ctx: click.Context, file: Path | None, off: bool, has_titles: bool) -> 
             opened.calendars.write_live(write_atomic)
         path = opened.calendars.live_file
     click.echo(f"Kept up to date: {path}" if path else "No file is kept up to date.")
+
+
+@calendar.command("publish")
+@click.option("--to", "url", default="", help="The address of a calendar of yours (CalDAV).")
+@click.option("--user", default="", help="Your name on that server.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--titles/--no-titles", "has_titles", default=True, help="Name the posts.")
+@click.option("--overwrite", is_flag=True, help="Put the plan over what somebody edited there.")
+@click.option("--off", is_flag=True, help="Publish no more; the password is forgotten.")
+@click.option("--remove", is_flag=True, help="With --off: take away what MedVoice put there.")
+@json_option
+@click.pass_context
+def publish(
+    ctx: click.Context,
+    url: str,
+    user: str,
+    password_stdin: bool,
+    has_titles: bool,
+    overwrite: bool,
+    off: bool,
+    remove: bool,
+    as_json: bool,
+) -> None:
+    """Keep the plan in a calendar of yours on a CalDAV server. The agent does it again after changes."""
+    with workspace(ctx) as opened:
+        service = opened.calendar_publishing
+        if off:
+            report = service.stop(removes_items=remove)
+        else:
+            if url:
+                word = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
+                service.set_place(url, user, word, has_titles=has_titles)
+            report = service.publish(overwrites=overwrite)
+        place = service.place
+    if as_json:
+        facts = {"put": report.put, "deleted": report.deleted, "edited": list(report.edited)}
+        print_json(facts | {"code": report.code, "detail": report.detail, "url": place.url if place else ""})
+    else:
+        _say_published(report, is_off=off)
+    if report.code:
+        raise RemoteError(report.code, detail=report.detail)
+
+
+def _say_published(report: Report, *, is_off: bool) -> None:
+    if report.code:
+        return
+    for name in report.edited:
+        click.echo(f"Left as it is, somebody edited it there: {name} (--overwrite puts yours over it)")
+    words = "The plan is not published any more." if is_off else "The calendar there holds the plan."
+    click.echo(f"{report.put} written, {report.deleted} taken away. {words}")

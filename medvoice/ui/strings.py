@@ -215,12 +215,24 @@ def _congress_words() -> dict[str, Words]:
         "under_embargo": Words(_tr("“{title}” ({event}) is under embargo until {wall}, {zone}."), _tr("Nothing was scheduled."), _tr("Choose a later time.")),
         "embargo_unknown": Words(_tr("When the embargo of “{title}” ({event}) ends is not known."), _tr("Nothing was scheduled."), _tr("Add its day or session first.")),
         "idea_empty": Words(_tr("An idea needs a few words or a link.")),
+        "not_published": Words(_tr("Only a post that is out can return.")),
+        "weeks_unreadable": Words(
+            _tr("This is not a number of weeks."), "", _tr("Write a number from {least} to {most}.")
+        ),
         "prompt_unknown": Words(_tr("This prompt is no longer there.")),
         "prompts_full": Words(_tr("{limit} prompts are the most there are."), "", _tr("Remove one first.")),
         "recurrence_unreadable": Words(
             _tr("“{text}” is no day that comes back."), "", _tr("Choose a weekday or a day of the month.")
         ),
         "link_unreadable": Words(_tr("This is not the address of a page."), "", _tr("It begins with https://.")),
+        "dav_elsewhere": Words(_tr("The server says that the calendar is at another address: {detail}"), "", _tr("Give that address instead.")),
+        "dav_no_answer": Words(_tr("The server of the calendar did not answer."), _tr("The plan itself is safe."), _tr("It is tried again later.")),
+        "dav_no_collection": Words(_tr("There is no calendar at this address."), _tr("The plan itself is safe."), _tr("Look at the address.")),
+        "dav_not_calendar": Words(_tr("What is at this address is not a calendar."), "", _tr("Look at the address.")),
+        "dav_server": Words(_tr("The server did not take the plan ({detail})."), _tr("The plan itself is safe."), _tr("It is tried again later.")),
+        "dav_sign_in": Words(_tr("The server did not accept the name and password."), _tr("The plan itself is safe."), _tr("Give them again.")),
+        "dav_not_https": Words(_tr("This is not an address of a calendar."), "", _tr("It begins with https://.")),
+        "dav_off": Words(_tr("The plan is published nowhere yet."), "", _tr("Give an address first.")),
         "entry_unknown": Words(_tr("This entry is no longer there.")),
         "feed_known": Words(_tr("You follow this feed already: {name}.")),
         "feed_not_https": Words(_tr("This is not an address of a feed."), "", _tr("It begins with https://.")),
