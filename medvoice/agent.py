@@ -70,13 +70,13 @@ class Agent:
                 return
 
     def _keep_calendar(self) -> None:
-        """Once a minute: prompts whose time has come become ideas, and the file that other calendars
+        """Once a minute: what comes back becomes an idea, and the file that other calendars
         subscribe to follows the plan. A place that cannot be written is told and stops nothing."""
         now_s = time.monotonic()
         if now_s < self.calendar_due_s:
             return
         self.calendar_due_s = now_s + CALENDAR_EVERY_S
-        for made in self.workspace.prompts.make_due():
+        for made in (*self.workspace.prompts.make_due(), *self.workspace.evergreens.make_due()):
             self.say({"event": "idea", "id": made.id, "title": made.title})
         try:
             if self.workspace.calendars.write_live(write_atomic):

@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": ("medvoice.cli.demo", "demo"),
     "draft": ("medvoice.cli.draft", "draft"),
     "embargo": ("medvoice.cli.embargo", "embargo"),
+    "evergreen": ("medvoice.cli.evergreen", "evergreen"),
     "event": ("medvoice.cli.event", "event"),
     "feed": ("medvoice.cli.feed", "feed"),
     "idea": ("medvoice.cli.idea", "idea"),
