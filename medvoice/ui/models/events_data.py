@@ -219,8 +219,12 @@ def load_waits(desk: "Desk") -> tuple[Wait, ...]:
     not. Work lane. Raises StorageError."""
     now = desk.clock.now()
     found: dict[tuple[str, datetime | None], Wait] = {}
-    for draft_id in sorted(desk.congresses.store.drafts_with_abstracts()):
-        holding = desk.congresses.embargoes.holding(draft_id)
+    store, embargoes = desk.congresses.store, desk.congresses.embargoes
+    # Asked by event: over the years there are many more posts than congresses, and most embargoes are over.
+    each_event = (embargoes.of_event(event.id) for event in store.events())
+    still_on = [each.abstract.id for some in each_event for each in some if not each.lift.is_over(now)]
+    for draft_id in store.drafts_of(still_on) if still_on else ():
+        holding = embargoes.holding(draft_id)
         if holding is None or holding.lift.is_over(now):
             continue
         if desk.drafting.get(draft_id).archived_at is not None:

@@ -101,7 +101,7 @@ def add_event(keys: Keys) -> None:
     keys.fill("Time zone", "America/Chicago")
     keys.fill("First day", "30 May 2031")
     keys.fill("Last day", "2031-06-03")
-    keys.tab_to("Its own")
+    keys.tab_to("Whose embargo rules: Its own")
     keys.press(K.Key_Right)
     keys.fill("Day its regular abstracts are released", "2031-05-22")
     keys.press(K.Key_Return)

@@ -362,7 +362,7 @@ class CalendarSide(Surface):
             old.setParent(self)
             old.deleteLater()
         page = QWidget()
-        page.setAutoFillBackground(False)
+        page.setProperty("scroll", True)  # the ground of the side shows through
         column = QVBoxLayout(page)
         side = self.theme.px(20)
         column.setContentsMargins(side, side, side, side)

@@ -62,6 +62,7 @@ class EventSheet(Sheet):
         self.setObjectName("event_sheet")
         self.event_now: Event | None = None
         self.home = "UTC"
+        self._has_warned = False
         self._tell_title()
         done = Button(theme, self.tr("Back to the events"), kind="ghost", icon="chevron-left")
         done.setObjectName("event_sheet_done")
@@ -110,6 +111,9 @@ class EventSheet(Sheet):
             grid.addWidget(field, row, column, 1, span)
             if isinstance(field, TextField):
                 field.line.returnPressed.connect(self.save)
+            if isinstance(field, ChoiceField):
+                for button in field.choice.group.buttons():
+                    button.setAccessibleName(f"{field.caption.text()}: {button.text()}")
         inner.addLayout(grid)
         self._style_field.choice.chosen.connect(self._style_chosen)
         self.save_button = Button(theme, "", kind="primary")
@@ -135,8 +139,11 @@ class EventSheet(Sheet):
     def open(self, row: EventRow | None, home: str, *, at: str = "", abstract_id: str = "") -> None:
         """Show an event, or an empty sheet for a new one; `at` "abstracts" goes to that part of it."""
         self.home = home
+        is_kept = row is None and self.event_now is None and self._is_begun()
         self.event_now = row.event if row is not None else None
-        self._fill(row.event if row is not None else None)
+        if not is_kept:
+            self._fill(self.event_now)
+        self._has_warned = False
         self._show_parts(row)
         self.verticalScrollBar().setValue(0)
         first: QWidget = self.fields["name"].editor
@@ -247,8 +254,26 @@ class EventSheet(Sheet):
         self.event_now = event
         self._fill(event)
 
+    def _is_begun(self) -> bool:
+        """Whether something of a new event was typed."""
+        return any(self.fields[name].value() for name in ("name", "place", "first", "last", "hashtag", "url"))
+
     def _leave(self) -> None:
-        self.left.emit(self.event_now.id if self.event_now is not None else "")
+        """Back to the list; nothing that was typed is lost. What does not fit keeps the person here once."""
+        event = self.event_now
+        if event is None:
+            if self._is_begun():
+                words = self.tr("Not added yet. What you typed is still there when you come back.")
+                self.acts.toast(words, None, None)
+            self.left.emit("")
+            return
+        values = None if self._has_warned else self._values()
+        if values is None and not self._has_warned:
+            self._has_warned = True
+        elif values is None or all(getattr(event, name) == value for name, value in values.items()):
+            self.left.emit(event.id)
+        else:
+            self.acts.change_event(event, values, lambda changed: self.left.emit(changed.id), self._refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

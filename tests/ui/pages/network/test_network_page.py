@@ -217,6 +217,27 @@ def test_a_change_in_the_sheet_is_taken_back(rig, forum, hands) -> None:
     assert hands.service.store.event(forum.id).place == "Boston"
     hands.told[-1][1]()
     assert hands.service.store.event(forum.id) == forum
+    sheet.fields["place"].put("Boston")
+    sheet.fields["first"].put("30 Feb 2026")
+    QTest.keyClick(sheet, K.Key_Escape)
+    assert sheet.fields["first"].problem.text().startswith("There is no such day")
+    assert sheet.isVisible(), "what does not fit is not lost without a word"
+    sheet.fields["first"].put("2026-11-17")
+    hands.page.open_sheet(hands.page.row)
+    sheet.fields["place"].put("Boston")
+    QTest.keyClick(sheet, K.Key_Escape)
+    assert hands.service.store.event(forum.id).place == "Boston", "leaving keeps what was typed"
+    hands.told[-1][1]()
+    assert hands.service.store.event(forum.id) == forum
+    hands.page.act("add")
+    sheet.fields["name"].put("Half an event")
+    QTest.keyClick(sheet, K.Key_Escape)
+    assert hands.told[-1][0].startswith("Not added yet.")
+    hands.page.act("add")
+    assert sheet.fields["name"].value() == "Half an event"
+    sheet.fields["name"].put("")
+    hands.page.close_sheet(forum.id)
+    hands.page.open_sheet(hands.page.row)
     (session,) = hands.service.store.sessions(forum.id)
     sheet.acts.remove_session(forum, session)
     ends = [each.lift.at for each in hands.service.embargoes.of_event(forum.id)]
