@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from medvoice.services.evergreen import Evergreens
     from medvoice.services.feeds import Feeds
     from medvoice.services.ideas import Ideas
+    from medvoice.services.importing import Importing
     from medvoice.services.pausing import Pausing
     from medvoice.services.plan_table import PlanTable
     from medvoice.services.planning import Planning
@@ -114,6 +115,12 @@ class Workspace:
         from medvoice.services.ideas import Ideas
 
         return Ideas(self.db, self.clock)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        from medvoice.services.importing import Importing
+
+        return Importing(self.db, self.clock)
 
     @cached_property
     def evergreens(self) -> "Evergreens":

@@ -11,6 +11,7 @@ from medvoice.cli.safety import misread, route
 from medvoice.cli.shared import json_option, person, print_json, workspace
 from medvoice.domain.clock import to_text
 from medvoice.domain.draft import Draft, Variant, channel_text
+from medvoice.services.importing import Imported, read_drafts
 
 
 def as_dict(draft: Draft) -> dict[str, object]:
@@ -81,6 +82,33 @@ def add(
         )
         made = change(opened, made, regions=regions, disclaimer=disclaimer)
     print_json(as_dict(made)) if as_json else click.echo(f"{made.id}  {made.title or made.text[:60]}")
+
+
+@draft.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--topic", "topic_id", default=None)
+@json_option
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[Path, ...], topic_id: str | None, as_json: bool) -> None:
+    """Make drafts of Markdown and text files; a line --- parts several in one file. All or none."""
+    found: list[Imported] = []
+    for file in files:
+        try:
+            found += read_drafts(file.name, file.read_bytes())
+        except OSError as problem:
+            raise click.ClickException(f"{file} cannot be read: {problem.strerror}.") from problem
+    with workspace(ctx) as opened:
+        made = opened.importing.keep(found, topic_id)
+    images = sum(one.images for one in found)
+    if as_json:
+        print_json(
+            {"drafts": [{"id": one.id, "title": one.title} for one in made], "images_left_out": images}
+        )
+        return
+    for one in made:
+        click.echo(f"{one.id}  {one.title}")
+    if images:
+        click.echo(f"Pictures that did not come along: {images}.")
 
 
 @draft.command("edit")

@@ -215,6 +215,12 @@ def _congress_words() -> dict[str, Words]:
         "under_embargo": Words(_tr("“{title}” ({event}) is under embargo until {wall}, {zone}."), _tr("Nothing was scheduled."), _tr("Choose a later time.")),
         "embargo_unknown": Words(_tr("When the embargo of “{title}” ({event}) ends is not known."), _tr("Nothing was scheduled."), _tr("Add its day or session first.")),
         "idea_empty": Words(_tr("An idea needs a few words or a link.")),
+        "file_empty": Words(_tr("{name} holds no words.")),
+        "file_not_text": Words(
+            _tr("{name} is no plain text."), "", _tr("Save it as plain text or Markdown and try again.")
+        ),
+        "file_too_large": Words(_tr("{name} is too large."), "", _tr("Two megabytes are the most.")),
+        "too_many_drafts": Words(_tr("{name} holds more than {most} drafts."), "", _tr("Part the file.")),
         "not_published": Words(_tr("Only a post that is out can return.")),
         "weeks_unreadable": Words(
             _tr("This is not a number of weeks."), "", _tr("Write a number from {least} to {most}.")

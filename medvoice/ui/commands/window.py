@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from medvoice.ui.bring_in import import_command
 from medvoice.ui.capture import capture_command
 from medvoice.ui.commands.command import Command
 from medvoice.ui.starters import starter_commands
@@ -33,6 +34,7 @@ SHEET_ICONS = {
     "appearance": "palette",
     "keyboard": "keyboard",
     "publishing": "bot",
+    "outside": "globe",
 }
 
 
@@ -46,6 +48,7 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
         *_draft(window),
         *starter_commands(window),
         capture_command(window),
+        import_command(window),
         *_edit(hub),
         *_view(window),
         *_ease(window),
@@ -325,6 +328,7 @@ def _go(window: "MainWindow") -> list[Command]:
         sheet("appearance", _tr("appearance")),
         sheet("keyboard", _tr("keyboard")),
         sheet("publishing", _tr("publishing")),
+        sheet("outside", _tr("feeds and calendar")),
     ]
 
 
