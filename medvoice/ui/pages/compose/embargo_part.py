@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from medvoice.ui.pages.network.acts import EventActs
 
 KEY = "embargo"
+LOOK_AGAIN_MS = 5 * 60_000
 
 
 class EmbargoPart(QObject):
@@ -27,10 +28,11 @@ class EmbargoPart(QObject):
         self.now: DraftEmbargo | None = None
         self._read_of = ""
         self._acts: EventActs | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon, self._at_end = QTimer(self), QTimer(self)
+        for timer in (self._soon, self._at_end):
+            timer.setSingleShot(True)
+            timer.timeout.connect(self._read)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._read)
         page.session.opened.connect(lambda _opened: self._opened())
         page.bridge.changed.connect(self._workspace_changed)
         page.column.tie_wanted.connect(self.choose)
@@ -74,6 +76,7 @@ class EmbargoPart(QObject):
         planning, column = self.page.planning, self.page.column
         if found != before:
             planning.show_embargo(found)
+        self._look_at_the_end(found)
         words = found.sentence(planning.now()) if found and found.is_open(planning.now()) else ""
         if words == column.banner_words(KEY):
             return
@@ -83,6 +86,14 @@ class EmbargoPart(QObject):
         action = self.tr("Change") if found and found.ends_at else self.tr("Show the event")
         banner = column.show_banner(KEY, "warn", words, action, icon="lock")
         banner.acted.connect(self.go)
+
+    def _look_at_the_end(self, found: "DraftEmbargo | None") -> None:
+        """The moment the embargo ends is seen by who has the draft open; a clock set anew within minutes."""
+        self._at_end.stop()
+        now = self.page.planning.now()
+        if found is not None and found.ends_at is not None and found.is_open(now):
+            left_ms = int((found.ends_at - now).total_seconds() * 1000) + 1
+            self._at_end.start(min(left_ms, LOOK_AGAIN_MS))
 
     def go(self) -> None:
         """To what would let the draft go: the event where a day is missing, else the abstracts."""

@@ -105,6 +105,7 @@ class EventSheet(Sheet):
             (TextField(theme, "url", self.tr("Address of its policy"), "", "https://"), 5, 1, 1),
             (ChoiceField(theme, "social", self.tr("Posting about it"), policies), 6, 0, 2),
             (ChoiceField(theme, "photo", self.tr("Photographs there"), policies), 7, 0, 2),
+            (TextField(theme, "notes", self.tr("Notes, for you alone")), 8, 0, 2),
         )
         for field, row, column, span in made:
             self.fields[field.objectName().removeprefix("field_")] = field
@@ -171,6 +172,7 @@ class EventSheet(Sheet):
             "url": event.url if event else "",
             "social": event.social_policy if event else "unknown",
             "photo": event.photo_policy if event else "unknown",
+            "notes": event.notes if event else "",
         }
         for name, value in values.items():
             self.fields[name].show_problem("")
@@ -237,6 +239,7 @@ class EventSheet(Sheet):
             "url": text["url"],
             "social_policy": text["social"],
             "photo_policy": text["photo"],
+            "notes": text["notes"],
         }
 
     def _refused(self, problem: MedVoiceError) -> None:
