@@ -87,6 +87,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What `put_back` needs."""
+
+    settings: dict[str, str]
+    sealed: bytes | None
+    items: tuple[PublishedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What publishing came to. `edited` are the names of items that somebody changed there and that were left
     as they are. `code` says what ended it early, "" for nothing."""
@@ -156,6 +165,20 @@ class CalendarPublishing:
                 self.settings.remove(key)
             self._forget_state()
         return report
+
+    def kept(self) -> Kept:
+        """All that `stop` forgets, the password sealed as it is."""
+        return Kept(self.settings.list("dav."), self.secrets.get(OWNER, NAME), self.items.list())
+
+    def put_back(self, kept: Kept) -> None:
+        """Take back a `stop` that took nothing away."""
+        with transaction(self.db):
+            for key, value in kept.settings.items():
+                self.settings.save(key, value)
+            if kept.sealed:
+                self.secrets.put(OWNER, NAME, kept.sealed)
+            for item in kept.items:
+                self.items.save(item)
 
     def _forget_state(self) -> None:
         for key in (MARK_KEY, STATE_KEY, DETAIL_KEY, AT_KEY, NEXT_KEY, MISSES_KEY):

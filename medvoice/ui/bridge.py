@@ -20,6 +20,7 @@ from medvoice.services.changes import Changes
 if TYPE_CHECKING:
     # Named only: the window must not wait for the checker or the database to be imported.
     from medvoice.domain.clock import Clock
+    from medvoice.services.calendar_publishing import CalendarPublishing
     from medvoice.services.checking import Checking
     from medvoice.services.clashes import Clashes
     from medvoice.services.clearing import Clearing
@@ -74,6 +75,8 @@ class Desk(Protocol):
     def ideas(self) -> "Ideas": ...
     @property
     def feeds(self) -> "Feeds": ...
+    @property
+    def calendar_publishing(self) -> "CalendarPublishing": ...
     @property
     def pausing(self) -> "Pausing": ...
     @property

@@ -186,6 +186,7 @@ class MainWindow(Shell):
             ports=self.outside.ports,
         )
         made.queue_requested.connect(lambda: self.show_page("queue"))
+        made.outside.feeds_requested.connect(lambda: self.show_page("feeds"))
         made.keyboard.keys_requested.connect(self.hub.show_keys)
         made.keyboard.palette_requested.connect(self.hub.show_palette)
         made.keyboard.letters.show_value(self.hub.letters.are_on)

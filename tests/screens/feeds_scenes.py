@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from medvoice.bootstrap import Workspace
 from medvoice.domain.feed import Fetched, Found, Reading
+from medvoice.store.setting import SettingStore
 from medvoice.ui.pages.feeds import FeedsPage
 
 from .scene_kit import SHORT_MS, in_workspace, scene
@@ -114,6 +115,27 @@ def feeds_follow(stand: Stand) -> QWidget | None:
     page.acts.tested.emit(Fetched("feed_is_page", detail="https://journal.example/toc.rss"))
     rest(SHORT_MS)
     return None
+
+
+@scene
+def feeds_settings(stand: Stand) -> None:
+    """The switch of the feeds, and a calendar whose server did not accept the password."""
+
+    def place(desk: Workspace) -> None:
+        settings = SettingStore(desk.db)
+        for key, value in (
+            ("url", "https://dav.example/jordan/plan/"),
+            ("user", "jordan"),
+            ("titles", "1"),
+            ("state", "dav_sign_in"),
+        ):
+            settings.save(f"dav.{key}", value)
+
+    in_workspace(stand, place)
+    stand.window.show_settings("outside")
+    sheet = stand.window.settings.outside
+    wait_for(lambda: sheet.read is not None and sheet.read.place is not None, "not read")
+    rest(SHORT_MS)
 
 
 @scene

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import MedVoiceError
+from medvoice.ui import strings
 from medvoice.ui.models.moments import short_moment
 
 
@@ -112,6 +113,8 @@ class _Params(dict[str, object]):
 def sentence_for(problem: MedVoiceError) -> str:
     """The sentence for a problem; a plain one with the code, to be told to support, when it is new here."""
     words = {**queue_words(), **account_words(), **profile_words()}
+    if problem.code not in words and problem.code in strings.known_codes():
+        return strings.sentence_for(problem)
     params = dict(problem.params)
     for key in ("channel", "network"):
         if isinstance(params.get(key), str):

@@ -23,11 +23,15 @@ from medvoice.platforms.by_hand.publisher import read_link
 from medvoice.platforms.http import Http, Timeouts
 from medvoice.platforms.oauth.flow import flows
 from medvoice.platforms.oauth.receiver import LoopbackReceiver
+from medvoice.platforms.sources.caldav import CalDav
+from medvoice.platforms.sources.feeds import FeedSource
+from medvoice.services.calendar_publishing import CalendarPublishing
 from medvoice.services.checking import Checking, Rulebook
 from medvoice.services.clashes import Clashes
 from medvoice.services.congresses import Congresses
 from medvoice.services.connecting import Connecting
 from medvoice.services.drafting import Drafting
+from medvoice.services.feeds import Feeds
 from medvoice.services.ideas import Ideas
 from medvoice.services.identity import Identity
 from medvoice.services.planning import Planning
@@ -151,6 +155,15 @@ class RigDesk:
     @cached_property
     def ideas(self) -> Ideas:
         return Ideas(self.db, self.clock)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        return Feeds(self.db, self.clock, FeedSource())
+
+    @cached_property
+    def calendar_publishing(self) -> CalendarPublishing:
+        locks = FileLocks(self.rig.path.parent / "locks", 5)
+        return CalendarPublishing(self.db, self.clock, self.planning, self.rig.vault, CalDav(), locks)
 
     @cached_property
     def checking(self) -> Checking:

@@ -14,6 +14,7 @@ from medvoice.ui.pages.settings.accounts import AccountsSheet
 from medvoice.ui.pages.settings.appearance import AppearanceSheet, KeepLook
 from medvoice.ui.pages.settings.keyboard import KeyboardSheet
 from medvoice.ui.pages.settings.nav import SettingsNav
+from medvoice.ui.pages.settings.outside import OutsideSheet
 from medvoice.ui.pages.settings.profile import ProfileSheet
 from medvoice.ui.pages.settings.publishing import PublishingSheet
 from medvoice.ui.pages.settings.rules import RulesSheet
@@ -29,7 +30,7 @@ class SettingsPage(Surface):
     `open_browser(url)` starts the system browser and says whether it did (called on the net lane); `ports`
     are the callback ports to try; `keep_look(mode, text size in percent)` keeps the appearance;
     `toast(words, undo)` shows a sentence for some seconds. Sheets: "profile", "accounts", "rules",
-    "appearance", "keyboard", "publishing", "about".
+    "appearance", "keyboard", "publishing", "outside", "about".
     """
 
     queue_requested = Signal()
@@ -54,6 +55,7 @@ class SettingsPage(Surface):
         self.rules = RulesSheet(theme, bridge)
         self.appearance = AppearanceSheet(theme, keep_look)
         self.publishing = PublishingSheet(theme, bridge, toast)
+        self.outside = OutsideSheet(theme, bridge, toast)
         self.keyboard = KeyboardSheet(theme)
         self.sheets = {
             "profile": self.profile,
@@ -62,6 +64,7 @@ class SettingsPage(Surface):
             "appearance": self.appearance,
             "keyboard": self.keyboard,
             "publishing": self.publishing,
+            "outside": self.outside,
             "about": AboutSheet(theme),
         }
         self.nav = self._make_nav()
@@ -92,6 +95,7 @@ class SettingsPage(Surface):
                 ("appearance", "palette", self.tr("Appearance")),
                 ("keyboard", "keyboard", self.tr("Keyboard")),
                 ("publishing", "bot", self.tr("Publishing")),
+                ("outside", "globe", self.tr("Feeds and calendar")),
                 ("about", "info", self.tr("About MedVoice")),
             ),
         )
@@ -118,8 +122,8 @@ class SettingsPage(Surface):
         """Read what the sheet in front shows."""
         if self.current == "accounts":
             self.accounts.reload()
-        elif self.current == "rules":
-            self.rules.reload()
+        elif self.current in ("rules", "outside"):
+            self.rules.reload() if self.current == "rules" else self.outside.reload()
         elif self.current in ("profile", "publishing"):
             self.bridge.work(lambda desk: desk.identity.get(), owner=self, on_done=self._show_profile)
             if self.current == "publishing":

@@ -143,7 +143,7 @@ def test_following_a_feed_looks_first_and_can_be_taken_back(open_page) -> None:
     hands.press("feeds_add_first")
     hands.write("edit_feed_url", "http://journal.example/")
     hands.press("feed_save")
-    assert any("begins with https://" in words for words in hands.said())
+    assert "This is not an address of a feed. It begins with https://." in hands.said()
     sheet = hands.page.sheet
     assert sheet is not None
     sheet.url.put("")
