@@ -134,6 +134,7 @@ def _table() -> dict[str, Words]:
         **_draft_words(),
         **_queue_words(),
         **_congress_words(),
+        **_outside_words(),
         **_account_words(),
         **_connect_words(),
         **_profile_words(),
@@ -209,6 +210,25 @@ def _queue_words() -> dict[str, Words]:
     }  # fmt: skip
 
 
+def _outside_words() -> dict[str, Words]:
+    return {
+        "dav_elsewhere": Words(_tr("The server says that the calendar is at another address: {detail}"), "", _tr("Give that address instead.")),
+        "dav_no_answer": Words(_tr("The server of the calendar did not answer."), _tr("The plan itself is safe."), _tr("It is tried again later.")),
+        "dav_no_collection": Words(_tr("There is no calendar at this address."), _tr("The plan itself is safe."), _tr("Look at the address.")),
+        "dav_not_calendar": Words(_tr("What is at this address is not a calendar."), "", _tr("Look at the address.")),
+        "dav_server": Words(_tr("The server did not take the plan ({detail})."), _tr("The plan itself is safe."), _tr("It is tried again later.")),
+        "dav_sign_in": Words(_tr("The server did not accept the name and password."), _tr("The plan itself is safe."), _tr("Give them again.")),
+        "dav_not_https": Words(_tr("This is not an address of a calendar."), "", _tr("It begins with https://.")),
+        "dav_off": Words(_tr("The plan is published nowhere yet."), "", _tr("Give an address first.")),
+        "entry_unknown": Words(_tr("This entry is no longer there.")),
+        "feed_known": Words(_tr("You follow this feed already: {name}.")),
+        "feed_not_https": Words(_tr("This is not an address of a feed."), "", _tr("It begins with https://.")),
+        "feed_private": Words(_tr("This address is on your computer or its own network."), "", _tr("Feeds come from the public internet only.")),
+        "feed_unknown": Words(_tr("This feed is no longer there.")),
+        "feeds_full": Words(_tr("{most} feeds are the most."), "", _tr("Remove one first.")),
+    }  # fmt: skip
+
+
 def _congress_words() -> dict[str, Words]:
     kept = _tr("Nothing was changed.")
     return {
@@ -231,20 +251,6 @@ def _congress_words() -> dict[str, Words]:
             _tr("“{text}” is no day that comes back."), "", _tr("Choose a weekday or a day of the month.")
         ),
         "link_unreadable": Words(_tr("This is not the address of a page."), "", _tr("It begins with https://.")),
-        "dav_elsewhere": Words(_tr("The server says that the calendar is at another address: {detail}"), "", _tr("Give that address instead.")),
-        "dav_no_answer": Words(_tr("The server of the calendar did not answer."), _tr("The plan itself is safe."), _tr("It is tried again later.")),
-        "dav_no_collection": Words(_tr("There is no calendar at this address."), _tr("The plan itself is safe."), _tr("Look at the address.")),
-        "dav_not_calendar": Words(_tr("What is at this address is not a calendar."), "", _tr("Look at the address.")),
-        "dav_server": Words(_tr("The server did not take the plan ({detail})."), _tr("The plan itself is safe."), _tr("It is tried again later.")),
-        "dav_sign_in": Words(_tr("The server did not accept the name and password."), _tr("The plan itself is safe."), _tr("Give them again.")),
-        "dav_not_https": Words(_tr("This is not an address of a calendar."), "", _tr("It begins with https://.")),
-        "dav_off": Words(_tr("The plan is published nowhere yet."), "", _tr("Give an address first.")),
-        "entry_unknown": Words(_tr("This entry is no longer there.")),
-        "feed_known": Words(_tr("You follow this feed already: {name}.")),
-        "feed_not_https": Words(_tr("This is not an address of a feed."), "", _tr("It begins with https://.")),
-        "feed_private": Words(_tr("This address is on your computer or its own network."), "", _tr("Feeds come from the public internet only.")),
-        "feed_unknown": Words(_tr("This feed is no longer there.")),
-        "feeds_full": Words(_tr("{most} feeds are the most."), "", _tr("Remove one first.")),
         "pause_ends_before": Words(_tr("The pause would end before it starts."), "", _tr("Choose a later end.")),
         "pause_unknown": Words(_tr("This pause is no longer there.")),
         "calendar_too_large": Words(_tr("This calendar file is too large."), _tr("Nothing was taken from it."), _tr("Choose a smaller one.")),

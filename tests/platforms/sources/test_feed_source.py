@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,10 +118,11 @@ def hang_up(handler: BaseHTTPRequestHandler) -> None:
     handler.connection.close()
 
 
-def test_every_answer_is_said_as_what_it_is(site: Site, source: FeedSource) -> None:
+def answers() -> dict[str, Any]:
+    """What each path of the site does."""
     hops = {f"/loop{n}": (302, {"Location": f"/loop{n + 1}"}, b"") for n in range(9)}
     packed = gzip.compress(b"<rss>" + b" " * 30_000_000)
-    site.answers = hops | {
+    return hops | {
         "/rss": (200, {"Content-Type": "text/plain"}, RSS),
         "/empty": (200, {}, b"<rss version='2.0'><channel><title>Quiet</title></channel></rss>"),
         "/gone": (410, {}, b""),
@@ -146,36 +148,42 @@ def test_every_answer_is_said_as_what_it_is(site: Site, source: FeedSource) -> N
         "/to-http": (302, {"Location": "http://j.example/feed"}, b""),
         "/to-inside": (302, {"Location": "https://10.0.0.1/feed"}, b""),
     }
-    wanted = {
-        "/rss": "",
-        "/empty": "",
-        "/gone": "feed_gone",
-        "/absent": "feed_missing",
-        "/private": "feed_refused",
-        "/busy": "feed_busy",
-        "/down": "feed_server",
-        "/page": "feed_is_page",
-        "/bomb": "feed_entities",
-        "/bomb16": "feed_entities",
-        "/text": "feed_unreadable",
-        "/nothing": "feed_unreadable",
-        "/deep": "feed_too_deep",
-        "/wide": "feed_too_deep",
-        "/wrong-encoding": "",
-        "/cut": "",
-        "/packed": "feed_too_large",
-        "/drip": "feed_too_slow",
-        "/flood": "feed_too_large",
-        "/hang-up": "feed_no_answer",
-        "/moved": "",
-        "/moved-then-passing": "",
-        "/to-file": "feed_not_https",
-        "/to-http": "feed_not_https",
-        "/to-inside": "feed_private",
-        "/loop0": "feed_redirects",
-    }
-    got: dict[str, Fetched] = {path: source.fetch(site.url + path) for path in wanted}
-    assert {path: fetched.code for path, fetched in got.items()} == wanted
+
+
+WANTED = {
+    "/rss": "",
+    "/empty": "",
+    "/gone": "feed_gone",
+    "/absent": "feed_missing",
+    "/private": "feed_refused",
+    "/busy": "feed_busy",
+    "/down": "feed_server",
+    "/page": "feed_is_page",
+    "/bomb": "feed_entities",
+    "/bomb16": "feed_entities",
+    "/text": "feed_unreadable",
+    "/nothing": "feed_unreadable",
+    "/deep": "feed_too_deep",
+    "/wide": "feed_too_deep",
+    "/wrong-encoding": "",
+    "/cut": "",
+    "/packed": "feed_too_large",
+    "/drip": "feed_too_slow",
+    "/flood": "feed_too_large",
+    "/hang-up": "feed_no_answer",
+    "/moved": "",
+    "/moved-then-passing": "",
+    "/to-file": "feed_not_https",
+    "/to-http": "feed_not_https",
+    "/to-inside": "feed_private",
+    "/loop0": "feed_redirects",
+}
+
+
+def test_every_answer_is_said_as_what_it_is(site: Site, source: FeedSource) -> None:
+    site.answers = answers()
+    got: dict[str, Fetched] = {path: source.fetch(site.url + path) for path in WANTED}
+    assert {path: fetched.code for path, fetched in got.items()} == WANTED
     assert got["/page"].detail == "https://j.example/feed"
     assert got["/busy"].retry_after_s == 7200
     assert got["/moved"].moved_to == site.url + "/rss"
@@ -288,12 +296,16 @@ def test_retry_after_is_seconds_or_a_date_within_reason() -> None:
     assert {value: retry_after_s(value, NOW) for value in wanted} == wanted
 
 
-def test_fetching_again_keeps_what_the_person_did_and_waits_as_asked(
-    tmp_path: Path, site: Site, source: FeedSource
-) -> None:
+@pytest.fixture
+def feeds(tmp_path: Path, source: FeedSource) -> Iterator[Feeds]:
     clock = FixedClock(NOW)
     db = open_workspace(tmp_path / "medvoice.sqlite3", clock=clock)
-    feeds = Feeds(db, clock, source)
+    yield Feeds(db, clock, source)
+    db.close()
+
+
+def test_an_idea_has_the_reference_and_fetching_again_waits_as_asked(feeds: Feeds, site: Site) -> None:
+    source, clock = feeds.source, feeds.clock
     site.answers = {"/f": (200, {"ETag": '"1"'}, RSS)}
     feed = feeds.add(site.url + "/f", fetched=source.fetch(site.url + "/f")).feed
     assert [feeds.due(), len(feeds.entries(is_new=True))] == [(), 2], "nothing by itself unless switched on"
@@ -335,9 +347,19 @@ def test_fetching_again_keeps_what_the_person_did_and_waits_as_asked(
     assert {entry.id: entry.idea_id for entry in feeds.entries()}[kept.id] == idea.id
     assert {entry.found.title for entry in feeds.entries(is_new=True)} == {"Second", "Notice"}
     assert feeds.due() == ()
+
+
+def test_what_left_the_feed_long_ago_goes_and_a_removal_has_a_way_back(feeds: Feeds, site: Site) -> None:
+    clock = feeds.clock
+    assert isinstance(clock, FixedClock)
+    site.answers = {"/f": (200, {}, RSS)}
+    feeds.set_on(True)
+    feed = feeds.add(site.url + "/f", fetched=feeds.test(site.url + "/f")).feed
+    idea = feeds.to_idea(feeds.entries()[0].id)
+    site.answers = {"/f": (410, {}, b"")}
+    feeds.fetch(feed.id)
     clock.advance(timedelta(days=30))
     assert feeds.due() == (), "what is gone is not asked for again"
-
     clock.advance(timedelta(days=61))
     site.answers = {"/f": (200, {}, ATOM)}
     feeds.fetch(feed.id)
@@ -347,4 +369,3 @@ def test_fetching_again_keeps_what_the_person_did_and_waits_as_asked(
     assert feeds.entries() == ()
     feeds.put_back(removed)
     assert (feeds.list(), feeds.entries()) == ((removed.feed,), removed.entries)
-    db.close()

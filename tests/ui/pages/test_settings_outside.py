@@ -40,8 +40,8 @@ class Door:
 
 
 class Sheet:
-    def __init__(self, sheet: OutsideSheet, toasts: list[Any]) -> None:
-        self.sheet, self.toasts = sheet, toasts
+    def __init__(self, sheet: OutsideSheet, toasts: list[Any], door: Door) -> None:
+        self.sheet, self.toasts, self.door = sheet, toasts, door
 
     def press(self, name: str) -> None:
         (found,) = [
@@ -58,9 +58,8 @@ class Sheet:
         return label.text() if label.isVisibleTo(self.sheet) else ""
 
 
-def test_switching_on_publishing_and_stopping(
-    rig, theme, qtbot, kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def page(rig, theme, qtbot, kept, monkeypatch: pytest.MonkeyPatch) -> Sheet:
     desk, door = type(rig.desk), Door()
     monkeypatch.setattr(
         desk, "feeds", property(lambda me: Feeds(me.db, me.clock, FeedSource())), raising=False
@@ -82,15 +81,20 @@ def test_switching_on_publishing_and_stopping(
     made.resize(900, 800)
     made.show()
     made.reload()
-    page = Sheet(made, toasts)
-    feeds, publishing = rig.desk.feeds, rig.desk.calendar_publishing
+    return Sheet(made, toasts, door)
 
+
+def test_feeds_are_switched(rig, page: Sheet) -> None:
+    feeds = rig.desk.feeds
     assert not feeds.is_on
-    made.fetch.box.click()
+    page.sheet.fetch.box.click()
     assert feeds.is_on
-    toasts[-1][1]()
+    page.toasts[-1][1]()
     assert not feeds.is_on
 
+
+def test_publishing_and_stopping(rig, page: Sheet) -> None:
+    door, made, toasts, publishing = page.door, page.sheet, page.toasts, rig.desk.calendar_publishing
     rig.plan(title="Small cohorts")
     assert page.words("calendar_state") == ""
     page.write("edit_calendar_url", "http://dav.example/plan")

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from medvoice.ui.commands.command import Command
     from medvoice.ui.pages.feeds.sheet import FeedSheet
 
-HEAD_H, FEEDS_W, PANE_W, PANE_H, BESIDE_FROM, WATCH_MS = 64, 272, 344, 264, 1080, 5000
+HEAD_H, FEEDS_W, PANE_W, PANE_H, BESIDE_FROM = 64, 272, 344, 264, 1080
+WORDS_FROM, WATCH_MS = 860, 5000
 
 
 class FeedsPage(Surface):
@@ -61,7 +62,7 @@ class FeedsPage(Surface):
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self._look)
 
-    def _build(self) -> None:
+    def _make_head(self) -> None:
         theme, px = self.theme, self.theme.px
         self.head = Surface("surface", edge="bottom")
         self.head.setFixedHeight(px(HEAD_H))
@@ -83,6 +84,9 @@ class FeedsPage(Surface):
         self.add.setObjectName("feeds_add")
         for button in (self.all_read, self.fetch, self.add):
             row.addWidget(button)
+
+    def _make_body(self) -> QWidget:
+        theme, px = self.theme, self.theme.px
         self.feeds = FeedsList(theme)
         side = Surface("sidebar", edge="right")
         side.setFixedWidth(px(FEEDS_W))
@@ -115,8 +119,11 @@ class FeedsPage(Surface):
         body.setSpacing(0)
         body.addWidget(side)
         body.addLayout(self.reading, 1)
-        self.empty = EmptyState(
-            theme,
+        return filled
+
+    def _make_empty(self) -> EmptyState:
+        made = EmptyState(
+            self.theme,
             self.tr("No feeds yet"),
             self.tr(
                 "Follow a journal's contents, a PubMed search (its Create RSS), or the news of an"
@@ -125,7 +132,12 @@ class FeedsPage(Surface):
             self.tr("Follow a feed"),
             icon="plus",
         )
-        self.empty.button.setObjectName("feeds_add_first")
+        made.button.setObjectName("feeds_add_first")
+        return made
+
+    def _build(self) -> None:
+        self._make_head()
+        filled, self.empty = self._make_body(), self._make_empty()
         self.stack = QStackedWidget()
         self.stack.addWidget(filled)
         self.stack.addWidget(self.empty)
@@ -184,7 +196,7 @@ class FeedsPage(Surface):
         has_feeds = bool(snapshot.feeds)
         self.stack.setCurrentIndex(0 if has_feeds else 1)
         self.middle.setCurrentIndex(0 if snapshot.entries else 1)
-        for each in (self.which, self.all_read, self.fetch, self.add):
+        for each in (self.which, self.fetch, self.add):
             each.setVisible(has_feeds)
         self.all_read.setEnabled(any(entry.read_at is None for entry in snapshot.entries))
         self.teller.show(snapshot, self.feed)
@@ -360,9 +372,12 @@ class FeedsPage(Surface):
         is_beside = self.width() >= (BESIDE_FROM - 80) * scale
         self.side.setFixedWidth(round(FEEDS_W * scale))
         direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        has_feeds = self.read is not None and bool(self.read.feeds)
+        # In little room it is a key, an entry of the menu and of the palette.
+        self.all_read.setVisible(has_feeds and self.width() >= WORDS_FROM * scale)
         if self.reading.direction() != direction:
             self.reading.setDirection(direction)
-            self.pane.setProperty("edge", "left" if is_beside else "top")
+            self.pane.lie(is_below=not is_beside)
         if is_beside:
             self.pane.setFixedWidth(round(PANE_W * scale))
             self.pane.setMinimumHeight(0)
@@ -370,5 +385,5 @@ class FeedsPage(Surface):
         else:
             self.pane.setMinimumWidth(0)
             self.pane.setMaximumWidth(16_777_215)
-            self.pane.setFixedHeight(min(round(PANE_H * scale), self.height() // 2))
+            self.pane.setFixedHeight(min(round(PANE_H * scale), self.height() * 2 // 5))
         self.pane.setVisible(self.read is not None and bool(self.read.entries))

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.ui.models.feeds_data import FeedsSnapshot, line_words
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Surface
+from medvoice.ui.widgets.base import Label, Surface, repolish
 from medvoice.ui.widgets.button import Button
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ class EntryPane(Surface):
     def _foot(self) -> QWidget:
         theme, px = self.theme, self.theme.px
         self.foot = Surface("sunken", edge="top")
-        column = QVBoxLayout(self.foot)
-        column.setContentsMargins(px(20), px(12), px(20), px(14))
+        # One row where the pane lies below the list, two where it stands beside it.
+        column = self.column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.foot)
+        column.setContentsMargins(px(20), px(10), px(20), px(12))
         column.setSpacing(px(8))
         self.idea = Button(theme, self.tr("Keep as an idea"), kind="primary", icon="lightbulb")
         self.idea.setObjectName("entry_idea")
@@ -74,10 +75,17 @@ class EntryPane(Surface):
         row.addWidget(self.link)
         row.addWidget(self.read)
         row.addStretch(1)
-        column.addWidget(self.idea)
-        column.addLayout(row)
+        column.addWidget(self.idea, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row, 1)
         self._idea_act = "idea"
         return self.foot
+
+    def lie(self, *, is_below: bool) -> None:
+        """Stand beside the list, or lie below it."""
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.column.setDirection(along if is_below else down)
+        self.setProperty("edge", "top" if is_below else "left")
+        repolish(self)
 
     def show_entry(self, entry: "Entry | None", snapshot: FeedsSnapshot) -> None:
         """Show an entry, or that none is chosen."""

@@ -79,7 +79,7 @@ class FeedSheet(Cover):
         self.take.setObjectName("feed_take")
         self.take.clicked.connect(self._take_named)
         self.take.hide()
-        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
         self.result.setParent(holder)
         column = QVBoxLayout()
         column.setSpacing(0)

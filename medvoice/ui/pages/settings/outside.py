@@ -144,7 +144,7 @@ class OutsideSheet(Sheet):
         self.stop = Button(theme, self.tr("Stop"), kind="ghost")
         self.stop.setObjectName("calendar_stop")
         self.stop.setAccessibleName(self.tr("Stop publishing; what is there stays"))
-        self.clear = Button(theme, self.tr("Stop and take away"), kind="ghost")
+        self.clear = Button(theme, self.tr("Stop and take items away"), kind="ghost")
         self.clear.setObjectName("calendar_clear")
         self.clear.setAccessibleName(self.tr("Stop publishing and take away what MedVoice put there"))
         for pair in ((self.publish, self.over), (self.stop, self.clear)):
