@@ -385,5 +385,5 @@ class FeedsPage(Surface):
         else:
             self.pane.setMinimumWidth(0)
             self.pane.setMaximumWidth(16_777_215)
-            self.pane.setFixedHeight(min(round(PANE_H * scale), self.height() * 2 // 5))
+            self.pane.setFixedHeight(min(round(PANE_H * scale), self.height() // 3))
         self.pane.setVisible(self.read is not None and bool(self.read.entries))

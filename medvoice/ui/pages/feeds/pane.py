@@ -67,7 +67,7 @@ class EntryPane(Surface):
         self.link.setObjectName("entry_link")
         self.link.setAccessibleName(self.tr("Open in the browser"))
         self.link.clicked.connect(lambda: self.acted.emit("open"))
-        self.read = Button(theme, self.tr("Mark as read"), icon="check")
+        self.read = Button(theme, self.tr("Mark as read"))
         self.read.setObjectName("entry_read")
         self.read.clicked.connect(lambda: self.acted.emit("read"))
         row = QHBoxLayout()

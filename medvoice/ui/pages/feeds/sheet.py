@@ -133,6 +133,11 @@ class FeedSheet(Cover):
         self._set_busy(False)
         self.open()
 
+    def wanted_height(self) -> int:
+        """What its wrapped lines need at this width."""
+        self.body.activate()
+        return max(self.body.totalHeightForWidth(self.box.width()), self.box.sizeHint().height())
+
     def take_focus(self) -> None:
         """The address first; of a feed that is there, its name."""
         field = self.name if self.feed else self.url
