@@ -11,8 +11,10 @@ import re
 import subprocess
 import sys
 from calendar import timegm
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
@@ -44,7 +46,14 @@ def read_apart(body: bytes, url: str, content_type: str, *, limit_s: float = REA
     """As `read_feed`, in a process of its own that has `limit_s` seconds. Blocks; any thread."""
     command = [sys.executable, "-I", "-m", __name__, url, content_type]
     try:
-        done = subprocess.run(command, input=body, capture_output=True, timeout=limit_s, check=False)
+        done = subprocess.run(
+            command,
+            input=body,
+            capture_output=True,
+            timeout=limit_s,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
         answer = json.loads(done.stdout) if done.returncode == 0 else None
     except (subprocess.TimeoutExpired, ValueError):
         answer = None
@@ -64,9 +73,10 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Fetched:
         return Fetched(refused)
     import feedparser
 
+    # As a stream: bytes could be the name of a file, which the library would open.
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     try:
-        parsed: Any = feedparser.parse(body, response_headers=headers, sanitize_html=False)
+        parsed: Any = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
     except (
         ValueError,
         TypeError,
@@ -217,8 +227,10 @@ def _limit_memory() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(READ_S) + 1, int(READ_S) + 1))
+    seconds = int(READ_S) + 1
+    with suppress(OSError, ValueError):  # some systems know the name and not the limit
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 def main() -> None:

@@ -283,6 +283,13 @@ def test_a_document_is_read_in_a_process_of_its_own_that_can_be_ended() -> None:
     assert read_apart(RSS, "https://j.example/feed", "", limit_s=0.001).code == "feed_unreadable"
 
 
+def test_a_document_is_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(RSS)
+    assert read_feed(str(file).encode(), "https://j.example/feed").code == "feed_unreadable"
+    assert read_feed(f"file://{file}".encode(), "https://j.example/feed").code == "feed_unreadable"
+
+
 def test_retry_after_is_seconds_or_a_date_within_reason() -> None:
     wanted = {
         "120": 120,
