@@ -151,7 +151,8 @@ class OutsideSheet(Sheet):
             row = QHBoxLayout()
             row.setSpacing(theme.px(8))
             for button in pair:
-                button.setVisible(button is self.publish)
+                if button is not self.publish:
+                    button.hide()
                 row.addWidget(button)
             row.addStretch(1)
             column.addLayout(row)
