@@ -51,8 +51,8 @@ COLUMNS = (
 )
 SAME = {"patient_direct": "patient_privacy", "patient_combo": "patient_privacy",
         "disease_claim_unapproved": "off_label_investigational"}  # fmt: skip
-TARGET, OF_MISSES = 0.016, 0.12  # at most so many harmless texts, and near misses of the column, reach 100
-OTHER, NEAR_MISS = 0.3, 5.0  # weights of a text of another category, and of one that must stay silent
+TARGET, OF_MISSES = 0.014, 0.10  # at most so many harmless texts, and near misses of the column, reach 100
+OTHER, NEAR_MISS = 0.3, 9.0  # weights of a text of another category, and of one that must stay silent
 STRENGTH, ROUNDS, FOLDS, RAREST = 0.1, 4, 5, 3
 SCALE = 100
 PRODUCTS = (Product("Zentorva", "own", aliases=("ZX-1123",)), Product("Orvastin", "competitor"))

@@ -2,11 +2,11 @@
 
 Run: python tests/benchmarks/quality.py [--missed] [--only CATEGORY] [--set NAME ...]
 Sets: own (tests/benchmarks/corpora), rounds (round*.txt), blind and registers (corpora/blind, written without
-sight of the rules: dev_* in the first column, sealed_* as set aside in the second), probes and real (shared
-development texts, when present). A third of the own texts is set aside by the hash of the text; `--missed`
-never shows those nor sealed ones, so nobody tunes on them. Below 30 texts only counts are printed. Rules
-about a whole post (missing or late personal-view sentence, employer not named) are not scored. Wilson's
-interval. Floors: tests/packs/test_quality_floors.py.
+sight of the rules: dev_* in the first column, sealed_* as set aside in the second), unseen (corpora/unseen,
+by another person, never tuned on), probes and real (shared development texts, when present). A third of the own
+texts is set aside by the hash of the text; `--missed` never shows those nor sealed ones, so nobody tunes on
+them. Below 30 texts only counts are printed. Rules about a whole post (missing or late personal-view sentence,
+employer not named) are not scored. Wilson's interval. Floors: tests/packs/test_quality_floors.py.
 """
 
 import argparse
@@ -107,6 +107,13 @@ def blind_cases(*, by_register: bool = False) -> Iterator[Case]:
             yield Case(row, FILE_CATEGORY.get(name, name), text, label == name, kept=part == "dev")
 
 
+def unseen_cases() -> Iterator[Case]:
+    """By another person without sight of the rules; nobody tunes on them, and the learned reader saw none."""
+    for path in sorted(CORPORA.glob("unseen/*.txt")):
+        for name, text in pairs_of(path) if path.stem != "benign" else ():
+            yield Case(name, FILE_CATEGORY.get(name, name), text, True, kept=False)
+
+
 def shared_cases(name: str) -> Iterator[Case]:
     path = SHARED / name
     rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -125,6 +132,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "rounds": round_cases,
     "blind": blind_cases,
     "registers": lambda: blind_cases(by_register=True),
+    "unseen": unseen_cases,
     "probes": lambda: shared_cases("dev_probes.jsonl"),
     "real": lambda: shared_cases("dev_real.jsonl"),
 }
@@ -248,6 +256,7 @@ def main() -> None:
     groups += [
         (f"blind {path.stem}", [*lines_of(path)]) for path in sorted(CORPORA.glob("blind/*_benign.txt"))
     ]
+    groups += [("unseen, sealed", [*lines_of(path)]) for path in CORPORA.glob("unseen/benign.txt")]
     for title, chosen in groups:
         hidden = title == "set aside" or "sealed" in title
         blocked, warned, count, loud = benign_figures(chosen, ruleset)
