@@ -3,10 +3,10 @@
 Run: python tests/benchmarks/quality.py [--missed] [--only CATEGORY] [--set NAME ...]
 Sets: own (tests/benchmarks/corpora), rounds (round*.txt), blind and registers (corpora/blind, written without
 sight of the rules: dev_* in the first column, sealed_* as set aside in the second), unseen (corpora/unseen,
-by another person, never tuned on), probes and real (shared development texts, when present). A third of the own
-texts is set aside by the hash of the text; `--missed` never shows those nor sealed ones, so nobody tunes on
-them. Below 30 texts only counts are printed. Rules about a whole post (missing or late personal-view sentence,
-employer not named) are not scored. Wilson's interval. Floors: tests/packs/test_quality_floors.py.
+by another person, never tuned on), probes and real (shared development texts, when present). A third of the
+own texts is set aside by the hash of the text; `--missed` never shows those nor sealed ones, so nobody tunes
+on them. Below 30 texts only counts are printed. Rules about a whole post (missing or late personal-view
+sentence, employer not named) are not scored. Wilson's interval. Floors: tests/packs/test_quality_floors.py.
 """
 
 import argparse
