@@ -24,7 +24,7 @@ def _tr(text: str) -> str:
 class Offers:
     """What the workspace knows for choosing a time: free slots, the person's times, the readers' zone ("" for
     none), the moments that other posts have taken (UTC), when sign-ins end that the post rests on (UTC), with
-    a sentence, and the embargo that the draft waits for."""
+    a sentence, the embargo that the draft waits for, and what is said of a post that says nearly the same."""
 
     slots: tuple[Slot, ...] = ()
     kept: tuple[KeptTime, ...] = ()
@@ -32,6 +32,7 @@ class Offers:
     taken: tuple[datetime, ...] = ()
     ends: tuple[tuple[datetime, str], ...] = ()
     embargo: DraftEmbargo | None = None
+    alike: str = ""
 
 
 NO_OFFERS = Offers()
@@ -72,6 +73,8 @@ def judge(wall: str, zone: str, now: datetime, offers: Offers = NO_OFFERS) -> Ju
     if near:
         words = _tr("Another post goes out at {time} that day.")
         return Judged(at, note=words.format(time=clock_time(near[0], zone)))
+    if offers.alike:
+        return Judged(at, note=offers.alike)
     words = distance(at, zone, now)
     first = offers.slots[0] if offers.slots else None
     if first is not None and (first.wall, first.zone) == (wall, zone):

@@ -89,6 +89,13 @@ def test_a_post_near_by_is_told_and_a_sign_in_that_ends_before_refuses() -> None
     assert judge("2026-11-26 08:09", BERLIN, NOW, ends).problem == ""
 
 
+def test_a_post_that_says_the_same_is_told_wherever_it_would_stand() -> None:
+    offers = Offers(alike="82% of it stands in “Small cohorts” too.")
+    for wall in ("2026-11-26 08:10", "2027-03-02 17:45"):
+        judged = judge(wall, BERLIN, NOW, offers)
+        assert (judged.problem, judged.note) == ("", offers.alike)
+
+
 def test_an_unknown_zone_is_a_problem() -> None:
     assert judge("2026-11-26 08:30", "Europe/B", NOW).problem.startswith("This is not a time zone.")
 

@@ -3,6 +3,7 @@
 from medvoice.domain.errors import UserError
 from medvoice.services.slots import Slot, Slots
 from medvoice.ui.bridge import Desk
+from medvoice.ui.models.clash_words import clash_sentences
 from medvoice.ui.models.draft_embargo import read_embargo
 from medvoice.ui.models.time_choice import Offers
 
@@ -18,7 +19,18 @@ def read_offers(desk: Desk, draft_id: str) -> Offers:
         slots.audience_zone,
         slots.taken(draft_id),
         embargo=read_embargo(desk, draft_id),
+        alike=_alike(desk, draft_id),
     )
+
+
+def _alike(desk: Desk, draft_id: str) -> str:
+    """A sentence about the post of the queue or the last ninety days that says nearly the same, if any."""
+    zone, now = desk.identity.get().zone, desk.clock.now()
+    try:
+        found = [one for one in desk.clashes.of(draft_id, now, zone) if one.kind == "alike"]
+    except UserError:  # the draft is gone meanwhile: whoever schedules it says so
+        return ""
+    return clash_sentences(found[:1], zone, now)[0] if found else ""
 
 
 def keep_time(desk: Desk, wall: str, is_kept: bool) -> None:
