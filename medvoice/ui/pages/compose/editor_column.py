@@ -128,8 +128,8 @@ class EditorColumn(Surface):
         row.setContentsMargins(self.theme.px(20), 0, self.theme.px(20), 0)
         row.setSpacing(self.theme.px(4))
         for name, text, icon, call in (
-            ("tool_tag", self.tr("Tag"), "hash", lambda: self.insert("#")),
-            ("tool_mention", self.tr("Mention"), "at-sign", lambda: self.insert("@")),
+            ("tool_tag", self.tr("Tag"), "hash", lambda: self._offer("#")),
+            ("tool_mention", self.tr("Mention"), "at-sign", lambda: self._offer("@")),
             ("tool_split", self.tr("Split thread"), "scissors", self.split_requested.emit),
         ):
             button = Button(self.theme, text, kind="ghost", size="small", icon=icon)
@@ -261,6 +261,12 @@ class EditorColumn(Surface):
         space = "" if not before or before[-1].isspace() else " "
         self.editor.insert_text(space + sign)
         self.editor.setFocus()
+
+    def _offer(self, sign: str) -> None:
+        from medvoice.ui.pages.compose.bank_menu import offer
+
+        button = self._tools[0 if sign == "#" else 1][0]
+        offer(self, sign, self._draft.topic_id if self._draft else None, button)
 
     def _choose_topic(self) -> None:
         menu = QMenu(self)
