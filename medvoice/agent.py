@@ -43,8 +43,9 @@ class Agent:
         self.fence = 0
         self.calendar_due_s = 0.0
 
-    def run(self, once: bool, interval_s: float = INTERVAL_S) -> int:
-        """Exit code: 0 fine, 3 when the keys cannot be opened. The caller holds the OS lock."""
+    def run(self, once: bool, interval_s: float = INTERVAL_S, errands: Errands | None = None) -> int:
+        """Exit code: 0 fine, 3 when the keys cannot be opened. The caller holds the OS lock. `errands` begin
+        once all that sending needs is there: two threads must not import the same libraries at once."""
         outbox = self.workspace.queueing.outbox
         now = self.workspace.clock.now()
         fence = outbox.acquire_lease(self.holder, now, LEASE_S, is_forced=True)
@@ -52,6 +53,8 @@ class Agent:
             raise StorageError("lease_refused")
         self.fence = fence
         publishing = self.workspace.publishing(self.beat)
+        if errands is not None:
+            errands.start()
         try:
             self._loop(publishing, once, interval_s)
         except LeaseLost:
@@ -129,11 +132,11 @@ def run(home: Path | None, once: bool = False, as_json: bool = False, while_open
             workspace.back_up()
             agent = Agent(workspace, stop, sys.stdout if as_json else None)
             with ExitStack() as beside:
+                errands = None
                 if not once:
                     errands = Errands(lambda: open_workspace(home, workspace.rulebook), agent.say)
                     beside.callback(errands.end)
-                    errands.start()
-                return agent.run(once)
+                return agent.run(once, errands=errands)
     except AccountError as problem:
         _complain(as_json, problem.code, str(problem))
         return problem.exit_code

@@ -1,6 +1,7 @@
 """What the agent does beside sending: feeds are fetched, the plan is published. On a thread and a connection
 of its own, so that a slow server never holds up a post."""
 
+import importlib
 import logging
 import threading
 from collections.abc import Callable
@@ -10,6 +11,12 @@ from medvoice.bootstrap import Workspace
 from medvoice.domain.errors import MedVoiceError
 
 EVERY_S, END_S = 60.0, 2.0
+NEEDED = (
+    "medvoice.platforms.sources.caldav",
+    "medvoice.platforms.sources.feeds",
+    "medvoice.services.calendar_publishing",
+    "medvoice.services.feeds",
+)
 # Of one round; the others wait for the next.
 MOST_FEEDS = 10
 Say = Callable[[dict[str, object]], None]
@@ -25,14 +32,18 @@ class Errands:
         self.thread = threading.Thread(target=self._run, name="errands", daemon=True)
 
     def start(self) -> None:
-        """Begin; once."""
+        """Begin; once. What the errands import is imported here first: `requests` breaks when two threads
+        import it at the same time."""
+        for name in NEEDED:
+            importlib.import_module(name)
         self.thread.start()
 
     def end(self) -> None:
         """Stop after what is under way; a server that does not answer is not waited for longer than two
         seconds."""
         self.stop.set()
-        self.thread.join(END_S)
+        if self.thread.ident is not None:
+            self.thread.join(END_S)
 
     def _run(self) -> None:
         try:
