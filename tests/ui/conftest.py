@@ -4,17 +4,20 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QListView
 
 from ..qt_messages import pytest_runtest_teardown as pytest_runtest_teardown
+
+FIRST_LOCALE = QLocale()
 
 
 @pytest.fixture(autouse=True)
 def clear_the_stage() -> Iterator[None]:
     """Delete all top-level widgets and collect what Python still holds, at a moment when Qt does nothing:
-    a widget collected while Qt walks over all of them ends the process."""
+    a widget collected while Qt walks over all of them ends the process. Dates are written as before."""
     yield
+    QLocale.setDefault(FIRST_LOCALE)
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QListView) and widget.parent() is None and not widget.objectName():
             continue  # the list of a completer goes with its completer: before it, Qt trips over it

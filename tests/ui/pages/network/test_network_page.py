@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,6 +14,14 @@ from medvoice.ui.pages.network import NetworkPage, tying
 from medvoice.ui.widgets.embargo_line import EmbargoLine
 
 K = Qt.Key
+
+
+@pytest.fixture(autouse=True)
+def plain_dates() -> None:
+    """ "24 Sep" whatever the machine writes; what ends a test puts the machine's own back."""
+    QLocale.setDefault(QLocale.c())
+
+
 ME, BERLIN, NEW_YORK = "Jordan Sample", "Europe/Berlin", "America/New_York"
 ICS = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sample//EN\r\n"
