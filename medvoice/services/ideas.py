@@ -1,6 +1,7 @@
 """Ideas: caught in two seconds, kept with where they came from, turned into drafts when there is time."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -62,6 +63,11 @@ class Ideas:
                 at = self.clock.now()
                 self.store.save(Source(draft.id, url, " ".join(source_title.split())[:300], way, at))
         return draft
+
+    def add_links(self, links: Sequence[tuple[str, str]], way: str = "dropped") -> tuple[Draft, ...]:
+        """An idea for each pair of address and title (or ""), all or none. Raises as `add` does."""
+        with transaction(self.db):
+            return tuple(self.add("", url=url, source_title=title, way=way) for url, title in links)
 
     def list(self) -> tuple[Idea, ...]:
         """All ideas that are not archived, the last changed first."""

@@ -14,6 +14,7 @@ from medvoice.domain.errors import UserError
 from medvoice.services.drafting import Drafting
 from medvoice.store.connection import Workspace, transaction
 
+ENDINGS = (".md", ".markdown", ".txt")
 MOST_BYTES, MOST_DRAFTS, TITLE_LENGTH = 2_000_000, 200, 80
 _BREAK = re.compile(r"(?m)^[ \t]*-{3,}[ \t]*$")
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$")

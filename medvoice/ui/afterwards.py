@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 
 class Afterwards(QObject):
-    """Keys and menus first, then what is watched, the badge of the queue, and the agent where there is one.
-    Ends with the window. UI thread only."""
+    """Keys and menus first, then what is watched, the badge of the queue, drops, and the agent
+    where there is one. Ends with the window. UI thread only."""
 
     def __init__(self, window: "MainWindow", *, with_agent: bool) -> None:
         super().__init__(window)
         self._window = window
-        self._left: list[Callable[[], object]] = [self._keys, self._watch, self._badge, self._pauses]
+        self._left: list[Callable[[], object]] = [
+            self._keys,
+            self._watch,
+            self._badge,
+            self._pauses,
+            self._drops,
+        ]
         if with_agent:
             self._left.append(self._agent)
         self.go_on()
@@ -46,6 +52,11 @@ class Afterwards(QObject):
         from medvoice.ui.pauses import Pauses
 
         self._window.pauses = Pauses(self._window)
+
+    def _drops(self) -> None:
+        from medvoice.ui.dropping import Dropping
+
+        Dropping(self._window)
 
     def _agent(self) -> None:
         from medvoice.ui.agent_child import AgentChild

@@ -1,8 +1,9 @@
 """What belongs to the whole window: palette, keys, menus, toasts, banners, dialogs."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from medvoice.bootstrap import Workspace
 from medvoice.domain.errors import AccountError, StorageError
@@ -151,3 +152,36 @@ def window_capture(stand: Stand) -> None:
     stand.window.hub.book.find("idea.new").run()
     QTest.keyClicks(stand.find("capture_line"), "What does a patient want to know on day one?")
     rest(SHORT_MS)
+
+
+def drag_over(stand: Stand, data: QMimeData) -> None:
+    """A drag of another program hangs over the window."""
+    wait_for(lambda: stand.window.acceptDrops(), "takes no drops")
+    stand.window.show_page("queue")
+    at = stand.window.rect().center()
+    ways, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(at, ways, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(stand.window.windowHandle(), enter)
+    wait_for(lambda: stand.find("drop_veil").isVisible(), "says nothing")
+    # The mouse goes through it; a look at what can be read stops at it.
+    stand.find("drop_veil").setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+    rest(SHORT_MS)
+
+
+@scene
+def window_drop(stand: Stand) -> None:
+    """A link hangs over the window."""
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/paper")])
+    data.setHtml(
+        '<a href="https://example.org/paper">What registries can and cannot tell about an effect</a>'
+    )
+    drag_over(stand, data)
+
+
+@scene
+def window_drop_refused(stand: Stand) -> None:
+    """A file hangs there that no draft can be made of."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/sample/Slides of the congress, second version.pptx")])
+    drag_over(stand, data)

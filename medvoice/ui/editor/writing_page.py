@@ -1,7 +1,14 @@
 """The page that holds the words: exact plain text, its shape, what may be typed and pasted."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
@@ -175,6 +182,13 @@ class WritingPage(WordsEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Pictures and files as well: the person is told why they do not come.
         return source.hasText() or source.hasHtml() or source.hasImage() or source.hasUrls()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Files are no words: the window makes drafts of them.
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()
+            return
+        super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
