@@ -34,7 +34,7 @@ from medvoice.compliance.severity import decide, lower
 from medvoice.compliance.view import View
 from medvoice.domain.finding import Document, Finding, Fix, Level
 
-MAX_PER_RULE = 40
+MAX_PER_RULE = 20
 (
     _RULE, _VERSION, _CATEGORY, _LEVEL, _START, _END, _QUOTE, _MESSAGE, _WHY, _ADVICE, _BASIS, _FIXES,
     _REGIONS, _CONFIDENCE, _PACK, _CUE, _LIFT,

@@ -230,12 +230,14 @@ def compile_ruleset(packs: Sequence[Pack], pack_ids: tuple[str, ...] | None = No
             cues.setdefault(cue.kind, []).append((table.refs(cue.terms)[0], cue.window))
     weights = lexicon.get("learned.txt", "")
     names = {**BUILT_IN, **by_name(table, (*ASKED, *classes_of(weights)))}
+    builder = table.index
+    del table
     return Ruleset(
         packs=chosen,
         rules=tuple(rules),
         by_id={rule.spec.id: rule for rule in rules},
         **shelves(rules),
-        index=table.index.build(),
+        index=builder.build(),
         cues=make_cues(cues),
         names=names,
         drugs=drugs,

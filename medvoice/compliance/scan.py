@@ -113,14 +113,17 @@ class _Growing:
 
     def __init__(self) -> None:
         self.ids: Ids = ()
-        self.children: dict[str, _Growing] = {}
+        self.children: dict[str, _Growing] | None = None  # most have none, and an empty mapping is large
 
     def add(self, words: Sequence[str], ids: Ids) -> None:
         node = self
         for word in words:
-            child = node.children.get(word)
+            children = node.children
+            if children is None:
+                children = node.children = {}
+            child = children.get(word)
             if child is None:
-                child = node.children[word] = _Growing()
+                child = children[word] = _Growing()
             node = child
         node.ids = _joined(node.ids, ids)
 
@@ -158,7 +161,7 @@ class TermBuilder:
         self._words.update(dict.fromkeys(words, (class_id,)))
 
     def build(self) -> TermIndex:
-        """The index of all that was added."""
+        """The index of all that was added, which is forgotten here: both at once would be much memory."""
         leaves: dict[Ids, Node] = {}
         rows: dict[Ids, Row] = {}
         heads: dict[str, Row] = {
@@ -168,8 +171,8 @@ class TermBuilder:
         for word in sorted({*longer, *wild} - {NUM}):
             heads[word] = (
                 self._words.get(word, ()),
-                longer[word].freeze(leaves)[1] if word in longer else None,
-                wild[word].freeze(leaves)[1] if word in wild else None,
+                longer.pop(word).freeze(leaves)[1] if word in longer else None,
+                wild.pop(word).freeze(leaves)[1] if word in wild else None,
             )
         return TermIndex(heads, wild[NUM].freeze(leaves) if NUM in wild else None)
 

@@ -23,6 +23,11 @@ def expand(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(wording.split()) for wording in wordings))
 
 
+def forget_expanded() -> None:
+    """Give back the memory of what `expand` remembers; for when everything is compiled. Any thread."""
+    expand.cache_clear()
+
+
 def _sequence(term: str, position: int, depth: int) -> tuple[list[str], int]:
     """Read until the end, or inside braces until `,` or `}`. Returns the wordings and where it stopped."""
     wordings = [""]

@@ -16,6 +16,7 @@ from medvoice.compliance.pack_place import placed
 from medvoice.compliance.reply import Question, check_reply
 from medvoice.compliance.ruleset import Ruleset, compile_ruleset
 from medvoice.compliance.surfaces import Attached, Attachment, check_attached
+from medvoice.compliance.terms import forget_expanded
 from medvoice.domain.channel.measure import Measure, measure
 from medvoice.domain.clock import Clock
 from medvoice.domain.draft import Draft, channel_text
@@ -78,6 +79,7 @@ class Rulebook:
         body = keep(book.loaded, book.ruleset)
         kept.write(key, body)
         del book  # what was compiled takes a third more memory than the same read back
+        forget_expanded()
         found = restore(body, sources)
         return cls.from_sources(sources) if found is None else cls(*found)
 
