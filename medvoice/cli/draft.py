@@ -11,7 +11,16 @@ from medvoice.cli.safety import misread, route
 from medvoice.cli.shared import json_option, person, print_json, workspace
 from medvoice.domain.clock import to_text
 from medvoice.domain.draft import Draft, Variant, channel_text
-from medvoice.services.importing import Imported, read_drafts
+from medvoice.services.importing import Imported, left_out, most_bytes, read_drafts
+
+LEFT_OUT = {
+    "images": "pictures",
+    "comments": "comments",
+    "deletions": "tracked deletions",
+    "notes": "notes",
+    "formulas": "formulas",
+    "hidden": "hidden words",
+}
 
 
 def as_dict(draft: Draft) -> dict[str, object]:
@@ -90,25 +99,29 @@ def add(
 @json_option
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[Path, ...], topic_id: str | None, as_json: bool) -> None:
-    """Make drafts of Markdown and text files; a line --- parts several in one file. All or none."""
+    """Make drafts of Word (.docx), Markdown and text files; a line --- parts several in one file, in Word a
+    new page or a Heading 1 too. All or none."""
     found: list[Imported] = []
     for file in files:
         try:
-            found += read_drafts(file.name, file.read_bytes())
+            with file.open("rb") as stream:
+                found += read_drafts(file.name, stream.read(most_bytes(file.name) + 1))
         except OSError as problem:
             raise click.ClickException(f"{file} cannot be read: {problem.strerror}.") from problem
     with workspace(ctx) as opened:
         made = opened.importing.keep(found, topic_id)
-    images = sum(one.images for one in found)
+    out = left_out(found)
     if as_json:
-        print_json(
-            {"drafts": [{"id": one.id, "title": one.title} for one in made], "images_left_out": images}
-        )
+        images = out.get("images", 0)
+        drafts = [{"id": one.id, "title": one.title} for one in made]
+        print_json({"drafts": drafts, "images_left_out": images, "left_out": out})
         return
     for one in made:
         click.echo(f"{one.id}  {one.title}")
-    if images:
-        click.echo(f"Pictures that did not come along: {images}.")
+    if out:
+        click.echo(
+            "Left out: " + ", ".join(f"{LEFT_OUT[kind]} ({count})" for kind, count in out.items()) + "."
+        )
 
 
 @draft.command("edit")

@@ -239,8 +239,14 @@ def _congress_words() -> dict[str, Words]:
         "file_not_text": Words(
             _tr("{name} is no plain text."), "", _tr("Save it as plain text or Markdown and try again.")
         ),
-        "file_too_large": Words(_tr("{name} is too large."), "", _tr("Two megabytes are the most.")),
+        "file_too_large": Words(_tr("{name} is too large."), "", _tr("{megabytes} megabytes are the most.")),
+        "file_unreadable": Words(_tr("{name} cannot be read: {reason}.")),
         "too_many_drafts": Words(_tr("{name} holds more than {most} drafts."), "", _tr("Part the file.")),
+        "draft_too_long": Words(_tr("{name} holds a draft of more than {most} characters."), "", _tr("Part it with a line ---.")),
+        "word_old": Words(_tr("{name} is of an old Word."), "", _tr("Save it as .docx and try again.")),
+        "word_locked": Words(_tr("{name} opens with a password only."), "", _tr("Save a copy without it and try again.")),
+        "word_unreadable": Words(_tr("{name} is damaged or no Word file."), "", _tr("Save it again as .docx from Word and try again.")),
+        "word_unsafe": Words(_tr("{name} is built in a way that could harm this computer, so it was not opened."), "", _tr("Copy its words into a new document.")),
         "not_published": Words(_tr("Only a post that is out can return.")),
         "weeks_unreadable": Words(
             _tr("This is not a number of weeks."), "", _tr("Write a number from {least} to {most}.")

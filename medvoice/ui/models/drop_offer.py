@@ -60,7 +60,7 @@ class DropOffer:
         if self.paths:
             return " · ".join(each.name for each in self.paths)
         if self.refusal:
-            return _tr("Links, words, and Markdown or text files can be dropped here.")
+            return _tr("Links, words, and Word, Markdown or text files can be dropped here.")
         return " ".join(self.words.split())
 
     @property
@@ -105,7 +105,9 @@ def _files(files: Sequence[Path]) -> DropOffer:
     odd = next((each for each in files if each.suffix.lower() not in ENDINGS), None)
     if odd is None:
         return DropOffer(paths=tuple(files))
-    words = _tr("“{name}” is no Markdown or text file")
+    words = _tr("“{name}” is no Word, Markdown or text file")
+    if odd.suffix.lower() == ".doc":
+        words = _tr("“{name}” is of an old Word: save it as .docx first")
     return DropOffer(refusal=words.format(name=_cut(odd.name)))
 
 

@@ -149,12 +149,12 @@ def test_what_the_text_takes_itself_and_what_is_refused(stage, dropping: Droppin
     drag = Drag(stage, files(tmp_path / "picture.png"))
     assert not drag.over(stage.window.rail), "the pointer says no"
     assert dropping.veil.isVisible()
-    assert dropping.veil.offer.deed == "“picture.png” is no Markdown or text file"
+    assert dropping.veil.offer.deed == "“picture.png” is no Word, Markdown or text file"
     drag.leave()
     stage.wait(lambda: not dropping.veil.isVisible())
     drag.over(stage.window.rail)
     assert drag.drop() == Qt.DropAction.IgnoreAction
-    assert told == ["“picture.png” is no Markdown or text file."]
+    assert told == ["“picture.png” is no Word, Markdown or text file."]
 
     assert not Drag(stage, words("Never taken out of where it is"), MOVE).over(stage.window.rail)
     own = QMimeData()
@@ -200,6 +200,7 @@ def test_what_a_drag_is_read_as() -> None:
         "“ftp://": link("ftp://example.org/a"),
         "one after the other": link("https://example.org", "", "file:///a.md"),
         "50 files": files(*(Path(f"/x/{n}.md") for n in range(51))),
+        "save it as .docx": files(Path("/x/old.DOC")),
         "“folder”": files(Path("/x/folder")),
     }
     for part, data in refused.items():

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
@@ -26,6 +27,18 @@ def test_files_become_drafts_and_can_be_taken_back(stage, tmp_path: Path, monkey
     stage.bot.waitUntil(lambda: not {"First note", "Second note"} & titles(stage))
     UndoStack.of(stage.window).redo()
     stage.bot.waitUntil(lambda: {"First note", "Second note"} <= titles(stage))
+
+
+def test_a_word_file_comes_and_what_it_leaves_behind_is_said(stage, tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "note.docx"
+    document = docx.Document()
+    document.add_heading("A note from Word", 1)
+    document.add_comment(document.add_paragraph("Words.").runs, "Really?", author="Jordan Sample")
+    document.save(str(file))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_given, **_more: ([str(file)], ""))
+    stage.window.hub.book.find("draft.import").run()
+    stage.wait(lambda: stage.window.toast.text() == "1 draft imported. Left out: comments (1).")
+    assert "A note from Word" in titles(stage)
 
 
 def test_one_file_that_is_no_text_keeps_all_out_and_is_named(stage, tmp_path: Path, monkeypatch) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from medvoice.cli.main import main
@@ -58,6 +59,24 @@ def test_topics_change_join_and_say_how_they_stand(run, said) -> None:
     assert run("topic", "merge", rwe, rwe)[0] == 2
     run("topic", "remove", rwe)
     assert said("topic", "list") == []
+
+
+def test_word_and_markdown_files_become_drafts(run, said, tmp_path: Path) -> None:
+    word, note, old = tmp_path / "a.docx", tmp_path / "b.md", tmp_path / "old.doc"
+    document = docx.Document()
+    document.add_heading("From Word", 1)
+    document.add_comment(document.add_paragraph("Words.").runs, "Really?")
+    document.save(str(word))
+    note.write_text("# From Markdown\n\n![A chart](chart.png)\nWords.", "utf-8")
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    code, _, err = run("draft", "import", str(note), str(old))
+    assert (code, err) == (2, "old.doc is of an old Word. Save it as .docx and try again.\n")
+    made = said("draft", "import", str(word), str(note))
+    assert [each["title"] for each in made["drafts"]] == ["From Word", "From Markdown"], "all or none"
+    assert made["left_out"] == {"comments": 1, "images": 1}
+    code, out, _ = run("draft", "import", str(word))
+    assert (code, out.splitlines()[-1]) == (0, "Left out: comments (1).")
+    assert run("draft", "import", str(tmp_path / "gone.docx"))[0] == 2
 
 
 def test_ideas_become_drafts(run, said) -> None:
