@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from medvoice.domain.clock import Clock, utc_to_wall, wall_to_utc, zone
 from medvoice.domain.congress import Event
+from medvoice.domain.draft import CHANNELS
 from medvoice.domain.errors import UserError
 from medvoice.domain.topic import Topic
 from medvoice.services.drafting import Drafting
 from medvoice.services.embargoes import Embargo, Embargoes
-from medvoice.services.slots import Slot, Slots
+from medvoice.services.slots import Slot, Slots, Use
 from medvoice.store.congress import CongressStore
 from medvoice.store.connection import Workspace, transaction
 from medvoice.store.plan import DRAFT, Entry, PlanStore
@@ -121,11 +122,15 @@ class Planning:
             if due_on < today:
                 late.append((due_on, topic, last_on if topic.id in latest else None))
         late.sort(key=lambda each: (each[0], each[1].name))
-        slots = self.slots.free(len(late)) if late else ()
-        return tuple(
-            Gap(topic, last_on, due_on, slots[at] if at < len(slots) else None)
-            for at, (due_on, topic, last_on) in enumerate(late)
-        )
+        given: set[Slot] = set()
+        gaps: list[Gap] = []
+        uses = [Use(topic.id, CHANNELS) for _due_on, topic, _last_on in late]
+        free_for = self.slots.free_for(uses, len(late)) if late else ()
+        for (due_on, topic, last_on), free in zip(late, free_for, strict=True):
+            slot = next((each for each in free if each not in given), None)
+            given |= {slot} if slot else set()
+            gaps.append(Gap(topic, last_on, due_on, slot))
+        return tuple(gaps)
 
     def quiet(self, zone_name: str) -> tuple[Quiet, ...]:
         """Stretches of four or more days without a post in the next four weeks."""

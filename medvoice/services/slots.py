@@ -1,16 +1,18 @@
 """When to post next: the times a person keeps, the hour they usually take, and what is free.
 
 The rule of the next free slot, in full: with times kept, the next of them that is at least two minutes ahead
-and has no other post within half an hour. Without, the next working day (Monday to Friday) at the usual hour,
-free in the same way. The usual hour is the one most often chosen among the last twenty posts of this person,
+and has no other post within half an hour. A time may be kept for one topic, or for one network: only a draft
+of that topic, or with that network on, is offered it. Without a time that fits, the next working day (Monday
+to Friday) at the usual hour, free in the same way and not within half an hour of a time kept for something
+else. The usual hour is the one most often chosen among the last twenty posts of this person,
 the latest choice winning a tie, and 08:10 before there are any. What was chosen for the night (before 6:00,
 after 22:00) is not learned: who wants such an hour keeps it as one of their times.
 """
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -19,7 +21,9 @@ from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import ENDED, Delivery, PartState
 from medvoice.services.embargoes import Embargoes
 from medvoice.services.identity import Identity
+from medvoice.services.topics import Topics
 from medvoice.store.connection import Workspace, transaction
+from medvoice.store.draft import DraftStore
 from medvoice.store.outbox import OutboxStore
 from medvoice.store.setting import SettingStore
 
@@ -37,15 +41,35 @@ Why = Literal["kept", "usual", "chosen"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class KeptTime:
-    """A time of the week that a person keeps for posting: `weekday` 0 is Monday; wall time of their zone."""
+    """A time of the week that a person keeps for posting: `weekday` 0 is Monday; wall time of their zone.
+    `topic_id` and `network` say what it is kept for, "" for anything."""
 
     weekday: int
     hour: int
     minute: int
+    topic_id: str = ""
+    network: str = ""
 
     @property
     def clock(self) -> time:
         return time(self.hour, self.minute)
+
+    @property
+    def moment(self) -> "KeptTime":
+        """The same time kept for anything."""
+        return KeptTime(self.weekday, self.hour, self.minute)
+
+    def fits(self, use: "Use") -> bool:
+        """Whether a draft of this use may take it."""
+        return self.topic_id in ("", use.topic_id) and (not self.network or self.network in use.networks)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a slot is looked for: the topic of a draft, "" for none, and the networks that are on."""
+
+    topic_id: str = ""
+    networks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,8 @@ class Slots:
         self.clock = clock
         self.settings = SettingStore(db)
         self.outbox = OutboxStore(db)
+        self.drafts = DraftStore(db)
+        self.topics = Topics(db, clock)
         self.identity = Identity(db)
         self.embargoes = Embargoes(db, clock)
 
@@ -73,22 +99,36 @@ class Slots:
 
     @property
     def kept(self) -> tuple[KeptTime, ...]:
-        """The times of the week that are kept, in order."""
-        return tuple(sorted(KeptTime(*each) for each in json.loads(self.settings.get(KEPT_KEY, "[]"))))
+        """The times of the week that are kept, in order. What was kept for a topic that is gone is kept for
+        the one it was merged into, else for anything; should the topic come back, for that again."""
+        return tuple(sorted(set(self._kept_now().values())))
+
+    def _kept_now(self) -> dict[KeptTime, KeptTime]:
+        """What is stored, and what it means now."""
+        stored = [KeptTime(*each) for each in json.loads(self.settings.get(KEPT_KEY, "[]"))]
+        if not any(each.topic_id for each in stored):
+            return dict(zip(stored, stored, strict=True))
+        there, merged = {each.id for each in self.topics.list()}, self.topics.merged
+        return {each: replace(each, topic_id=_now(each.topic_id, there, merged)) for each in stored}
 
     def keep(self, wall: str, is_kept: bool) -> tuple[KeptTime, ...]:
-        """Keep the weekday and hour of a wall time as one of the person's, or no more. Raises UserError
-        `time_unreadable`."""
-        return self.keep_time(kept_time_of(wall), is_kept)
+        """Keep the weekday and hour of a wall time as one of the person's, for anything; or no more, whatever
+        it is kept for. Raises UserError `time_unreadable`."""
+        one = kept_time_of(wall)
+        if is_kept:
+            return self.keep_time(one, True)
+        with transaction(self.db):
+            for each in [each for each in self.kept if each.moment == one]:
+                self.keep_time(each, False)
+        return self.kept
 
     def keep_time(self, one: KeptTime, is_kept: bool) -> tuple[KeptTime, ...]:
         """Keep a time of the week, or no more; all that are kept then, in order."""
         with transaction(self.db):
-            rest = {each for each in self.kept if each != one}
+            rest = {stored for stored, now in self._kept_now().items() if now != one}
             times = sorted(rest | {one} if is_kept else rest)
-            text = json.dumps([[each.weekday, each.hour, each.minute] for each in times])
-            self.settings.save(KEPT_KEY, text)
-        return tuple(times)
+            self.settings.save(KEPT_KEY, json.dumps([_plain(each) for each in times]))
+        return self.kept
 
     @property
     def audience_zone(self) -> str:
@@ -110,10 +150,13 @@ class Slots:
             raise UserError("no_free_slot", days=HORIZON_DAYS)
         return found[0]
 
-    def free(self, count: int, draft_id: str = "", after: datetime | None = None) -> tuple[Slot, ...]:
+    def free(
+        self, count: int, draft_id: str = "", after: datetime | None = None, use: Use | None = None
+    ) -> tuple[Slot, ...]:
         """Up to `count` free slots, the next first; what the draft itself has planned does not count as
-        taken. `after` is the earliest moment, UTC; now when it is None. A draft under embargo waits for its
-        end; there is no slot while that is not known."""
+        taken. `after` is the earliest moment, UTC; now when it is None. `use` is that of the draft when it is
+        None; without either every time that is kept counts. A draft under embargo waits for its end; there is
+        no slot while that is not known."""
         zone_name = self.identity.get().zone
         earliest = max(self.clock.now() + LEAD, after or self.clock.now())
         holding = self.embargoes.holding(draft_id) if draft_id else None
@@ -121,14 +164,36 @@ class Slots:
             if holding.lift.at is None:
                 return ()
             earliest = max(earliest, holding.lift.at)
-        return free_slots(
-            self.kept,
-            usual_hour(self._chosen_hours(zone_name)),
-            self.taken(draft_id),
-            earliest,
-            zone_name,
-            count,
-        )
+        wanted = use or (self.use_of(draft_id) if draft_id else None)
+        return self._free_for((wanted,), count, earliest, zone_name, self.taken(draft_id))[0]
+
+    def free_for(self, uses: Sequence[Use], count: int) -> tuple[tuple[Slot, ...], ...]:
+        """As `free`, for several uses at once: a list of slots for each."""
+        earliest = self.clock.now() + LEAD
+        return self._free_for(uses, count, earliest, self.identity.get().zone, self.taken())
+
+    def _free_for(
+        self,
+        uses: Sequence[Use | None],
+        count: int,
+        earliest: datetime,
+        zone_name: str,
+        taken: tuple[datetime, ...],
+    ) -> tuple[tuple[Slot, ...], ...]:
+        kept, usual = self.kept, usual_hour(self._chosen_hours(zone_name))
+        found: list[tuple[Slot, ...]] = []
+        for use in uses:
+            fitting, others = _split(kept, use)
+            found.append(free_slots(fitting, usual, taken, earliest, zone_name, count, others))
+        return tuple(found)
+
+    def use_of(self, draft_id: str) -> Use | None:
+        """The topic and the networks of a draft; None for one that is not there."""
+        try:
+            draft = self.drafts.get(draft_id)
+        except UserError:
+            return None
+        return Use(draft.topic_id or "", draft.channels_on)
 
     def taken(self, draft_id: str = "") -> tuple[datetime, ...]:
         """When other drafts go out: the moments (UTC) of deliveries that are not over."""
@@ -173,8 +238,10 @@ def free_slots(
     earliest: datetime,
     zone_name: str,
     count: int,
+    others: Sequence[KeptTime] = (),
 ) -> tuple[Slot, ...]:
     """The rule itself, pure: slots from `earliest` (UTC) on that no taken moment is within half an hour of.
+    `kept` are the times that fit; the usual hour stays away from `others`, kept for something else.
 
     Hours that a clock change skips are left out. The usual hour counts from the next day on, so that "the
     next working day" is never today. Raises UserError `zone_unknown`.
@@ -184,6 +251,8 @@ def free_slots(
     for ahead in range(HORIZON_DAYS + 1):
         day = today + timedelta(days=ahead)
         for clock in hours_of(day, kept, usual, is_today=ahead == 0):
+            if not kept and _is_near(clock, [each for each in others if each.weekday == day.weekday()]):
+                continue
             wall = f"{day:%Y-%m-%d} {clock:%H:%M}"
             try:
                 at = wall_to_utc(wall, zone_name)
@@ -199,5 +268,30 @@ def free_slots(
 def hours_of(day: date, kept: Sequence[KeptTime], usual: time, *, is_today: bool) -> tuple[time, ...]:
     """The hours of a day that can be offered."""
     if kept:
-        return tuple(each.clock for each in sorted(kept) if each.weekday == day.weekday())
+        return tuple(sorted({each.clock for each in kept if each.weekday == day.weekday()}))
     return () if is_today or day.weekday() >= SATURDAY else (usual,)
+
+
+def _split(kept: Sequence[KeptTime], use: Use | None) -> tuple[list[KeptTime], list[KeptTime]]:
+    """The times that fit a use, and the others."""
+    fitting = [each for each in kept if use is None or each.fits(use)]
+    return fitting, [each for each in kept if each not in fitting]
+
+
+def _is_near(clock: time, others: Sequence[KeptTime]) -> bool:
+    minute = clock.hour * 60 + clock.minute
+    return any(abs(minute - each.hour * 60 - each.minute) * 60 < APART.seconds for each in others)
+
+
+def _now(topic_id: str, there: Set[str], merged: Mapping[str, str]) -> str:
+    """The topic that a time is kept for now: itself, what it was merged into, or "" when that is gone."""
+    seen: set[str] = set()
+    while topic_id and topic_id not in there and topic_id not in seen:
+        seen.add(topic_id)
+        topic_id = merged.get(topic_id, "")
+    return topic_id if topic_id in there else ""
+
+
+def _plain(one: KeptTime) -> list[int | str]:
+    short: list[int | str] = [one.weekday, one.hour, one.minute]
+    return [*short, one.topic_id, one.network] if one.topic_id or one.network else short

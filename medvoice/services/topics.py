@@ -1,5 +1,6 @@
 """Topics of the person's voice: at most six, each with its own slot of colour and shape."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from medvoice.store.topic import TopicStore
 
 LONGEST_CADENCE_DAYS = 366
 KNOWN_FOR_KEY, KNOWN_FOR_LENGTH = "known_for", 140
+MERGED_KEY = "topics.merged"
 
 
 class Topics:
@@ -116,7 +118,13 @@ class Topics:
             self.store.save(merged)
             self.store.hand_over(topic_id, into_id)
             self.store.remove(topic_id)
+            self.settings.save(MERGED_KEY, json.dumps({**self.merged, topic_id: into_id}))
         return merged
+
+    @property
+    def merged(self) -> dict[str, str]:
+        """Topics that were merged away, and into which; some may have come back since."""
+        return json.loads(self.settings.get(MERGED_KEY, "{}"))
 
     def draft_ids(self, topic_id: str) -> "tuple[str, ...]":
         """The drafts of a topic, archived ones too."""

@@ -14,7 +14,8 @@ from medvoice.services.clearing import Clearing
 from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
 from medvoice.services.queueing import Queueing
-from medvoice.services.slots import KeptTime, Slots
+from medvoice.services.slots import KeptTime, Slots, Use
+from medvoice.services.topics import Topics
 from medvoice.store.connection import open_workspace
 
 START = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
@@ -32,6 +33,7 @@ def desk(tmp_path: Path):
         slots = Slots(db, clock)
         queueing = Queueing(db, clock, clearing, read_link)
         drafting = Drafting(db, clock)
+        topics = Topics(db, clock)
 
         def plan(self, wall: str):
             draft = self.drafting.create(text="My own view, not my employer's. What do you read first?")
@@ -82,3 +84,39 @@ def test_no_slot_is_said(desk) -> None:
     with pytest.raises(UserError) as told:
         desk.slots.next_free()
     assert told.value.code == "no_free_slot"
+
+
+def test_a_time_kept_for_a_topic_or_a_network_is_offered_to_what_it_is_kept_for(desk) -> None:
+    registries, career = desk.topics.add("Registries"), desk.topics.add("Career")
+    desk.slots.keep_time(KeptTime(0, 9, 0, registries.id), True)
+    desk.slots.keep_time(KeptTime(1, 8, 10, "", "x"), True)
+    both = desk.drafting.create(text="A registry", topic_id=registries.id, channels=("linkedin", "x"))
+    on_x = desk.drafting.create(text="A thread", channels=("x",))
+    on_linkedin = desk.drafting.create(text="A post", channels=("linkedin",), topic_id=career.id)
+    assert [each.wall for each in desk.slots.free(3, both.id)] == [
+        "2026-11-30 09:00",
+        "2026-12-01 08:10",
+        "2026-12-07 09:00",
+    ]
+    assert desk.slots.next_free(on_x.id).wall == "2026-12-01 08:10"
+    first = desk.slots.next_free(on_linkedin.id)
+    assert (first.wall, first.why) == ("2026-11-27 08:10", "usual"), "no time that is kept fits"
+    tuesdays = [each.wall for each in desk.slots.free(4, on_linkedin.id)]
+    assert "2026-12-01 08:10" not in tuesdays, "kept for something else"
+    assert desk.slots.next_free().wall == "2026-11-30 09:00", "nobody asks for anything in particular"
+
+
+def test_a_topic_that_goes_leaves_its_time_to_anything_and_a_merged_one_to_the_other(desk) -> None:
+    registries, career = desk.topics.add("Registries"), desk.topics.add("Career")
+    desk.slots.keep_time(KeptTime(0, 9, 0, registries.id), True)
+    before = desk.topics.get(career.id)
+    desk.topics.merge(registries.id, career.id)
+    assert desk.slots.kept == (KeptTime(0, 9, 0, career.id),)
+    desk.topics.put_back(registries, (), before)
+    assert desk.slots.kept == (KeptTime(0, 9, 0, registries.id),)
+    desk.topics.remove(registries.id)
+    assert desk.slots.kept == (KeptTime(0, 9, 0, career.id),), "merged once, so still the nearest"
+    desk.topics.remove(career.id)
+    assert desk.slots.kept == (KeptTime(0, 9, 0),)
+    assert desk.slots.free_for([Use("t_other", ("x",))], 1)[0][0].wall == "2026-11-30 09:00"
+    assert desk.slots.keep("2026-11-30 09:00", False) == ()

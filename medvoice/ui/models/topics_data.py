@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from medvoice.domain.draft import CHANNELS
 from medvoice.domain.topic import TOPIC_SLOTS
+from medvoice.services.slots import Use
 from medvoice.ui.models.moments import day, moment, short_moment
 
 if TYPE_CHECKING:
@@ -35,14 +37,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class TopicsSnapshot:
-    """Topics as they stood at `now` (UTC), days in `zone`. `slot` is the next free time. By topic id: what is
-    `ready`, and the ideas that are `angles` to try."""
+    """Topics as they stood at `now` (UTC), days in `zone`. By topic id: the next free
+    time for one of its posts, what is `ready`, and the ideas that are `angles` to try."""
 
     known_for: str
     rows: "tuple[Progress, ...]"
     zone: str
     now: datetime
-    slot: "Slot | None"
+    slots: "dict[str, Slot]"
     ready: dict[str, Ready]
     angles: "dict[str, tuple[Idea, ...]]"
 
@@ -77,13 +79,14 @@ def load_topics(desk: "Desk") -> TopicsSnapshot:
         topic_id = idea.row.topic_id
         if topic_id and len(angles.get(topic_id, ())) < ANGLES:
             angles[topic_id] = (*angles.get(topic_id, ()), idea)
-    free = desk.planning.slots.free(1)
+    rows = desk.topic_progress.all(zone)
+    free = desk.planning.slots.free_for([Use(row.topic.id, CHANNELS) for row in rows], 1)
     return TopicsSnapshot(
         known_for=desk.topics.known_for,
-        rows=desk.topic_progress.all(zone),
+        rows=rows,
         zone=zone,
         now=now,
-        slot=free[0] if free else None,
+        slots={row.topic.id: one[0] for row, one in zip(rows, free, strict=True) if one},
         ready=ready,
         angles=angles,
     )
@@ -148,7 +151,7 @@ def spoken_row(row: "Progress", snapshot: TopicsSnapshot) -> str:
 
 def advice(row: "Progress", snapshot: TopicsSnapshot) -> tuple[str, str]:
     """The calm word about a topic that waits, and the words of the button that places it ("" for none)."""
-    slot, ready = snapshot.slot, snapshot.ready.get(row.topic.id)
+    slot, ready = snapshot.slots.get(row.topic.id), snapshot.ready.get(row.topic.id)
     last = (
         _tr("Last post {day}.").format(day=day(row.last_at, snapshot.zone, snapshot.now))
         if row.last_at

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from medvoice.domain.errors import StorageError, UserError
+from medvoice.domain.errors import StorageError
 from medvoice.services.slots import KeptTime, Slot, Slots
 from medvoice.ui.pages.compose.proposing import Proposing
 
@@ -87,10 +87,7 @@ def test_a_change_while_it_is_being_read_is_read_again(rig, proposing) -> None:
 
 
 def test_none_free_is_known_too(rig, proposing, monkeypatch) -> None:
-    def full(*_args: object) -> Slot:
-        raise UserError("no_free_slot", days=92)
-
-    monkeypatch.setattr(Slots, "next_free", full)
+    monkeypatch.setattr(Slots, "free", lambda *_args, **_use: ())
     seen = told(proposing)
     proposing.want()
     QApplication.processEvents()
@@ -100,10 +97,32 @@ def test_none_free_is_known_too(rig, proposing, monkeypatch) -> None:
 def test_what_cannot_be_read_is_said_by_the_one_door(rig, proposing, monkeypatch) -> None:
     problem = StorageError("workspace_locked")
 
-    def locked(*_args: object) -> Slot:
+    def locked(*_args: object, **_use: object) -> Slot:
         raise problem
 
-    monkeypatch.setattr(Slots, "next_free", locked)
+    monkeypatch.setattr(Slots, "free", locked)
     proposing.want()
     QApplication.processEvents()
     assert (proposing.slot, proposing.has_looked, rig.problems) == (None, True, [problem])
+
+
+def test_a_time_kept_for_a_topic_is_proposed_to_its_drafts_only(rig, proposing) -> None:
+    topic = rig.desk.topics.add("Registries")
+    Slots(rig.desk.db, rig.clock).keep_time(KeptTime(5, 11, 45, topic.id), True)
+    kept, usual = Slot("2026-11-14 11:45", ZONE, "kept"), FIRST
+    proposing.want(topic.id, ("x",))
+    QApplication.processEvents()
+    assert proposing.slot == kept
+    proposing.want("", ("x",))
+    assert not proposing.has_looked, "what was known was for another topic"
+    QApplication.processEvents()
+    assert proposing.slot == usual
+    rig.runner.holding.add("work")
+    proposing.want(topic.id, ("x",))
+    QApplication.processEvents()
+    proposing.want("", ("x",))  # before the answer came
+    rig.runner.let_go()
+    assert not proposing.has_looked
+    QApplication.processEvents()
+    rig.runner.let_go()
+    assert (proposing.slot, proposing.has_looked) == (usual, True)

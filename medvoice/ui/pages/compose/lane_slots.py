@@ -1,7 +1,7 @@
 """What the bar and the time panel ask of the workspace. Work lane only; no widget."""
 
 from medvoice.domain.errors import UserError
-from medvoice.services.slots import Slot, Slots
+from medvoice.services.slots import Slot, Slots, Use
 from medvoice.ui.bridge import Desk
 from medvoice.ui.models.clash_words import clash_sentences
 from medvoice.ui.models.draft_embargo import read_embargo
@@ -48,12 +48,11 @@ def next_free(desk: Desk, draft_id: str) -> Slot:
     return Slots(desk.db, desk.clock).next_free(draft_id)
 
 
-def proposal(desk: Desk) -> Slot | None:
-    """The next free time for a draft that has no time of its own; None when none is free. Such a draft has
-    nothing planned, so it is the same for all of them. Raises StorageError."""
-    try:
-        return Slots(desk.db, desk.clock).next_free()
-    except UserError as problem:
-        if problem.code != "no_free_slot":
-            raise
-        return None
+def proposal(desk: Desk, use: Use) -> tuple[Slot | None, bool]:
+    """The next free time for a draft that has no time of its own, None when none is free; and whether it is
+    the same for all such drafts: they have nothing planned, but a time may be kept for a topic or a network.
+    Raises StorageError."""
+    slots = Slots(desk.db, desk.clock)
+    is_for_all = all(each == each.moment for each in slots.kept)
+    found = slots.free(1, use=use)
+    return (found[0] if found else None), is_for_all

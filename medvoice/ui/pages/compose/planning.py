@@ -138,7 +138,8 @@ class Planning(Answering):
         self.wall, self.zone = planned_time(draft, facts)
         self.proposed = free_time(draft, facts)
         if chosen_time(draft, facts) is None:
-            proposing.want(is_over=proposing.has_looked and not self.wall)
+            is_over = proposing.has_looked and not self.wall
+            proposing.want(draft.topic_id or "", draft.channels_on, is_over=is_over)
         words = self.spoken_time(self.wall, self.zone) if self.wall else self.tr("Choose a time")
         lead = self.tr("Next free") if self.proposed else ""
         spoken = self.tr("Next free time: {time}").format(time=words) if self.proposed else ""

@@ -233,9 +233,10 @@ class TopicsPage(Surface):
     def place(self) -> None:
         """Give the ready draft of the topic the next free time, or start one for it."""
         snapshot, topic = self.read, self.topic
-        if snapshot is None or topic is None or snapshot.slot is None:
+        slot = snapshot.slots.get(topic.id) if snapshot and topic else None
+        if snapshot is None or topic is None or slot is None:
             return
-        ready, slot = snapshot.ready.get(topic.id), snapshot.slot
+        ready = snapshot.ready.get(topic.id)
         if ready is not None:
             self.plan.place(ready.draft_id, slot.wall, slot.zone)
         else:
