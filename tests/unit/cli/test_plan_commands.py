@@ -101,10 +101,23 @@ def test_ideas_become_drafts(run, said) -> None:
 
 def test_slots_are_kept_and_dropped(run, said) -> None:
     run("slot", "keep", "tuesday", "08:10")
-    assert said("slot", "list")["kept"] == [{"day": "tuesday", "time": "08:10"}]
+    anything = {"day": "tuesday", "time": "08:10", "topic": "", "topic_name": "", "channel": ""}
+    assert said("slot", "list")["kept"] == [anything]
     assert all(each["wall"].endswith("08:10") for each in said("slot", "list")["free"])
     assert run("slot", "keep", "tuesday", "25:00")[0] == 2
     run("slot", "drop", "tuesday", "08:10")
+    assert said("slot", "list")["kept"] == []
+
+
+def test_a_time_is_kept_for_one_topic_and_one_network(run, said) -> None:
+    run("topic", "add", "Registries")
+    run("slot", "keep", "tuesday", "08:10", "--topic", "registries", "--channel", "x")
+    kept = said("slot", "list")["kept"]
+    assert [(each["topic_name"], each["channel"]) for each in kept] == [("Registries", "x")]
+    assert "only Registries, x" in run("slot", "list")[1]
+    assert run("slot", "drop", "tuesday", "08:10")[0] == 2, "that one is kept for a topic"
+    assert run("slot", "keep", "tuesday", "08:10", "--topic", "nothing")[0] != 0
+    run("slot", "drop", "tuesday", "08:10", "--topic", kept[0]["topic"], "--channel", "x")
     assert said("slot", "list")["kept"] == []
 
 
