@@ -1,30 +1,13 @@
 """The month: a table of days with cards, bands painted over the weeks, and cards that can be dragged."""
 
 from datetime import date
-from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
-from medvoice.ui.models.calendar_data import CalendarSnapshot, Card
-from medvoice.ui.models.calendar_days import Span, day_name, span_of
-from medvoice.ui.pages.calendar.dragging import Dragging
+from medvoice.ui.models.calendar_data import Card
+from medvoice.ui.models.calendar_days import day_name, span_of
 from medvoice.ui.pages.calendar.geometry import (
     BAND_GAP,
     BAND_H,
@@ -36,64 +19,28 @@ from medvoice.ui.pages.calendar.geometry import (
     lay_out_day,
 )
 from medvoice.ui.pages.calendar.grid_keys import meaning
+from medvoice.ui.pages.calendar.grid_view import GridView, Index
 from medvoice.ui.pages.calendar.month_model import DAY_ROLE, MonthModel
 from medvoice.ui.pages.calendar.painting import paint_band, paint_card, paint_lines
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_box, paint_row_focus, paint_text, text_width
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class DayDelegate(QStyledItemDelegate):
-    """Paints one day."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(40, 40)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = cast("MonthView", self.parent())
-        view.paint_day(painter, QRectF(option.rect), index)  # pyright: ignore[reportAttributeAccessIssue]
-
-
-class MonthView(QTableView):
-    """`acted(act)` is a key (see grid_keys); `day_chosen(date)` and `card_chosen(key)` when the cursor moved;
-    `opened(key)` on a double click; `more_requested(date)`; `menu_requested(global position)`; `beyond(date)`
-    for a step out of what is shown. What is dropped is told by `drag`."""
-
-    acted = Signal(str)
-    day_chosen = Signal(object)
-    card_chosen = Signal(str)
-    opened = Signal(str)
-    more_requested = Signal(object)
-    menu_requested = Signal(object)
-    beyond = Signal(object)
+class MonthView(GridView):
+    """The weeks a month touches, a cell a day; signals as of GridView."""
 
     def __init__(self, theme: Theme, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
         self.month = day.replace(day=1)
-        self.days = MonthModel(span_of("month", day), self)
-        self.card_key = ""
-        self.setObjectName("calendar_month")
+        self.days = MonthModel(span_of("month", day))
+        super().__init__(theme, self.days, "calendar_month", parent)
         self.setAccessibleName(self.tr("Month"))
-        self.setModel(self.days)
-        self.setItemDelegate(DayDelegate(self))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.drag = Dragging(self)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.set_day(day)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -107,21 +54,6 @@ class MonthView(QTableView):
         self.days.show_span(span_of("month", day))
         self.set_day(day)
 
-    def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
-        """What stands on the days."""
-        self.days.show_snapshot(snapshot)
-        if self.card_key and snapshot.find(self.card_key) is None:
-            self.card_key = ""
-        self.viewport().update()
-
-    @property
-    def snapshot(self) -> CalendarSnapshot | None:
-        return self.days.snapshot
-
-    @property
-    def period(self) -> Span:
-        return self.days.period
-
     def day(self) -> date:
         """The day the cursor is on."""
         return self.days.day_at(self.currentIndex()) or self.month
@@ -132,21 +64,9 @@ class MonthView(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
 
-    def card(self) -> Card | None:
-        """The card the cursor is on, None when it is on the day itself."""
-        snapshot = self.snapshot
-        return snapshot.find(self.card_key) if snapshot and self.card_key else None
-
-    def set_card(self, key: str) -> None:
-        """Put the cursor on a card."""
-        card = self.snapshot.find(key) if self.snapshot else None
-        if card is None:
-            return
+    def go_to_card(self, card: Card) -> None:
         if self.day() != card.day:
             self.set_day(card.day)
-        self.card_key = key
-        self.viewport().update()
-        self.card_chosen.emit(key)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -186,7 +106,7 @@ class MonthView(QTableView):
 
     # Painting
 
-    def paint_day(self, painter: QPainter, cell: QRectF, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, cell: QRectF, index: Index) -> None:
         theme, day = self.theme, self.days.day_at(index)
         if day is None:
             return
@@ -320,48 +240,14 @@ class MonthView(QTableView):
             self.beyond.emit(day)
         return True
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        card = self.card_at(event.position())
-        if card is not None:
-            self.set_card(card.key)
-            self.drag.press(card, event.position())
-            return
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self.layout_of(index).more_rect.contains(event.position()):
+    def pressed_beside(self, at: QPointF) -> None:
+        index = self.indexAt(at.toPoint())
+        if index.isValid() and self.layout_of(index).more_rect.contains(at):
             self.more_requested.emit(self.days.day_at(index))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self.drag.move(event):
-            over = self.card_at(event.position()) is not None
-            self.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-            )
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.drag.release()
-        super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        card = self.card_at(event.position())
-        if card is not None:
-            self.opened.emit(card.key)
-        elif self.indexAt(event.position().toPoint()).isValid():
-            self.acted.emit("new")
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        card = self.card_at(QPointF(event.pos()))
-        if card is not None:
-            self.set_card(card.key)
-        self.menu_requested.emit(event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.viewport().update()
+    def is_warm(self, at: QPointF) -> bool:
+        index = self.indexAt(at.toPoint())
+        return super().is_warm(at) or (index.isValid() and self.layout_of(index).more_rect.contains(at))
 
     def _restyle(self) -> None:
         self.horizontalHeader().setFixedHeight(self.theme.px(28))

@@ -271,9 +271,8 @@ class CalendarPage(Surface):
         self.show_view("list")
         self.show_day(day)
 
-    def _moved(self, draft_id: str, wall: str) -> None:
+    def _moved(self, _draft_id: str, wall: str) -> None:
         """Go where it went when that is out of sight."""
-        self._follow = draft_id
         day = date.fromisoformat(wall[:10])
         span = self.view.period
         if not span.first <= day <= span.last:

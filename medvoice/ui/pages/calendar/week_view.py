@@ -1,80 +1,38 @@
 """The week: hours of seven days, cards at their minute, embargoed hours hatched, and the hour it is."""
 
 from datetime import date, timedelta
-from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from medvoice.ui.models.calendar_data import CalendarSnapshot, Card
-from medvoice.ui.models.calendar_days import Span, span_of
+from medvoice.ui.models.calendar_days import span_of
 from medvoice.ui.models.moments import local
-from medvoice.ui.pages.calendar.dragging import Dragging
 from medvoice.ui.pages.calendar.geometry import Lane, lanes_of
 from medvoice.ui.pages.calendar.grid_keys import meaning
+from medvoice.ui.pages.calendar.grid_view import GridView, Index
 from medvoice.ui.pages.calendar.painting import paint_card, paint_hatch, paint_lines
 from medvoice.ui.pages.calendar.week_model import HOURS, WeekModel
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_row_focus, paint_text, text_width
 
-Index = QModelIndex | QPersistentModelIndex
 HOUR_H, CARD_H, HATCH_W, FIRST_HOUR = 46, 54, 9, 7
-BEST_MINUTES = 60
 
 
-class HourDelegate(QStyledItemDelegate):
-    """Paints one hour."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(40, 40)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = cast("WeekView", self.parent())
-        view.paint_hour(painter, QRectF(option.rect), index)  # pyright: ignore[reportAttributeAccessIssue]
-
-
-class WeekView(QTableView):
-    """Signals as of MonthView."""
-
-    acted = Signal(str)
-    day_chosen = Signal(object)
-    card_chosen = Signal(str)
-    opened = Signal(str)
-    menu_requested = Signal(object)
-    beyond = Signal(object)
+class WeekView(GridView):
+    """24 hours of seven days; signals as of GridView."""
 
     def __init__(self, theme: Theme, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.hours = WeekModel(span_of("week", day), self)
-        self.card_key = ""
-        self.setObjectName("calendar_week")
+        self.hours = WeekModel(span_of("week", day))
+        super().__init__(theme, self.hours, "calendar_week", parent)
         self.setAccessibleName(self.tr("Week"))
-        self.setModel(self.hours)
-        self.setItemDelegate(HourDelegate(self))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().hide()
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setHighlightSections(False)
-            header.setSectionsClickable(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.drag = Dragging(self)
         self._has_scrolled = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -88,22 +46,10 @@ class WeekView(QTableView):
         self.setCurrentIndex(self.hours.index(hour, (day - self.period.first).days))
 
     def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
-        """What stands in the week."""
-        self.hours.show_snapshot(snapshot)
-        if self.card_key and snapshot.find(self.card_key) is None:
-            self.card_key = ""
+        super().show_snapshot(snapshot)
         if not self._has_scrolled:
             self._has_scrolled = True
             self.verticalScrollBar().setValue(self.theme.px(HOUR_H) * FIRST_HOUR - self.theme.px(20))
-        self.viewport().update()
-
-    @property
-    def snapshot(self) -> CalendarSnapshot | None:
-        return self.hours.snapshot
-
-    @property
-    def period(self) -> Span:
-        return self.hours.period
 
     def day(self) -> date:
         """The day the cursor is on."""
@@ -120,20 +66,8 @@ class WeekView(QTableView):
         if 0 <= column < 7:
             self.setCurrentIndex(self.hours.index(max(self.currentIndex().row(), 8), column))
 
-    def card(self) -> Card | None:
-        """The card the cursor is on."""
-        snapshot = self.snapshot
-        return snapshot.find(self.card_key) if snapshot and self.card_key else None
-
-    def set_card(self, key: str) -> None:
-        """Put the cursor on a card."""
-        card = self.snapshot.find(key) if self.snapshot else None
-        if card is None:
-            return
+    def go_to_card(self, card: Card) -> None:
         self.setCurrentIndex(self.hours.index(card.minute // 60, (card.day - self.period.first).days))
-        self.card_key = key
-        self.viewport().update()
-        self.card_chosen.emit(key)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -190,7 +124,7 @@ class WeekView(QTableView):
 
     # Painting
 
-    def paint_hour(self, painter: QPainter, cell: QRectF, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, cell: QRectF, index: Index) -> None:
         theme, day = self.theme, self.period.days[index.column()]
         is_rest = day.weekday() >= 5
         painter.fillRect(cell, theme.color("bg.sidebar" if is_rest else "bg.surface"))
@@ -283,35 +217,6 @@ class WeekView(QTableView):
             self.beyond.emit(day)
             return
         super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        card = self.card_at(event.position())
-        if card is None:
-            super().mousePressEvent(event)
-            return
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.set_card(card.key)
-        self.drag.press(card, event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.drag.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.drag.release()
-        super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        card = self.card_at(event.position())
-        if card is not None:
-            self.opened.emit(card.key)
-        else:
-            self.acted.emit("new")
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        card = self.card_at(QPointF(event.pos()))
-        if card is not None:
-            self.set_card(card.key)
-        self.menu_requested.emit(event.globalPos())
 
     def _restyle(self) -> None:
         theme = self.theme
