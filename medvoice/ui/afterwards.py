@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 class Afterwards(QObject):
-    """Keys and menus first, then what is watched, the badge of the queue, drops, and the agent
-    where there is one. Ends with the window. UI thread only."""
+    """Keys and menus first, then what is watched, the badge of the queue, drops, the ways from
+    other programs, and the agent where there is one. Ends with the window. UI thread only."""
 
     def __init__(self, window: "MainWindow", *, with_agent: bool) -> None:
         super().__init__(window)
@@ -25,6 +25,7 @@ class Afterwards(QObject):
             self._badge,
             self._pauses,
             self._drops,
+            self._anywhere,
         ]
         if with_agent:
             self._left.append(self._agent)
@@ -57,6 +58,11 @@ class Afterwards(QObject):
         from medvoice.ui.dropping import Dropping
 
         Dropping(self._window)
+
+    def _anywhere(self) -> None:
+        from medvoice.ui.anywhere import Anywhere
+
+        Anywhere.of(self._window)
 
     def _agent(self) -> None:
         from medvoice.ui.agent_child import AgentChild

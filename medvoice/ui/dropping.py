@@ -5,7 +5,7 @@ Text fields and the calendar take their own drops first; only what they leave co
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from medvoice.domain.errors import MedVoiceError
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 # From one part of the window to the next a drag leaves and comes back at once.
 AWAY_MS = 80
 ALL = Changes.of(drafts=["*"])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dropping", text)
 
 
 class Dropping(QObject):
@@ -122,19 +118,9 @@ class Dropping(QObject):
         self._window.bridge.work(act, owner=self, on_done=self._kept, on_error=self._refused, changes=ALL)
 
     def _kept(self, ids: tuple[str, ...]) -> None:
-        words = _tr("Noted. It stands under Ideas.")
-        if len(ids) > 1:
-            words = _tr("{n} ideas noted. They stand under Ideas.").format(n=len(ids))
-        self._window.tell(words, lambda: self._put(ids, is_back=False), lambda: self._put(ids, is_back=True))
+        from medvoice.ui.capture import tell_kept
 
-    def _put(self, ids: tuple[str, ...], *, is_back: bool) -> None:
-        """Archive what was kept, or take it out again."""
-
-        def act(desk: "Desk") -> None:
-            for draft_id in ids:
-                (desk.drafting.unarchive if is_back else desk.drafting.archive)(draft_id)
-
-        self._window.bridge.work(act, owner=self, changes=ALL)
+        tell_kept(self._window, ids)
 
     def _refused(self, problem: BaseException) -> None:
         if isinstance(problem, MedVoiceError):

@@ -191,6 +191,7 @@ class MainWindow(Shell):
         made.keyboard.palette_requested.connect(self.hub.show_palette)
         made.keyboard.letters.show_value(self.hub.letters.are_on)
         made.keyboard.letters_switched.connect(self.hub.letters.switch)
+        made.keyboard.reach.follow(self)
         return made
 
     def open_url(self, url: str) -> bool:

@@ -1,9 +1,10 @@
-"""Keys: where they all stand, and whether single letters count."""
+"""Keys: where they all stand, whether single letters count, and the ways here from other programs."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from medvoice.ui.pages.settings.fields import TickField
+from medvoice.ui.pages.settings.reach import Reach
 from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
@@ -47,6 +48,11 @@ class KeyboardSheet(Sheet):
         )
         card.addWidget(self.letters)
         self.letters.committed.connect(self._switched)
+        reach = self.add_card(
+            self.tr("From other programs"), self.tr("Catch an idea without leaving what you are doing.")
+        )
+        self.reach = Reach(theme)
+        reach.addWidget(self.reach)
         self.finish()
 
     def _switched(self, value: object) -> None:
