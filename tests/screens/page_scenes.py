@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from medvoice.bootstrap import Workspace
 from medvoice.domain.finding import Product
 from medvoice.domain.outbox import Delivery, PartState
+from medvoice.domain.recurrence import Recurrence
 from medvoice.services.slots import KeptTime, Slots
 
 from .scene_kit import SHORT_MS, Scene, choose_delivery, in_workspace, scene
@@ -208,10 +209,20 @@ KEPT = (KeptTime(1, 8, 10), KeptTime(2, 17, 30), KeptTime(3, 12, 0))
 
 
 def keep_times(workspace: Workspace) -> None:
-    """Three times of the week."""
+    """Three times of the week, two more for a topic and a network, two prompts and a post that returns."""
     slots = Slots(workspace.db, workspace.clock)
-    for one in KEPT:
+    topics = workspace.topics.list()
+    for one in (*KEPT, KeptTime(4, 8, 10, topics[0].id), KeptTime(4, 12, 0, topics[1].id, "x")):
         slots.keep_time(one, True)
+    today = workspace.prompts.today()
+    workspace.prompts.add(
+        "A paper in plain words", Recurrence("month", today, weekday=1, nth=1), topic_id=topics[0].id
+    )
+    thursdays = workspace.prompts.add("A question to peers", Recurrence("week", today, 2, weekday=3))
+    workspace.prompts.set_on(thursdays.id, False)
+    posted = workspace.evergreens.plan.published_since(datetime.now(UTC) - timedelta(days=365))
+    if posted:
+        workspace.evergreens.add(posted[0][0], 26)
 
 
 def add_products(workspace: Workspace) -> None:
@@ -251,7 +262,7 @@ def sheet(key: str) -> Scene:
     return scene(make)
 
 
-for KEY in ("profile", "accounts", "rules", "appearance", "publishing", "keyboard", "about"):
+for KEY in ("profile", "accounts", "rules", "appearance", "publishing", "rhythm", "keyboard", "about"):
     sheet(KEY)
 
 
@@ -270,8 +281,8 @@ def settings_profile_lower(stand: Stand) -> None:
 def settings_times(stand: Stand) -> None:
     """Times of the week that the person keeps."""
     in_workspace(stand, keep_times)
-    stand.window.show_settings("publishing")
-    wait_for(lambda: len(stand.window.settings.publishing.times.rows) == len(KEPT), "no times")
+    stand.window.show_settings("rhythm")
+    wait_for(lambda: len(stand.window.settings.rhythm.times.rows) == len(KEPT) + 2, "no times")
 
 
 @scene

@@ -31,10 +31,12 @@ from medvoice.services.clashes import Clashes
 from medvoice.services.congresses import Congresses
 from medvoice.services.connecting import Connecting
 from medvoice.services.drafting import Drafting
+from medvoice.services.evergreen import Evergreens
 from medvoice.services.feeds import Feeds
 from medvoice.services.ideas import Ideas
 from medvoice.services.identity import Identity
 from medvoice.services.planning import Planning
+from medvoice.services.prompts import Prompts
 from medvoice.services.queueing import Queueing
 from medvoice.services.records import Records
 from medvoice.services.topic_progress import TopicProgress
@@ -155,6 +157,14 @@ class RigDesk:
     @cached_property
     def ideas(self) -> Ideas:
         return Ideas(self.db, self.clock)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        return Prompts(self.db, self.clock)
+
+    @cached_property
+    def evergreens(self) -> Evergreens:
+        return Evergreens(self.db, self.clock)
 
     @cached_property
     def feeds(self) -> Feeds:

@@ -21,7 +21,7 @@ class Times:
 
     def __init__(self, page: SettingsPage, rig, told: list[tuple[str, Callable[[], None] | None]]) -> None:
         self.page, self.rig, self.told = page, rig, told
-        self.part: KeptTimes = page.publishing.times
+        self.part: KeptTimes = page.rhythm.times
 
     @property
     def kept(self) -> tuple[KeptTime, ...]:
@@ -62,7 +62,7 @@ def times(rig, theme, qtbot, kept) -> Times:
     qtbot.addWidget(page)
     kept.append(page)
     page.resize(1360, 900)
-    page.open("publishing")
+    page.open("rhythm")
     page.show()
     return Times(page, rig, told)
 
@@ -174,7 +174,7 @@ def test_the_smallest_window_has_room_for_it_at_the_largest_text(times, theme) -
     times.page.resize(1024 - 106, 680)
     times.add(2, "8:10")
     QApplication.processEvents()
-    sheet = times.page.publishing
+    sheet = times.page.rhythm
     assert sheet.widget().width() <= sheet.viewport().width()
     for each in (times.part.rows[0].day, times.part.rows[0].time, times.part.day, times.part.add):
         words = each.currentText() if each is times.part.day else each.text()
@@ -184,7 +184,7 @@ def test_the_smallest_window_has_room_for_it_at_the_largest_text(times, theme) -
 def test_every_part_has_a_name_and_a_place_in_the_order(times) -> None:
     times.add(1, "8:10")
     part = times.part
-    chain = [part.rows[0].remove, part.day, part.line, part.add]
+    chain = [part.rows[0].remove, part.day, part.line, part.topic, part.network, part.add]
     assert all(each.accessibleName() or each.text() for each in chain)
     assert all(min(each.width(), each.height()) >= 28 for each in chain)
     chain[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -35,6 +35,7 @@ SHEETS = (
     "settings_rules",
     "settings_appearance",
     "settings_publishing",
+    "settings_rhythm",
     "settings_about",
     "settings_filled",
 )

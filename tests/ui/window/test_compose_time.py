@@ -326,8 +326,8 @@ def test_times_changed_in_the_settings_reach_the_bar_and_ctrl_z_takes_them_back(
     planning = stage.window.compose.planning
     stage.wait(lambda: planning.proposed)
     before = planning.wall
-    stage.window.show_settings("publishing")
-    part = stage.window.settings.publishing.times
+    stage.window.show_settings("rhythm")
+    part = stage.window.settings.rhythm.times
     part.day.setCurrentIndex(5)
     stage.bot.keyClicks(part.line, "11:45")
     stage.bot.keyClick(part.line, Qt.Key.Key_Return)

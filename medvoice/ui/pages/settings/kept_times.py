@@ -1,6 +1,8 @@
-"""The times of the week that a person keeps for posting: seen, added and taken away, each with Undo."""
+"""The times of the week that a person keeps for posting, for anything, one topic or one network: seen, added
+and taken away, each with Undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -8,20 +10,23 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import MedVoiceError
+from medvoice.domain.topic import Topic
 from medvoice.services.changes import Changes
 from medvoice.services.slots import KeptTime, Slots
-from medvoice.ui.bridge import Bridge, Desk
+from medvoice.ui.bridge import Bridge
 from medvoice.ui.models.problems import sentence_for
 from medvoice.ui.models.typed_time import read_clock
 from medvoice.ui.pages.settings.tick import Combo
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, ProblemLabel, repolish
 from medvoice.ui.widgets.button import Button, IconButton
+from medvoice.ui.widgets.pill import ChannelTile, TopicMarker
 
 Toast = Callable[[str, Callable[[], None] | None], None]
 # Narrow enough for the smallest window at the largest text.
-DAY_W, TIME_W, GAP = 124, 68, 8
+DAY_W, TIME_W, FOR_W, GAP = 124, 68, 176, 8
 
 
 def day_name(weekday: int) -> str:
@@ -34,7 +39,7 @@ class TimeRow(QWidget):
 
     removed = Signal()
 
-    def __init__(self, theme: Theme, one: KeptTime, words: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, one: KeptTime, topic: Topic | None, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme, self.one = theme, one
         self.setObjectName("kept_time")
@@ -46,9 +51,21 @@ class TimeRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(GAP))
-        for part in (self.day, self.time, self.remove):
+        for part in (self.day, self.time):
             row.addWidget(part)
-        row.addStretch(1)
+        self.only = Label(theme, "", "body", "text.secondary", wraps=True)
+        if topic is not None:
+            row.addWidget(TopicMarker(theme, topic.slot, parent=self))
+        if one.network:
+            row.addWidget(ChannelTile(theme, one.network, CHANNEL_NAMES[one.network], parent=self))
+        names = [topic.name if topic else "", CHANNEL_NAMES.get(one.network, "")]
+        only = ", ".join(name for name in names if name)
+        if only:
+            self.only.setText(self.tr("only {what}").format(what=only))
+            row.addWidget(self.only, 1)
+        else:
+            row.addStretch(1)
+        row.addWidget(self.remove)
 
     def set_widths(self) -> None:
         """Stand over the fields in which a time is added; words begin where theirs do."""
@@ -73,6 +90,7 @@ class KeptTimes(QWidget):
         self.theme, self.bridge, self.toast = theme, bridge, toast
         self.setObjectName("kept_times")
         self.times: tuple[KeptTime, ...] = ()
+        self.topics: tuple[Topic, ...] = ()
         self.rows: list[TimeRow] = []
         self._focus_at = -1
         self.none = Label(
@@ -96,6 +114,7 @@ class KeptTimes(QWidget):
         column.addWidget(self.none)
         column.addLayout(self.holder)
         column.addLayout(self._fields())
+        column.addLayout(self._only_fields())
         column.addWidget(self.problem)
         column.addWidget(self.zone)
         theme.changed.connect(self._restyle)
@@ -114,13 +133,32 @@ class KeptTimes(QWidget):
         self.line.setAccessibleName(self.tr("Time of day"))
         self.line.returnPressed.connect(self._add)
         self.line.textEdited.connect(lambda _text: self._say(""))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(GAP))
+        for part in (self.day, self.line):
+            row.addWidget(part)
+        row.addStretch(1)
+        return row
+
+    def _only_fields(self) -> QHBoxLayout:
+        theme = self.theme
+        self.topic = Combo(theme)
+        self.topic.setObjectName("kept_time_topic")
+        self.topic.setAccessibleName(self.tr("For which topic"))
+        self.topic.addItem(self.tr("Any topic"), "")
+        self.network = Combo(theme)
+        self.network.setObjectName("kept_time_network")
+        self.network.setAccessibleName(self.tr("For which network"))
+        self.network.addItem(self.tr("Any network"), "")
+        for network, name in CHANNEL_NAMES.items():
+            self.network.addItem(name, network)
         self.add = Button(theme, self.tr("Add"), icon="plus")
         self.add.setObjectName("kept_time_add")
         self.add.setAccessibleName(self.tr("Add this time"))
         self.add.clicked.connect(self._add)
         row = QHBoxLayout()
         row.setSpacing(theme.px(GAP))
-        for part in (self.day, self.line, self.add):
+        for part in (self.topic, self.network, self.add):
             row.addWidget(part)
         row.addStretch(1)
         return row
@@ -128,14 +166,25 @@ class KeptTimes(QWidget):
     def _restyle(self) -> None:
         self.day.setFixedWidth(self.theme.px(DAY_W))
         self.line.setFixedWidth(self.theme.px(TIME_W))
+        for combo in (self.topic, self.network):
+            combo.setFixedWidth(self.theme.px(FOR_W))
         for row in self.rows:
             row.set_widths()
 
     # Showing
 
-    def reload(self) -> None:
-        """Read what is kept."""
-        self.bridge.work(kept_times, owner=self, on_done=self.show_times)
+    def show_topics(self, topics: tuple[Topic, ...]) -> None:
+        """Offer these topics; rows are made anew where one has another name or is gone."""
+        if topics == self.topics:
+            return
+        chosen, self.topics = self.topic.currentData(), topics
+        while self.topic.count() > 1:
+            self.topic.removeItem(1)
+        for each in topics:
+            self.topic.addItem(each.name, each.id)
+        self.topic.setCurrentIndex(max(0, self.topic.findData(chosen)))
+        shown, self.times = self.times, ()
+        self.show_times(shown)
 
     def show_zone(self, name: str) -> None:
         """Whose clock the times are of."""
@@ -152,7 +201,7 @@ class KeptTimes(QWidget):
             row.deleteLater()
         self.rows = []
         for one in times:
-            row = TimeRow(self.theme, one, self._words(one), self)
+            row = TimeRow(self.theme, one, self._topic(one), self._words(one), self)
             row.removed.connect(partial(self._remove, one))
             row.set_widths()
             self.holder.addWidget(row)
@@ -162,7 +211,8 @@ class KeptTimes(QWidget):
         self._set_order()
 
     def _set_order(self) -> None:
-        chain = [*(row.remove for row in self.rows), self.day, self.line, self.add]
+        fields = (self.day, self.line, self.topic, self.network, self.add)
+        chain = [*(row.remove for row in self.rows), *fields]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
         if self._focus_at >= 0:
@@ -171,8 +221,15 @@ class KeptTimes(QWidget):
             target.setFocus(Qt.FocusReason.TabFocusReason)
             self._focus_at = -1
 
+    def _topic(self, one: KeptTime) -> Topic | None:
+        return next((each for each in self.topics if each.id == one.topic_id), None)
+
     def _words(self, one: KeptTime) -> str:
-        return self.tr("{day}, {time}").format(day=day_name(one.weekday), time=f"{one.clock:%H:%M}")
+        words = self.tr("{day}, {time}").format(day=day_name(one.weekday), time=f"{one.clock:%H:%M}")
+        topic = self._topic(one)
+        for name in (topic.name if topic else "", CHANNEL_NAMES.get(one.network, "")):
+            words += self.tr(", {what}").format(what=name) if name else ""
+        return words
 
     def _say(self, words: str) -> None:
         if words == self.problem.text():
@@ -191,7 +248,8 @@ class KeptTimes(QWidget):
             self._say(self.tr("Write the time as 08:10."))
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        one = KeptTime(int(self.day.currentData()), clock.hour, clock.minute)
+        moment = KeptTime(int(self.day.currentData()), clock.hour, clock.minute)
+        one = replace(moment, topic_id=self.topic.currentData() or "", network=self.network.currentData())
         if one in self.times:
             self._say(self.tr("{time} is one of your times already.").format(time=self._words(one)))
             return
@@ -227,8 +285,3 @@ class KeptTimes(QWidget):
             row.setEnabled(True)
         if isinstance(problem, MedVoiceError):
             self._say(sentence_for(problem))
-
-
-def kept_times(desk: Desk) -> tuple[KeptTime, ...]:
-    """What is kept. Work lane. Raises StorageError."""
-    return Slots(desk.db, desk.clock).kept

@@ -17,6 +17,7 @@ from medvoice.ui.pages.settings.nav import SettingsNav
 from medvoice.ui.pages.settings.outside import OutsideSheet
 from medvoice.ui.pages.settings.profile import ProfileSheet
 from medvoice.ui.pages.settings.publishing import PublishingSheet
+from medvoice.ui.pages.settings.rhythm import RhythmSheet
 from medvoice.ui.pages.settings.rules import RulesSheet
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
@@ -30,7 +31,7 @@ class SettingsPage(Surface):
     `open_browser(url)` starts the system browser and says whether it did (called on the net lane); `ports`
     are the callback ports to try; `keep_look(mode, text size in percent)` keeps the appearance;
     `toast(words, undo)` shows a sentence for some seconds. Sheets: "profile", "accounts", "rules",
-    "appearance", "keyboard", "publishing", "outside", "about".
+    "appearance", "keyboard", "publishing", "rhythm", "outside", "about".
     """
 
     queue_requested = Signal()
@@ -54,7 +55,8 @@ class SettingsPage(Surface):
         self.accounts = AccountsSheet(theme, bridge, open_browser=open_browser, ports=ports, toast=toast)
         self.rules = RulesSheet(theme, bridge)
         self.appearance = AppearanceSheet(theme, keep_look)
-        self.publishing = PublishingSheet(theme, bridge, toast)
+        self.publishing = PublishingSheet(theme, bridge)
+        self.rhythm = RhythmSheet(theme, bridge, toast)
         self.outside = OutsideSheet(theme, bridge, toast)
         self.keyboard = KeyboardSheet(theme)
         self.sheets = {
@@ -64,6 +66,7 @@ class SettingsPage(Surface):
             "appearance": self.appearance,
             "keyboard": self.keyboard,
             "publishing": self.publishing,
+            "rhythm": self.rhythm,
             "outside": self.outside,
             "about": AboutSheet(theme),
         }
@@ -71,11 +74,7 @@ class SettingsPage(Surface):
         self.stack = QStackedWidget()
         for sheet in self.sheets.values():
             self.stack.addWidget(sheet)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.nav)
-        row.addWidget(self.stack, 1)
+        self._lay_out()
         self.nav.chosen.connect(self.open)
         self.accounts.queue_requested.connect(self.queue_requested)
         self.rules.profile_requested.connect(self._open_profile)
@@ -84,6 +83,13 @@ class SettingsPage(Surface):
         theme.changed.connect(self._fit)
         self.current = "profile"
         self.nav.set_current(self.current)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addWidget(self.stack, 1)
 
     def _make_nav(self) -> SettingsNav:
         return SettingsNav(
@@ -95,6 +101,7 @@ class SettingsPage(Surface):
                 ("appearance", "palette", self.tr("Appearance")),
                 ("keyboard", "keyboard", self.tr("Keyboard")),
                 ("publishing", "bot", self.tr("Publishing")),
+                ("rhythm", "repeat-2", self.tr("Your rhythm")),
                 ("outside", "globe", self.tr("Feeds and calendar")),
                 ("about", "info", self.tr("About MedVoice")),
             ),
@@ -120,14 +127,11 @@ class SettingsPage(Surface):
 
     def reload(self) -> None:
         """Read what the sheet in front shows."""
-        if self.current == "accounts":
-            self.accounts.reload()
-        elif self.current in ("rules", "outside"):
-            self.rules.reload() if self.current == "rules" else self.outside.reload()
+        sheet = self.sheets[self.current]
+        if isinstance(sheet, AccountsSheet | RulesSheet | OutsideSheet | RhythmSheet):
+            sheet.reload()
         elif self.current in ("profile", "publishing"):
             self.bridge.work(lambda desk: desk.identity.get(), owner=self, on_done=self._show_profile)
-            if self.current == "publishing":
-                self.publishing.reload()
 
     def _show_profile(self, profile: Profile) -> None:
         self.profile.show_profile(profile)
@@ -137,7 +141,7 @@ class SettingsPage(Surface):
         self.open("profile")
 
     def _workspace_changed(self, changes: Changes) -> None:
-        is_ours = changes.is_profile or changes.accounts or changes.deliveries
+        is_ours = changes.is_profile or changes.accounts or changes.deliveries or changes.topics
         if is_ours and self.isVisible():
             self.reload()
 

@@ -1,4 +1,4 @@
-"""How posts go out: the agent, the person's times, how late is too late, and where keys are kept."""
+"""How posts go out: the agent, how late is too late, and where keys are kept."""
 
 from functools import partial
 
@@ -11,7 +11,6 @@ from medvoice.ui.bridge import Bridge
 from medvoice.ui.models.problems import sentence_for
 from medvoice.ui.models.profile_edit import LATE_LIMITS_MIN, save_value
 from medvoice.ui.pages.settings.fields import NumberField
-from medvoice.ui.pages.settings.kept_times import KeptTimes, Toast
 from medvoice.ui.pages.settings.sheet import Sheet
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label
@@ -19,9 +18,9 @@ from medvoice.ui.widgets.pill import StatusPill
 
 
 class PublishingSheet(Sheet):
-    """The agent's state, the person's times and limits. `toast(words, undo)` tells what was done."""
+    """The agent's state and the person's limits."""
 
-    def __init__(self, theme: Theme, bridge: Bridge, toast: Toast) -> None:
+    def __init__(self, theme: Theme, bridge: Bridge) -> None:
         super().__init__(
             theme,
             self.tr("Publishing"),
@@ -48,7 +47,6 @@ class PublishingSheet(Sheet):
                 wraps=True,
             )
         )
-        self._add_times(toast)
         late = self.add_card()
         self.limit = NumberField(
             theme,
@@ -67,17 +65,6 @@ class PublishingSheet(Sheet):
         self.limit.committed.connect(self._save)
         bridge.agent_changed.connect(self.show_agent)
         self.show_agent(bridge.agent_state)
-
-    def _add_times(self, toast: Toast) -> None:
-        self.times = KeptTimes(self.theme, self.bridge, toast)
-        times = self.add_card(
-            self.tr("Your times"),
-            self.tr(
-                "The times of the week you like to post at. For a draft without a time, the next of them is"
-                " proposed that has no other post within half an hour."
-            ),
-        )
-        times.addWidget(self.times)
 
     def _add_keys(self) -> None:
         keys = self.add_card(self.tr("Where your sign-ins are kept"))
@@ -116,11 +103,6 @@ class PublishingSheet(Sheet):
 
     def show_profile(self, profile: Profile) -> None:
         self.limit.show_value(profile.late_limit_min)
-        self.times.show_zone(profile.zone)
-
-    def reload(self) -> None:
-        """Read the person's times."""
-        self.times.reload()
 
     def settle(self) -> None:
         """Save what is still being typed."""
