@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from PySide6.QtWidgets import QWidget
+
 from medvoice.ui.pages.calendar import CalendarPage
 
 from .scene_kit import SHORT_MS, scene
@@ -92,3 +94,47 @@ def calendar_go_to(stand: Stand) -> None:
     """Going to a date."""
     calendar(stand).ask_date()
     rest(SHORT_MS)
+
+
+def readers_in(stand: Stand, zone: str) -> None:
+    """Choose where the readers are."""
+    desk = stand.window.outside.open_desk()
+    try:
+        desk.planning.slots.set_audience_zone(zone)
+    finally:
+        desk.close()
+
+
+@scene
+def calendar_month_tokyo(stand: Stand) -> None:
+    """The month with the readers' time on its cards."""
+    readers_in(stand, "Asia/Tokyo")
+    page = calendar(stand)
+    page.view.set_card(next(card.key for card in page.read.all() if card.title == DRAFTS[0][0]))
+    rest(SHORT_MS)
+
+
+@scene
+def calendar_week_tokyo(stand: Stand) -> None:
+    """This week with two columns of hours, the readers' and the person's."""
+    readers_in(stand, "Asia/Tokyo")
+    calendar(stand, "week")
+
+
+@scene
+def calendar_list_tokyo(stand: Stand) -> None:
+    """The list with the readers' time."""
+    readers_in(stand, "America/Los_Angeles")
+    calendar(stand, "list")
+
+
+@scene
+def calendar_readers(stand: Stand) -> QWidget:
+    """Choosing where the readers are."""
+    readers_in(stand, "Asia/Tokyo")
+    page = calendar(stand)
+    page.doing.choose_readers()
+    rest(SHORT_MS)
+    popover = page.findChild(QWidget, "calendar_readers_popover")
+    assert popover is not None
+    return popover

@@ -17,6 +17,7 @@ EMPTY = frozenset(
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset(
     {
+        "calendar_readers",
         "compose_filter_menu",
         "compose_left_popover",
         "compose_regions",

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.draft import CHANNEL_NAMES
+from medvoice.domain.errors import UserError
 from medvoice.domain.topic import Topic
+from medvoice.ui.models.calendar_zones import There, there
 from medvoice.ui.models.moments import clock_time, local, spoken
 from medvoice.ui.models.states import looks
 
@@ -31,7 +33,8 @@ def _tr(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Card:
     """An entry as a card. `day` and `minute` (of the day) are in the person's zone; `icon`, `kind` and `word`
-    show its state. `waits_until` is the end of an embargo, UTC: None for none, UNKNOWN for no known end."""
+    show its state. `waits_until` is the end of an embargo, UTC: None for none, UNKNOWN for no known end.
+    `there` is the moment where the readers are, None where that is no other time."""
 
     entry: "Entry"
     topic: Topic | None
@@ -41,6 +44,7 @@ class Card:
     kind: str
     word: str
     waits_until: datetime | None = None
+    there: There | None = None
 
     @property
     def key(self) -> str:
@@ -70,8 +74,16 @@ class Card:
     def spoken(self) -> str:
         """What a screen reader says: what, when, where, state."""
         names = _tr(" and ").join(CHANNEL_NAMES[each] for each in self.entry.channels)
-        words = (self.title, self.time, names, self.word, self.topic.name if self.topic else "")
+        there = self.there.words if self.there else ""
+        words = (self.title, self.time, there, names, self.word, self.topic.name if self.topic else "")
         return ", ".join(each for each in words if each)
+
+    @property
+    def at_length(self) -> str:
+        """All of it in two lines: title; time, the readers' time, networks and state."""
+        names = _tr(" and ").join(CHANNEL_NAMES[each] for each in self.entry.channels)
+        words = (self.time, self.there.words if self.there else "", names, self.word)
+        return f"{self.title}\n{', '.join(each for each in words if each)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSnapshot:
-    """The days from `first` to `last` in a zone, as they stood at `now` (UTC)."""
+    """The days from `first` to `last` in a zone, as they stood at `now` (UTC). `audience` is the zone of the
+    readers, "" for none."""
 
     first: date
     last: date
@@ -102,6 +115,7 @@ class CalendarSnapshot:
     tray: tuple[Waiting, ...]
     kept: tuple[tuple[int, int], ...] = ()
     next_wall: str = ""
+    audience: str = ""
 
     @property
     def today(self) -> date:
@@ -127,6 +141,7 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
     zone = desk.identity.get().zone
     topics = desk.topics.list()
     topic_of = {topic.id: topic for topic in topics}
+    audience = known_zone(planning.slots.audience_zone)
     held = planning.congresses.drafts_with_abstracts()
 
     def waits(draft_id: str) -> datetime | None:
@@ -136,7 +151,7 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
         return holding.lift.at or UNKNOWN
 
     cards = [
-        make_card(entry, topic_of.get(entry.topic_id or ""), zone, waits(entry.draft_id))
+        make_card(entry, topic_of.get(entry.topic_id or ""), zone, waits(entry.draft_id), audience)
         for entry in planning.between(first, last, zone)
     ]
     tray = tuple(
@@ -164,13 +179,28 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
         tray=tray,
         kept=tuple((each.weekday, each.hour * 60 + each.minute) for each in planning.slots.kept),
         next_wall=free[0].wall if free else "",
+        audience=audience,
     )
 
 
-def make_card(entry: "Entry", topic: Topic | None, zone: str, waits_until: datetime | None = None) -> Card:
+def known_zone(name: str) -> str:
+    """A zone as it is, "" for one that this computer does not know."""
+    try:
+        return zone_of(name).key if name else ""
+    except UserError:
+        return ""
+
+
+def make_card(
+    entry: "Entry",
+    topic: Topic | None,
+    zone: str,
+    waits_until: datetime | None = None,
+    audience: str = "",
+) -> Card:
     """A card of an entry. Pure."""
-    there = local(entry.at, zone)
-    minute = there.hour * 60 + there.minute
+    here = local(entry.at, zone)
+    minute = here.hour * 60 + here.minute
     if not entry.deliveries:
         icon, kind, word = "pencil", "neutral", _tr("Draft")
     else:
@@ -179,7 +209,8 @@ def make_card(entry: "Entry", topic: Topic | None, zone: str, waits_until: datet
         word = {"waiting": _tr("Trying again"), "partly": _tr("Partly published")}.get(entry.state, word)
     if waits_until is not None and entry.state in MOVABLE:
         icon, kind, word = "lock", "warn", _tr("After embargo")
-    return Card(entry, topic, there.date(), minute, icon, kind, word, waits_until)
+    over_there = there(entry.at, zone, audience)
+    return Card(entry, topic, here.date(), minute, icon, kind, word, waits_until, over_there)
 
 
 def by_day(cards: Iterable[Card]) -> dict[date, tuple[Card, ...]]:

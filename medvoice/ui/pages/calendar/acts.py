@@ -1,6 +1,7 @@
 """What is done on the calendar: one service call each on the work lane, with Undo."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,24 +11,28 @@ from medvoice.services.changes import Changes
 from medvoice.store.plan import Entry
 from medvoice.ui.bridge import Bridge, Desk
 from medvoice.ui.models.calendar_data import Card
-from medvoice.ui.models.moments import short_moment, spoken
+from medvoice.ui.models.moments import city, short_moment, spoken
 from medvoice.ui.models.problems import sentence_for
 from medvoice.ui.pages.queue.acts import Toast, person
+from medvoice.ui.theme import Theme
 
 ALL = Changes.of(drafts=["*"], deliveries=["*"])
 
 
 class CalendarActs(QObject):
     """`problem(sentence)` is for the side pane; `draft_needed(id)` when something is left to do there;
-    `moved(draft id, wall)` and `announced(sentence)` after each move."""
+    `moved(draft id, wall)` and `announced(sentence)` after each move; `audience_changed` when the readers are
+    in another zone."""
 
     problem = Signal(str)
     draft_needed = Signal(str)
     moved = Signal(str, str)
     announced = Signal(str)
+    audience_changed = Signal()
 
-    def __init__(self, bridge: Bridge, toast: Toast, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, bridge: Bridge, toast: Toast, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.theme = theme
         self.bridge = bridge
         self.toast = toast
 
@@ -149,6 +154,26 @@ class CalendarActs(QObject):
             return draft.id
 
         self._run("*", act, self.draft_needed.emit)
+
+    def set_audience(self, zone: str, *, has_undo: bool = True) -> None:
+        """The zone of the readers from now on, "" for none; Undo brings back the one before."""
+
+        def act(desk: Desk) -> str:
+            slots = desk.planning.slots
+            was = slots.audience_zone
+            slots.set_audience_zone(zone)
+            return was
+
+        def finish(was: str) -> None:
+            words = self.tr("Readers’ time: {city}.").format(city=city(zone))
+            words = words if zone else self.tr("Your own time only.")
+            undo = partial(self.set_audience, was, has_undo=False) if has_undo else None
+            redo = partial(self.set_audience, zone, has_undo=False) if has_undo else None
+            self.toast(words, undo, redo)
+            self.announced.emit(words)
+            self.audience_changed.emit()
+
+        self._run("*", act, finish)
 
     def _run(self, draft_id: str, act: Callable[[Desk], Any], finish: Callable[[Any], None]) -> None:
         def failed(problem: BaseException) -> None:

@@ -44,6 +44,7 @@ class CalendarDoing(QObject):
             "escape": self.page.leave_card,
             "menu": lambda: self.show_menu(self._menu_place()),
             "place": lambda: self.place_next(""),
+            "readers": self.choose_readers,
         }
         if act in VIEWS:
             self.page.show_view(act)
@@ -133,6 +134,12 @@ class CalendarDoing(QObject):
         if day < snapshot.today:
             wall = snapshot.next_wall
         self.page.acts.start_draft(wall, snapshot.zone, self.page.topics.topic_id or None)
+
+    def choose_readers(self) -> None:
+        """Ask where the readers are."""
+        from medvoice.ui.pages.calendar.readers import choose_readers
+
+        choose_readers(self.page.acts, self.page, self.page.header.readers)
 
     # Menus, words and places
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from medvoice.services.planning import Band
 
 HEAD_H, BAND_H, BAND_GAP, INSET, GAP = 26, 20, 3, 5, 4
-ONE_LINE_H, TWO_LINES_H, MORE_H = 38, 53, 18
+ONE_LINE_H, TWO_LINES_H, THERE_H, MORE_H = 38, 53, 15, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,13 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A card with its place; `has_two_lines` where its title may take two."""
+    """A card with its place; `has_two_lines` where its title may take two, `has_there` where a line says the
+    readers' time."""
 
     card: Card
     rect: QRectF
     has_two_lines: bool
+    has_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,14 @@ def lay_out_day(theme: Theme, cell: QRectF, cards: Sequence[Card], lanes: int) -
     none = QRectF()
     if not cards:
         return DayLayout((), 0, none)
-    for height, has_two in ((px(TWO_LINES_H), True), (px(ONE_LINE_H), False)):
+    two, one, there = px(TWO_LINES_H), px(ONE_LINE_H), px(THERE_H)
+    ways = [(two, True, False), (one, False, False)]
+    if any(card.there for card in cards):
+        ways = [(two + there, True, True), (one + there, False, True), *ways]
+    for height, has_two, has_there in ways:
         if len(cards) * height + (len(cards) - 1) * px(GAP) <= room:
-            return DayLayout(_stack(cards, left, top, width, height, px(GAP), has_two=has_two), 0, none)
+            made = _stack(cards, left, top, width, height, px(GAP), has_two=has_two, has_there=has_there)
+            return DayLayout(made, 0, none)
     height = px(ONE_LINE_H)
     count = max(0, int((room - px(MORE_H)) // (height + px(GAP))))
     placed = _stack(cards[:count], left, top, width, height, px(GAP), has_two=False)
@@ -98,8 +105,9 @@ def _stack(
     gap: float,
     *,
     has_two: bool,
+    has_there: bool = False,
 ) -> tuple[Placed, ...]:
     return tuple(
-        Placed(card, QRectF(left, top + at * (height + gap), width, height), has_two)
+        Placed(card, QRectF(left, top + at * (height + gap), width, height), has_two, has_there)
         for at, card in enumerate(cards)
     )

@@ -17,6 +17,7 @@ PLAIN = {
     K.Key_M: "month",
     K.Key_W: "week",
     K.Key_L: "list",
+    K.Key_Z: "readers",
     K.Key_PageUp: "previous",
     K.Key_PageDown: "next",
     K.Key_Menu: "menu",

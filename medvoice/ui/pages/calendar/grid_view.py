@@ -4,9 +4,9 @@ from abc import abstractmethod
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip, QWidget
 
 from medvoice.ui.models.calendar_data import CalendarSnapshot, Card
 from medvoice.ui.models.calendar_days import Span
@@ -122,6 +122,14 @@ class GridView(QTableView):
         return self.card_at(at) is not None
 
     # Hands
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # A card may be too small for all it says.
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            card = self.card_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), card.at_length if card else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         card = self.card_at(event.position())

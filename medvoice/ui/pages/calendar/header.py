@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medvoice.domain.topic import Topic
+from medvoice.ui.models.moments import city
 from medvoice.ui.pages.calendar.painting import paint_hatch
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ElidedLabel, Label, Surface
@@ -20,13 +21,15 @@ COMPACT_BELOW = 820
 
 
 class CalendarHeader(Surface):
-    """`stepped(-1 or 1)`, `today_requested`, `view_chosen(kind)`, `new_requested`, `side_requested`."""
+    """`stepped(-1 or 1)`, `today_requested`, `view_chosen(kind)`, `new_requested`, `side_requested`,
+    `readers_requested`."""
 
     stepped = Signal(int)
     today_requested = Signal()
     view_chosen = Signal(str)
     new_requested = Signal()
     side_requested = Signal()
+    readers_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("surface", edge="bottom", parent=parent)
@@ -45,6 +48,9 @@ class CalendarHeader(Surface):
         self.views.setObjectName("calendar_views")
         for key, words in (("month", self.tr("Month")), ("week", self.tr("Week")), ("list", self.tr("List"))):
             self.views.add(key, words)
+        self.readers = Button(theme, "", kind="ghost", icon="globe", parent=self)
+        self.readers.setObjectName("calendar_readers")
+        self.audience = ""
         self.side = IconButton(theme, "panel-right", self.tr("Plan and gaps"), parent=self)
         self.side.setObjectName("calendar_side_button")
         self.new = Button(theme, self.tr("New post"), kind="primary", icon="plus", parent=self)
@@ -55,7 +61,7 @@ class CalendarHeader(Surface):
         for each in (self.back, self.today, self.forth):
             self.row.addWidget(each)
         self.row.addStretch(1)
-        for each in (self.views, self.side, self.new):
+        for each in (self.readers, self.views, self.side, self.new):
             self.row.addWidget(each)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.forth.clicked.connect(lambda: self.stepped.emit(1))
@@ -63,12 +69,23 @@ class CalendarHeader(Surface):
         self.views.chosen.connect(self.view_chosen)
         self.new.clicked.connect(self.new_requested)
         self.side.clicked.connect(self.side_requested)
+        self.readers.clicked.connect(self.readers_requested)
         theme.changed.connect(self._restyle)
+        self.show_readers("")
         self._restyle()
 
     def show_title(self, words: str, short: str) -> None:
         """What is shown, and the same in fewer letters for where there is little room."""
         self._titles = (words, short)
+        self._fit()
+
+    def show_readers(self, audience: str) -> None:
+        """Where the readers are: an IANA zone, "" for none."""
+        self.audience = audience
+        words = self.tr("Readers’ time zone: {city}").format(city=city(audience))
+        words = words if audience else self.tr("Choose your readers’ time zone")
+        self.readers.setAccessibleName(words)
+        self.readers.setToolTip(words)
         self._fit()
 
     def _restyle(self) -> None:
@@ -85,16 +102,17 @@ class CalendarHeader(Surface):
         """The ways through time stand beside the title. Where there is little room the words of the new post
         give way to its sign."""
         words, short = self._titles
+        is_compact = self.width() < self.theme.px(COMPACT_BELOW)
+        self.readers.setText("" if is_compact or not self.audience else city(self.audience))
         others = sum(
             each.sizeHint().width() + self.row.spacing()
-            for each in (self.back, self.today, self.forth, self.views, self.side, self.new)
+            for each in (self.back, self.today, self.forth, self.readers, self.views, self.side, self.new)
         )
         room = self.width() - 2 * self.theme.px(24) - others - self.theme.px(16)
         is_short = text_width(self.theme, words, "viewTitle") > room
         shown = short if is_short else words
         self.title.setMaximumWidth(round(text_width(self.theme, shown, "viewTitle")) + self.theme.px(12))
         self.title.set_text(shown)
-        is_compact = self.width() < self.theme.px(COMPACT_BELOW)
         self.new.setText("" if is_compact else self.tr("New post"))
         self.new.setAccessibleName(self.tr("New post"))
         self.new.setToolTip(self.tr("New post") if is_compact else "")

@@ -108,7 +108,7 @@ class ListDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver and isinstance(row, Card):
             paint_box(painter, view.theme, ground, fill="bg.hover", radius=view.theme.radius("row"))
         if isinstance(row, Card):
-            self._paint_card(painter, view.theme, area, row)
+            self._paint_card(painter, view.theme, area, row, min(view.there_w, area.width() / 4))
         else:
             self._paint_day(painter, view, area, row)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -131,7 +131,8 @@ class ListDelegate(QStyledItemDelegate):
             rest_rect = QRectF(left, place.y(), area.right() - px(SIDE) - left, place.height())
             paint_text(painter, theme, rest_rect, rest, "small", "text.secondary")
 
-    def _paint_card(self, painter: QPainter, theme: Theme, area: QRectF, card: Card) -> None:
+    def _paint_card(self, painter: QPainter, theme: Theme, area: QRectF, card: Card, wide: float) -> None:
+        """`wide` is the room for the readers' time, 0 for none."""
         px = theme.px
         none = Qt.TextElideMode.ElideNone
         middle = area.center().y()
@@ -140,6 +141,9 @@ class ListDelegate(QStyledItemDelegate):
             painter, theme, QRectF(x, middle - px(10), px(48), px(20)), card.time, "bodyMedium", elide=none
         )
         x += px(56)
+        if wide:
+            self._paint_there(painter, theme, QRectF(x - px(8), middle - px(10), wide, px(20)), card)
+            x += wide + px(4)
         if card.slot:
             paint_topic_marker(painter, theme, QRectF(x, middle - px(5), px(10), px(10)), card.slot)
         x += px(18)
@@ -154,6 +158,13 @@ class ListDelegate(QStyledItemDelegate):
             tile = QRectF(tiles + at * px(22), middle - px(9), px(18), px(18))
             paint_channel_tile(painter, theme, tile, channel)
         paint_pill(painter, theme, pill, card.kind, card.icon, card.word)
+
+    def _paint_there(self, painter: QPainter, theme: Theme, place: QRectF, card: Card) -> None:
+        if card.there is None:
+            return
+        words = card.there.words
+        shown = words if text_width(theme, words, "small") <= place.width() else card.there.short
+        paint_text(painter, theme, place, shown, "small", "text.secondary")
 
 
 class CalendarList(QListView):
@@ -179,7 +190,8 @@ class CalendarList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._double_clicked)
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
+        self.there_w = 0.0
+        theme.changed.connect(self._restyle)
 
     # The names below shadow nothing of Qt's; they are what the page asks of each view.
 
@@ -191,8 +203,19 @@ class CalendarList(QListView):
         """What stands on the days; the cursor stays on its card or day."""
         card, day = self.card(), self.day()
         self.days.show_snapshot(snapshot)
+        self._measure()
         found = self.days.index_of(card.key) if card is not None else QModelIndex()
         self._put(found if found.isValid() else self._near(day))
+
+    def _measure(self) -> None:
+        """The room that the readers' times need: none where they are the person's own."""
+        said = {card.there.words for card in self.days.rows if isinstance(card, Card) and card.there}
+        self.there_w = max((text_width(self.theme, words, "small") for words in said), default=0.0)
+        self.there_w += self.theme.px(8) if said else 0
+
+    def _restyle(self) -> None:
+        self._measure()
+        self.scheduleDelayedItemsLayout()
 
     @property
     def period(self) -> Span:

@@ -126,6 +126,7 @@ class MonthView(GridView):
                     each.rect,
                     each.card,
                     has_two_lines=each.has_two_lines,
+                    has_there=each.has_there,
                     is_faded=each.card.key == self.drag.key,
                     is_current=self.hasFocus() and each.card.key == self.card_key,
                 )

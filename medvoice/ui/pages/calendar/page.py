@@ -52,7 +52,7 @@ class CalendarPage(Surface):
         self._is_loading = self._is_stale = self._wants_keyboard = False
         self.follow = ""
         self._wants_side: bool | None = None
-        self.acts = CalendarActs(bridge, toast, self)
+        self.acts = CalendarActs(theme, bridge, toast, self)
         self.doing = CalendarDoing(self)
         self.header = CalendarHeader(theme)
         self.topics = TopicRow(theme)
@@ -83,6 +83,7 @@ class CalendarPage(Surface):
         self.header.view_chosen.connect(self.show_view)
         self.header.new_requested.connect(lambda: self.doing.act("new"))
         self.header.side_requested.connect(self.toggle_side)
+        self.header.readers_requested.connect(lambda: self.doing.act("readers"))
         self.topics.chosen.connect(lambda _topic: self._show())
         for view in self.views:
             view.acted.connect(self.doing.act)
@@ -104,6 +105,7 @@ class CalendarPage(Surface):
         self.go_to.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.acts.draft_needed.connect(self.draft_requested)
         self.acts.moved.connect(self._moved)
+        self.acts.audience_changed.connect(self.reload)
         self.theme.changed.connect(self._place)
 
     @property
@@ -159,6 +161,7 @@ class CalendarPage(Surface):
         if snapshot is None:
             return
         self.topics.show_topics(snapshot.topics)
+        self.header.show_readers(snapshot.audience)
         self.view.show_snapshot(snapshot)
         followed = next((card for card in snapshot.all() if card.entry.draft_id == self.follow), None)
         if followed is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout
 
 from medvoice.ui.models.calendar_data import Card, embargo_end
+from medvoice.ui.models.calendar_zones import There
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import (
     paint_box,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from medvoice.services.planning import Band
 
 BAR_W, MARKER, TILE, ICON = 3, 9, 16, 14
-HATCH_STEP = 7
+HATCH_STEP, THERE_LINE = 7, 15
 
 
 def inks(card: Card) -> tuple[str, str, str]:
@@ -38,10 +39,12 @@ def paint_card(
     card: Card,
     *,
     has_two_lines: bool,
+    has_there: bool = False,
     is_faded: bool = False,
     is_current: bool = False,
 ) -> None:
-    """A card. Drafts stand on the page's ground with a border and a dashed bar."""
+    """A card. Drafts stand on the page's ground with a border and a dashed bar. `has_there`: its last line is
+    the readers' time."""
     ground, ink, bar = inks(card)
     with saved(painter):
         painter.setOpacity(0.45 if is_faded else 1.0)
@@ -51,7 +54,13 @@ def paint_card(
         else:
             paint_box(painter, theme, rect, fill=ground, radius=radius)
         _paint_bar(painter, theme, rect, bar, is_dashed=card.is_draft)
-        _paint_words(painter, theme, rect, card, ink, has_two_lines=has_two_lines)
+        words = rect.adjusted(0, 0, 0, -theme.px(THERE_LINE)) if has_there else rect
+        foot = _paint_words(painter, theme, words, card, ink, has_two_lines=has_two_lines)
+        if card.there is not None:
+            below = QRectF(
+                rect.x() + theme.px(8), foot.bottom() - 1, rect.width() - theme.px(14), foot.height()
+            )
+            _paint_there(painter, theme, foot, below if has_there else None, card.there)
     if is_current:
         paint_row_focus(painter, theme, rect, radius=theme.radius("chip"))
 
@@ -68,7 +77,8 @@ def _paint_bar(painter: QPainter, theme: Theme, rect: QRectF, ink: str, *, is_da
 
 def _paint_words(
     painter: QPainter, theme: Theme, rect: QRectF, card: Card, ink: str, *, has_two_lines: bool
-) -> None:
+) -> QRectF:
+    """Title and foot; what is left of the foot."""
     px = theme.px
     left = rect.x() + px(8)
     if card.slot:
@@ -82,10 +92,11 @@ def _paint_words(
         line_rect = QRectF(words.x(), words.y() + at * line_h, words.width(), line_h)
         paint_text(painter, theme, line_rect, line, "smallStrong", ink)
     below = words.y() + len(lines) * line_h + px(1)
-    _paint_foot(painter, theme, QRectF(rect.x() + px(8), below, rect.width() - px(14), px(16)), card)
+    return _paint_foot(painter, theme, QRectF(rect.x() + px(8), below, rect.width() - px(14), px(16)), card)
 
 
-def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> None:
+def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> QRectF:
+    """Tiles, time and the icon of its state; what is left between time and icon."""
     px = theme.px
     x, side = foot.x(), px(TILE)
     for channel in card.entry.channels:
@@ -94,13 +105,25 @@ def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> No
         paint_channel_tile(painter, theme, QRectF(x, foot.center().y() - side / 2, side, side), channel)
         x += side + px(4)
     width = foot.right() - px(ICON) - x
-    if text_width(theme, card.time, "small") <= width:
+    needed = text_width(theme, card.time, "small")
+    if needed <= width:
         paint_text(
             painter, theme, QRectF(x, foot.y(), width, foot.height()), card.time, "small", "text.secondary"
         )
     ink = {"danger": "danger.text", "warn": "warn.text", "ok": "ok.text"}.get(card.kind, "text.secondary")
     icon = px(ICON)
     theme.paint_icon(painter, card.icon, ink, foot.right() - icon, foot.center().y() - icon / 2, ICON)
+    left = x + needed
+    return QRectF(left, foot.y(), foot.right() - icon - px(4) - left, foot.height())
+
+
+def _paint_there(painter: QPainter, theme: Theme, rest: QRectF, below: QRectF | None, there: There) -> None:
+    """The readers' time: in a line of its own, else after the time where it has room, else not."""
+    for words in (there.words, there.short):
+        said, place = (words, below) if below is not None else (f", {words}", rest)
+        if text_width(theme, said, "small") <= place.width():
+            paint_text(painter, theme, place, said, "small", "text.secondary")
+            return
 
 
 def wrap(theme: Theme, text: str, width: float, most: int) -> list[str]:

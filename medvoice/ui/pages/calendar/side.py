@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.calendar_data import UNKNOWN, CalendarSnapshot, Card, Waiting, short
 from medvoice.ui.models.calendar_days import day_name
+from medvoice.ui.models.calendar_zones import reach_words
 from medvoice.ui.models.moments import short_moment
 from medvoice.ui.pages.calendar.dragging import START_PX, mime_of
 from medvoice.ui.theme import Theme
@@ -184,7 +185,14 @@ class CalendarSide(Surface):
         column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(px(4))
         when = short_moment(card.entry.wall, card.entry.zone, snapshot.zone)
+        if card.there is not None:
+            when = f"{when}, {card.there.words}"
         column.addWidget(Label(theme, when, "body", wraps=True))
+        reach = reach_words(card.entry.at, snapshot.zone, snapshot.audience)
+        if reach:
+            line = Label(theme, reach, "small", "text.secondary", wraps=True)
+            line.setObjectName("calendar_reach")
+            column.addWidget(line)
         names = self.tr(" and ").join(CHANNEL_NAMES[each] for each in card.entry.channels)
         column.addWidget(Label(theme, names, "body", "text.secondary", wraps=True))
         if card.waits_until is not None:

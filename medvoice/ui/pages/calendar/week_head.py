@@ -4,9 +4,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medvoice.ui.models.calendar_data import CalendarSnapshot
 from medvoice.ui.models.calendar_days import day_name
+from medvoice.ui.models.calendar_zones import short_zone
 from medvoice.ui.models.moments import local
 from medvoice.ui.pages.calendar.geometry import BAND_GAP, BAND_H, Lane
+from medvoice.ui.pages.calendar.hour_gutter import RIGHT
 from medvoice.ui.pages.calendar.painting import paint_band
 from medvoice.ui.pages.calendar.week_view import WeekView
 from medvoice.ui.theme import Theme
@@ -25,6 +28,8 @@ class WeekHead(QWidget):
         view.horizontalHeader().geometriesChanged.connect(self.update)
         view.model().dataChanged.connect(self.fit)
         view.model().modelReset.connect(self.fit)
+        view.day_chosen.connect(self.update)
+        view.card_chosen.connect(self.update)
         theme.changed.connect(self.fit)
         self.fit()
 
@@ -69,10 +74,27 @@ class WeekHead(QWidget):
             paint_text(painter, theme, number, str(day.day), "panelTitle", ink)
             painter.fillRect(QRectF(left + width - 1, 0, 1, self.height()), theme.color("border.subtle"))
         if snapshot is not None:
-            for lane in self.view.lanes():
+            self._paint_zones(painter, snapshot)
+            lanes = self.view.lanes()
+            for lane in lanes:
                 paint_band(painter, theme, self.band_rect(lane), lane.band, snapshot.zone)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.color("border.default"))
         painter.end()
+
+    def _paint_zones(self, painter: QPainter, snapshot: CalendarSnapshot) -> None:
+        """Whose hours stand below, where there are two: by the day the cursor is on."""
+        if not self.view.gutter.has_two:
+            return
+        day, high = self.view.day(), self.theme.px(NAMES_H)
+        for (left, wide), name, ink in zip(
+            self.view.gutter.columns(),
+            (snapshot.audience, snapshot.zone),
+            ("text.tertiary", "text.secondary"),
+            strict=True,
+        ):
+            # Wider than the hours where the name is long: both keep to the right edge of their column.
+            place = QRectF(left - self.theme.px(8), 0, wide + self.theme.px(8), high)
+            paint_text(painter, self.theme, place, short_zone(day, name), "small", ink, RIGHT)
 
 
 class WeekPane(QWidget):

@@ -5,8 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from medvoice.domain.clock import zone as zone_of
 from medvoice.ui.models.calendar_data import CalendarSnapshot, Card, day_words
 from medvoice.ui.models.calendar_days import Span, day_name
+from medvoice.ui.models.calendar_zones import there
 
 Index = QModelIndex | QPersistentModelIndex
 HOURS = 24
@@ -54,8 +56,17 @@ class WeekModel(QAbstractTableModel):
         cards = self.cards_in(day, index.row())
         bands = snapshot.bands if snapshot else ()
         said = day_words(day, cards, bands, snapshot.zone if snapshot else "UTC")
-        at = datetime.combine(day, time(index.row()))
-        return ", ".join([f"{at:%H:%M}", said, *(card.spoken for card in cards)])
+        hour = f"{datetime.combine(day, time(index.row())):%H:%M}"
+        return ", ".join([hour, *self._there(day, index.row()), said, *(card.spoken for card in cards)])
+
+    def _there(self, day: date, hour: int) -> list[str]:
+        """What hour that is for the readers, where it is another one."""
+        snapshot = self.snapshot
+        if snapshot is None or not snapshot.audience:
+            return []
+        naive = datetime.combine(day, time(hour))
+        found = there(naive.replace(tzinfo=zone_of(snapshot.zone)), snapshot.zone, snapshot.audience)
+        return [found.words] if found is not None else []
 
     def cards_in(self, day: date, hour: int) -> tuple[Card, ...]:
         """The cards that begin in an hour of a day."""

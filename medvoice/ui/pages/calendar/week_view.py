@@ -12,10 +12,11 @@ from medvoice.ui.models.moments import local
 from medvoice.ui.pages.calendar.geometry import Lane, lanes_of
 from medvoice.ui.pages.calendar.grid_keys import meaning
 from medvoice.ui.pages.calendar.grid_view import GridView, Index
+from medvoice.ui.pages.calendar.hour_gutter import HourGutter
 from medvoice.ui.pages.calendar.painting import paint_card, paint_hatch, paint_lines
 from medvoice.ui.pages.calendar.week_model import HOURS, WeekModel
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.paint import paint_row_focus, paint_text, text_width
+from medvoice.ui.widgets.paint import paint_row_focus, paint_text
 
 HOUR_H, CARD_H, HATCH_W, FIRST_HOUR = 46, 54, 9, 7
 
@@ -30,8 +31,10 @@ class WeekView(GridView):
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.gutter = HourGutter(theme, self)
+        self.setVerticalHeader(self.gutter)
+        self.gutter.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalScrollBar().valueChanged.connect(self.gutter.viewport().update)
         self._has_scrolled = False
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -47,6 +50,7 @@ class WeekView(GridView):
 
     def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
         super().show_snapshot(snapshot)
+        self.gutter.fit()
         if not self._has_scrolled:
             self._has_scrolled = True
             self.verticalScrollBar().setValue(self.theme.px(HOUR_H) * FIRST_HOUR - self.theme.px(20))
@@ -74,6 +78,7 @@ class WeekView(GridView):
         self.card_key = ""
         if not current.isValid():
             return
+        self.gutter.viewport().update()
         cards = self.hours.cards_in(self.period.days[current.column()], current.row())
         if cards:
             self.card_key = cards[0].key
@@ -83,6 +88,10 @@ class WeekView(GridView):
         self.viewport().update()
 
     # Geometry
+
+    def y_of(self, minute: float) -> float:
+        """The height of a minute of the day in the viewport."""
+        return self.rowViewportPosition(0) + self.theme.px(HOUR_H) * minute / 60
 
     def lanes(self) -> tuple[Lane, ...]:
         """The bands over the week."""
@@ -194,8 +203,7 @@ class WeekView(GridView):
             return
         there = local(snapshot.now, snapshot.zone)
         column = (snapshot.today - self.period.first).days
-        minutes = there.hour * 60 + there.minute
-        y = self.rowViewportPosition(0) + self.theme.px(HOUR_H) * minutes / 60
+        y = self.y_of(there.hour * 60 + there.minute)
         left = self.columnViewportPosition(column)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.color("danger.solid"), 2))
@@ -223,6 +231,5 @@ class WeekView(GridView):
         for row in range(HOURS):
             self.verticalHeader().resizeSection(row, theme.px(HOUR_H))
         self.verticalHeader().setDefaultSectionSize(theme.px(HOUR_H))
-        self.verticalHeader().setFixedWidth(round(text_width(theme, "00:00", "small")) + theme.px(22))
-        self.verticalHeader().setFont(theme.font("small"))
+        self.gutter.fit()
         self.viewport().update()
