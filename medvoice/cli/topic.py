@@ -7,12 +7,10 @@ import click
 
 from medvoice.cli.shared import json_option, print_json, workspace
 from medvoice.domain.clock import to_text, utc_to_wall
-from medvoice.services.likely_topic import guess, learn
+from medvoice.services.likely_topic import guess
+from medvoice.services.topic_guessing import TopicGuessing
 from medvoice.services.topic_progress import Progress
-from medvoice.store.plan import PlanStore
 
-# As many of the newest posts as a guess learns from.
-LEARNED_FROM = 500
 STATUS = {
     "on_plan": "on plan",
     "over": "a little over",
@@ -126,8 +124,7 @@ def guess_topic(ctx: click.Context, draft_id: str, as_json: bool) -> None:
     """Say which topic a draft is likely about, and because of which of your own words. Nothing is set."""
     with workspace(ctx) as opened:
         draft = opened.drafting.get(draft_id)
-        lore = learn(opened.topics.list(), PlanStore(opened.db).tagged_texts(LEARNED_FROM))
-        found = guess(f"{draft.title}\n{draft.text}", lore)
+        found = guess(f"{draft.title}\n{draft.text}", TopicGuessing(opened.db).lore())
     if as_json:
         print_json({"topic": found.topic.id, "because": found.because} if found else {"topic": None})
     elif found is None:

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from .scene_kit import SHORT_MS, open_draft, scene
+from medvoice.bootstrap import Workspace
+
+from .scene_kit import SHORT_MS, in_workspace, open_draft, scene
 from .stand import Stand, rest, wait_for
 
 
@@ -77,6 +79,18 @@ def compose_changed(stand: Stand) -> None:
 def compose_idea(stand: Stand) -> None:
     """An idea."""
     open_draft(stand, "Target trial emulation in six steps")
+
+
+@scene
+def compose_likely_topic(stand: Stand) -> None:
+    """A draft without a topic, and the one its words speak for."""
+
+    def write(workspace: Workspace) -> None:
+        workspace.drafting.create("Six gaps", "Every registry needs a comparator. How do you choose yours?")
+
+    in_workspace(stand, write)
+    open_draft(stand, "Six gaps")
+    wait_for(lambda: stand.window.compose.topic_offer.guess is not None, "no likely topic")
 
 
 @scene

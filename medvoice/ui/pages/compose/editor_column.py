@@ -29,13 +29,15 @@ HEAD_ABOVE = 28
 
 
 class EditorColumn(Surface):
-    """`edited` for every change of title or text by the person; `topic_chosen(id)`, `layer_chosen(channel)`
-    ("" is the main text), `own_text_wanted(channel, is_own)`, `compare_wanted(channel)`, `split_requested`
-    for the thread, `duplicate_wanted`, `history_wanted`, `tie_wanted` and `archive_wanted` of the open draft;
-    `told(words)` for one sentence to the person, `replaced(words)` for one that Ctrl+Z takes back."""
+    """`edited` for every change of title or text by the person; `topic_chosen(id)`, `topic_menu(menu)`
+    before it opens, `layer_chosen(channel)` ("" is the main text), `own_text_wanted(channel, is_own)`,
+    `compare_wanted(channel)`, `split_requested` for the thread, `duplicate_wanted`, `history_wanted`,
+    `tie_wanted` and `archive_wanted` of the open draft; `told(words)` for one sentence to the person,
+    `replaced(words)` for one that Ctrl+Z takes back."""
 
     edited = Signal()
     topic_chosen = Signal(str)
+    topic_menu = Signal(object)
     left_field = Signal()
     layer_chosen = Signal(str)
     own_text_wanted = Signal(str, bool)
@@ -250,10 +252,14 @@ class EditorColumn(Surface):
 
     def show_topic(self, topic_id: str | None) -> None:
         topic = next((each for each in self.topics if each.id == topic_id), None)
+        parts = (self.topic_chip, self.no_topic)
+        had_focus = any(part.hasFocus() for part in parts)
         self.topic_chip.setVisible(topic is not None and not self._is_alone)
         self.no_topic.setVisible(topic is None and not self._is_alone)
         if topic is not None:
             self.topic_chip.set_topic(topic.slot, topic.name)
+        if had_focus:
+            parts[topic is None].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def insert(self, sign: str) -> None:
         """Put a sign at the caret, with a space before it where the text needs one."""
@@ -277,6 +283,7 @@ class EditorColumn(Surface):
         if self.topics:
             menu.addSeparator()
         menu.addAction(self.tr("No topic"), lambda: self.topic_chosen.emit(""))
+        self.topic_menu.emit(menu)
         anchor = self.topic_chip if self.topic_chip.isVisible() else self.no_topic
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 

@@ -31,6 +31,7 @@ from medvoice.ui.pages.compose.preview import PreviewTab
 from medvoice.ui.pages.compose.session import Session
 from medvoice.ui.pages.compose.thread_marks import thread_marks
 from medvoice.ui.pages.compose.top_bar import TopBar
+from medvoice.ui.pages.compose.topic_offer import TopicOffer
 from medvoice.ui.pages.compose.writing import Writing
 from medvoice.ui.strings import sentence_for
 from medvoice.ui.theme import Theme
@@ -84,6 +85,7 @@ class ComposePage(QWidget):
         self._build()
         self.history = History(self)
         self.embargo = EmbargoPart(self)
+        self.topic_offer = TopicOffer(self)
         self._connect()
         self.column.set_usable(False)
 

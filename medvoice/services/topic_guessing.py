@@ -1,0 +1,50 @@
+"""Which topic a draft is likely about, offered until the person says no. Nothing is ever set here."""
+
+import json
+
+from medvoice.services.likely_topic import Guess, Lore, guess, learn
+from medvoice.store.connection import Workspace, transaction
+from medvoice.store.plan import PlanStore
+from medvoice.store.setting import SettingStore
+from medvoice.store.topic import TopicStore
+
+REFUSED_KEY = "topics.refused"
+# As many of the newest posts as a guess learns from, and as many refusals as are remembered.
+LEARNED_FROM, MOST_REFUSED = 500, 300
+
+
+class TopicGuessing:
+    """Over one connection; call from the thread that owns it."""
+
+    def __init__(self, db: Workspace) -> None:
+        self.topics = TopicStore(db)
+        self.plan = PlanStore(db)
+        self.settings = SettingStore(db)
+        self.db = db
+
+    def lore(self) -> Lore:
+        """What the person's topics and posts teach; it may be kept and used on any thread."""
+        return learn(self.topics.list(), self.plan.tagged_texts(LEARNED_FROM))
+
+    def offer(self, draft_id: str, words: str, lore: Lore) -> Guess | None:
+        """The likely topic of these words of a draft, unless the person said no to it for that draft."""
+        found = guess(words, lore)
+        return None if found is None or self._refused().get(draft_id) == found.topic.id else found
+
+    def refuse(self, draft_id: str, topic_id: str) -> None:
+        """Offer that topic no more for the draft, until its words speak for another one."""
+        self._keep(
+            {**{one: topic for one, topic in self._refused().items() if one != draft_id}, draft_id: topic_id}
+        )
+
+    def offer_again(self, draft_id: str) -> None:
+        """Forget that the person said no: the way back."""
+        self._keep({one: topic for one, topic in self._refused().items() if one != draft_id})
+
+    def _refused(self) -> dict[str, str]:
+        return json.loads(self.settings.get(REFUSED_KEY, "{}"))
+
+    def _keep(self, refused: dict[str, str]) -> None:
+        with transaction(self.db):
+            latest = dict(list(refused.items())[-MOST_REFUSED:])
+            self.settings.save(REFUSED_KEY, json.dumps(latest))
