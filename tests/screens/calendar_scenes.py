@@ -105,6 +105,32 @@ def readers_in(stand: Stand, zone: str) -> None:
         desk.close()
 
 
+def keep_times(stand: Stand) -> None:
+    """Keep four times of the week."""
+    desk = stand.window.outside.open_desk()
+    try:
+        today = desk.planning.clock.now().date()
+        for ahead, clock in ((1, "17:00"), (6, "08:10"), (6, "12:30"), (8, "12:00")):
+            desk.planning.slots.keep(f"{today + timedelta(days=ahead)} {clock}", True)
+    finally:
+        desk.close()
+
+
+@scene
+def calendar_month_times(stand: Stand) -> None:
+    """The month with the person's own times."""
+    keep_times(stand)
+    calendar(stand)
+
+
+@scene
+def calendar_week_times(stand: Stand) -> None:
+    """The week of the congress with the person's own times, one of them free."""
+    keep_times(stand)
+    readers_in(stand, "Asia/Tokyo")
+    calendar(stand, "week", 7)
+
+
 @scene
 def calendar_month_tokyo(stand: Stand) -> None:
     """The month with the readers' time on its cards."""

@@ -1,7 +1,7 @@
 """What the calendar shows, read on the work lane as one value: cards by day, bands, gaps, and what waits for
 a place. Month, week and list are painted from the same cards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
 from medvoice.domain.topic import Topic
+from medvoice.ui.models.calendar_days import Span
+from medvoice.ui.models.calendar_hours import FREE_LOOKED_AT, NOTHING_KNOWN, Worth, read_worth
 from medvoice.ui.models.calendar_zones import There, there
 from medvoice.ui.models.moments import clock_time, local, spoken
 from medvoice.ui.models.states import looks
@@ -100,7 +102,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class CalendarSnapshot:
     """The days from `first` to `last` in a zone, as they stood at `now` (UTC). `audience` is the zone of the
-    readers, "" for none."""
+    readers, "" for none; `worth` says which hours of the week are worth posting."""
 
     first: date
     last: date
@@ -113,9 +115,9 @@ class CalendarSnapshot:
     quiet: "tuple[Quiet, ...]"
     shares: "tuple[Share, ...]"
     tray: tuple[Waiting, ...]
-    kept: tuple[tuple[int, int], ...] = ()
     next_wall: str = ""
     audience: str = ""
+    worth: Worth = NOTHING_KNOWN
 
     @property
     def today(self) -> date:
@@ -150,21 +152,12 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
             return None
         return holding.lift.at or UNKNOWN
 
+    entries = planning.between(first, last, zone)
     cards = [
         make_card(entry, topic_of.get(entry.topic_id or ""), zone, waits(entry.draft_id), audience)
-        for entry in planning.between(first, last, zone)
+        for entry in entries
     ]
-    tray = tuple(
-        Waiting(
-            row["id"],
-            row["title"] or row["first_line"],
-            topic_of[row["topic_id"]].slot if row["topic_id"] in topic_of else "",
-            row["channels"],
-            waits(row["id"]),
-        )
-        for row in planning.unplaced(TRAY_SIZE)
-    )
-    free = planning.slots.free(1)
+    free = planning.slots.free(FREE_LOOKED_AT)
     return CalendarSnapshot(
         first=first,
         last=last,
@@ -176,10 +169,26 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
         gaps=planning.gaps(zone),
         quiet=planning.quiet(zone),
         shares=planning.month_shares(month, zone),
-        tray=tray,
-        kept=tuple((each.weekday, each.hour * 60 + each.minute) for each in planning.slots.kept),
+        tray=read_tray(desk, topic_of, waits),
         next_wall=free[0].wall if free else "",
         audience=audience,
+        worth=read_worth(desk, Span(first, last), zone, free, [entry.at for entry in entries]),
+    )
+
+
+def read_tray(
+    desk: "Desk", topic_of: Mapping[str, Topic], waits: Callable[[str], datetime | None]
+) -> tuple[Waiting, ...]:
+    """What waits for a place; `waits` tells the end of a draft's embargo. Work lane."""
+    return tuple(
+        Waiting(
+            row["id"],
+            row["title"] or row["first_line"],
+            topic_of[row["topic_id"]].slot if row["topic_id"] in topic_of else "",
+            row["channels"],
+            waits(row["id"]),
+        )
+        for row in desk.planning.unplaced(TRAY_SIZE)
     )
 
 
@@ -275,7 +284,8 @@ def embargo_end(band: "Band", zone: str) -> str:
 
 def best_wall(day: date, snapshot: CalendarSnapshot) -> str:
     """The best hour of a day: one the person keeps, else the usual one; `YYYY-MM-DD HH:MM`."""
-    minutes = [minute for weekday, minute in snapshot.kept if weekday == day.weekday()]
+    kept = snapshot.worth.hours if snapshot.worth.kind == "kept" else ()
+    minutes = [minute for weekday, minute in kept if weekday == day.weekday()]
     taken = {card.minute for card in snapshot.on(day)}
     free = [minute for minute in minutes if all(abs(minute - other) >= 30 for other in taken)]
     clock = snapshot.next_wall[11:16] or "08:10"

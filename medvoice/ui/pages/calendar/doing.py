@@ -1,13 +1,17 @@
 """Doing what a key, a menu or a drop on the calendar asks for."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QMenu
 
+from medvoice.domain.errors import MedVoiceError
 from medvoice.ui.models.calendar_data import Card, best_wall, shifted, why_not
 from medvoice.ui.models.calendar_days import ViewKind
+from medvoice.ui.models.calendar_hours import first_fitting, next_open
+from medvoice.ui.models.problems import sentence_for
 
 if TYPE_CHECKING:
     from medvoice.ui.pages.calendar.page import CalendarPage
@@ -99,23 +103,51 @@ class CalendarDoing(QObject):
             self.page.acts.place(draft_id, wall, self.page.read.zone)
 
     def place_next(self, draft_id: str) -> None:
-        """Put the first draft that waits on the day of the cursor; the given one, chosen in the tray, on the
-        next free time."""
+        """Put the first draft that waits on the day of the cursor, in the week on the free time under it; the
+        given one, chosen in the tray, on its next free time."""
         snapshot = self.page.read
-        waiting = [each for each in snapshot.tray if draft_id in ("", each.draft_id)] if snapshot else []
-        if snapshot is None or not waiting:
+        if snapshot is None or not snapshot.tray:
             self.problem(self.tr("No draft waits for a place."))
+        elif draft_id:
+            self._with_free(draft_id, lambda wall: self.placed(draft_id, wall))
+        else:
+            under = self.page.week.slot_in_hand() if self.page.kind == "week" else ""
+            self._place_first(under or best_wall(self.page.view.day(), snapshot))
+
+    def take_slot(self, wall: str) -> None:
+        """Put the first draft that waits on a free time; begin one where none waits."""
+        snapshot = self.page.read
+        if snapshot is not None and not snapshot.tray:
+            self.page.acts.start_draft(wall, snapshot.zone, self.page.topics.topic_id or None)
+        else:
+            self._place_first(wall)
+
+    def _place_first(self, wall: str) -> None:
+        snapshot = self.page.read
+        if snapshot is None:
             return
-        wall = snapshot.next_wall if draft_id else best_wall(self.page.view.day(), snapshot)
-        reason = why_not(waiting[0], wall, snapshot)
-        if reason:
+        waiting = first_fitting(snapshot, wall)
+        if waiting is None:
+            reason = why_not(snapshot.tray[0], wall, snapshot)
             self.problem(self.tr("Not placed. {reason}.").format(reason=reason))
             return
-        self.placed(waiting[0].draft_id, wall)
+        self.placed(waiting.draft_id, wall)
 
     def _best(self, card: Card) -> None:
-        if self.page.read is not None and self.page.read.next_wall:
-            self.move(card, self.page.read.next_wall)
+        self._with_free(card.entry.draft_id, lambda wall: self.move(card, wall))
+
+    def _with_free(self, draft_id: str, then: Callable[[str], None]) -> None:
+        """Do something with the next time that is free for a draft."""
+
+        def failed(problem: BaseException) -> None:
+            if isinstance(problem, MedVoiceError):
+                self.problem(sentence_for(problem))
+            else:
+                self.page.bridge.report(problem)
+
+        self.page.bridge.work(
+            lambda desk: next_open(desk, draft_id).wall, owner=self, on_done=then, on_error=failed
+        )
 
     def fill_gap(self, topic_id: str, wall: str) -> None:
         """A new draft for a topic that is missing."""

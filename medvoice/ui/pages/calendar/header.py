@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medvoice.domain.topic import Topic
+from medvoice.ui.models.calendar_hours import HoursKind, hours_words
 from medvoice.ui.models.moments import city
 from medvoice.ui.pages.calendar.painting import paint_hatch
 from medvoice.ui.theme import Theme
@@ -119,11 +120,28 @@ class CalendarHeader(Surface):
 
 
 class Legend(PaintedMark):
-    """What the looks of the cards and bands mean."""
+    """What the looks of cards, bands and tinted hours mean."""
+
+    hours: HoursKind = ""
+
+    def show_hours(self, kind: HoursKind) -> None:
+        """What the tinted hours are, "" where none are tinted."""
+        if self.hours != kind:
+            self.hours = kind
+            tinted = {
+                "kept": self.tr("Tinted hours are your times."),
+                "usual": self.tr("Tinted hours are your usual hour."),
+                "": "",
+            }
+            self.setAccessibleDescription(tinted[kind])
+            self.updateGeometry()
+            self.update()
 
     def _items(self) -> tuple[tuple[str, str], ...]:
         tr = QCoreApplication.translate
+        tinted = (("tint", hours_words(self.hours)),) if self.hours else ()
         return (
+            *tinted,
             ("draft", tr("calendar", "Draft")),
             ("congress", tr("calendar", "Congress")),
             ("embargo", tr("calendar", "Embargo")),
@@ -144,6 +162,8 @@ class Legend(PaintedMark):
             elif kind == "embargo":
                 paint_box(painter, theme, box, fill="embargo.bg", border="embargo.hatch", radius=3)
                 paint_hatch(painter, theme, box.adjusted(1, 1, -1, -1))
+            elif kind == "tint":
+                paint_box(painter, theme, box, fill="accent.soft", border="accent.solid", radius=3)
             else:
                 paint_box(painter, theme, box, fill="bg.surface", border="border.control", radius=3)
             width = text_width(theme, words, "small")
@@ -197,6 +217,11 @@ class TopicRow(Surface):
             chip.setAccessibleDescription(self.tr("Show only this topic"))
             self.row.insertWidget(at + 2, chip)
         self._mark()
+        self._fit()
+
+    def show_hours(self, kind: HoursKind) -> None:
+        """What the tinted hours are."""
+        self.legend.show_hours(kind)
         self._fit()
 
     def _teller(self, topic_id: str):

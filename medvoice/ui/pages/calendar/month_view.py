@@ -116,8 +116,9 @@ class MonthView(GridView):
         is_target = self.drag.target == day
         if is_target:
             self.drag.paint_target(painter, cell)
-        self._paint_number(painter, cell, day)
+        left = self._paint_number(painter, cell, day)
         if not is_target:
+            self._paint_open(painter, cell, day, left)
             layout = self.layout_of(index)
             for each in layout.placed:
                 paint_card(
@@ -136,7 +137,20 @@ class MonthView(GridView):
         if self.hasFocus() and index == self.currentIndex() and not self.card_key:
             paint_row_focus(painter, theme, cell.adjusted(1, 1, -2, -2))
 
-    def _paint_number(self, painter: QPainter, cell: QRectF, day: date) -> None:
+    def _paint_open(self, painter: QPainter, cell: QRectF, day: date, left: float) -> None:
+        """The person's times that are free that day, at the right of its head, as many as have room."""
+        clocks = self.snapshot.worth.open.get(day, ()) if self.snapshot else ()
+        theme, px = self.theme, self.theme.px
+        wide, right = text_width(theme, "00:00", "small") + px(10), cell.right() - px(5)
+        room = int((right - left - px(4)) // (wide + px(3)))
+        for at, clock in enumerate(reversed(clocks[: max(room, 0)])):
+            chip = QRectF(right - wide - at * (wide + px(3)), cell.y() + px(4), wide, px(HEAD_H - 8))
+            paint_box(painter, theme, chip, fill="accent.soft", radius=theme.radius("tile"))
+            middle = Qt.AlignmentFlag.AlignHCenter
+            paint_text(painter, theme, chip, clock, "small", "accent.text", align=middle)
+
+    def _paint_number(self, painter: QPainter, cell: QRectF, day: date) -> float:
+        """The number of the day; where it ends."""
         theme, px = self.theme, self.theme.px
         snapshot = self.snapshot
         text = str(day.day)
@@ -146,7 +160,7 @@ class MonthView(GridView):
         if snapshot is None or day != snapshot.today:
             ink = "text.tertiary" if day.month != self.month.month else "text.secondary"
             paint_text(painter, theme, head, text, "smallStrong", ink)
-            return
+            return head.x() + text_width(theme, text, "smallStrong")
         width = max(text_width(theme, text, "smallStrong") + px(14), px(26))
         pill = QRectF(head.x(), head.y(), width, head.height())
         paint_box(painter, theme, pill, fill="accent.solid", radius=pill.height() / 2)
@@ -154,6 +168,7 @@ class MonthView(GridView):
         paint_text(painter, theme, pill, text, "smallStrong", "accent.on", align=centre)
         rest = QRectF(pill.right() + px(6), head.y(), head.right() - pill.right() - px(6), head.height())
         paint_text(painter, theme, rest, self.tr("Today"), "small", "accent.text")
+        return rest.x() + text_width(theme, self.tr("Today"), "small")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -97,6 +97,8 @@ class CalendarPage(Surface):
             view.drag.placed.connect(self.doing.placed)
         self.month.more_requested.connect(self._show_more)
         self.side.place_requested.connect(self.doing.fill_gap)
+        self.week.slot_chosen.connect(self.doing.take_slot)
+        self.side.slot_requested.connect(self.doing.take_slot)
         self.side.tray_requested.connect(self.doing.place_next)
         self.side.open_requested.connect(self.draft_requested)
         self.side.menu_requested.connect(self.doing.show_menu)
@@ -162,6 +164,9 @@ class CalendarPage(Surface):
             return
         self.topics.show_topics(snapshot.topics)
         self.header.show_readers(snapshot.audience)
+        kind = snapshot.worth.kind
+        is_tinted = self.kind == "week" or (self.kind == "month" and kind == "kept")
+        self.topics.show_hours(kind if is_tinted else "")
         self.view.show_snapshot(snapshot)
         followed = next((card for card in snapshot.all() if card.entry.draft_id == self.follow), None)
         if followed is not None:

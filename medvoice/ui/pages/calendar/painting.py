@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout
 
 from medvoice.ui.models.calendar_data import Card, embargo_end
+from medvoice.ui.models.calendar_hours import HoursKind, free_title, free_words
 from medvoice.ui.models.calendar_zones import There
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import (
@@ -124,6 +125,21 @@ def _paint_there(painter: QPainter, theme: Theme, rest: QRectF, below: QRectF | 
         if text_width(theme, said, "small") <= place.width():
             paint_text(painter, theme, place, said, "small", "text.secondary")
             return
+
+
+def paint_free(painter: QPainter, theme: Theme, rect: QRectF, kind: HoursKind, wall: str) -> None:
+    """A free time of the person's: a dashed box with what it is and when."""
+    px = theme.px
+    with saved(painter):
+        pen = QPen(theme.color("accent.text"), 1, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        painter.setBrush(theme.color("bg.surface"))
+        radius = theme.radius("chip")
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    words = QRectF(rect.x() + px(8), rect.y() + px(4), rect.width() - px(14), px(17))
+    paint_text(painter, theme, words, free_title(kind), "smallStrong", "accent.text")
+    paint_text(painter, theme, words.translated(0, px(17)), free_words(wall), "small", "accent.text")
 
 
 def wrap(theme: Theme, text: str, width: float, most: int) -> list[str]:

@@ -2,126 +2,31 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from medvoice.domain.draft import CHANNEL_NAMES
-from medvoice.ui.models.calendar_data import UNKNOWN, CalendarSnapshot, Card, Waiting, short
+from medvoice.ui.models.calendar_data import UNKNOWN, CalendarSnapshot, Card, short
 from medvoice.ui.models.calendar_days import day_name
 from medvoice.ui.models.calendar_zones import reach_words
 from medvoice.ui.models.moments import short_moment
-from medvoice.ui.pages.calendar.dragging import START_PX, mime_of
+from medvoice.ui.pages.calendar.side_parts import ShareRow, TrayCard
+from medvoice.ui.pages.calendar.side_week import FreeTimes, week_lines
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, PaintedButton, ProblemLabel, Surface
+from medvoice.ui.widgets.base import Label, ProblemLabel, Surface
 from medvoice.ui.widgets.button import Button, IconButton
 from medvoice.ui.widgets.message import Banner
-from medvoice.ui.widgets.paint import (
-    paint_box,
-    paint_channel_tile,
-    paint_text,
-    paint_topic_marker,
-    text_width,
-)
-from medvoice.ui.widgets.pill import KeyCap, PaintedMark, StatusPill, TopicChip
-
-SHARE_H, TRAY_H = 26, 48
-
-
-class TrayCard(PaintedButton):
-    """A draft that waits for a place; it can be dragged, and a press asks for the next good one."""
-
-    def __init__(self, theme: Theme, waiting: Waiting, parent: QWidget) -> None:
-        super().__init__(theme, parent)
-        self.waiting = waiting
-        self.setObjectName("calendar_tray_card")
-        self._pressed_at = QPointF()
-        self.run: Callable[[QDrag], object] = lambda drag: drag.exec(Qt.DropAction.MoveAction)
-        names = ", ".join(CHANNEL_NAMES[each] for each in waiting.channels)
-        self.setAccessibleName(", ".join(each for each in (waiting.title, names) if each))
-        self.setAccessibleDescription(self.tr("Puts it on the next free time. It can be dragged to a day."))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(160), self.theme.px(TRAY_H))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = event.position()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        is_far = (event.position() - self._pressed_at).manhattanLength() >= START_PX
-        if event.buttons() & Qt.MouseButton.LeftButton and is_far:
-            self.setDown(False)
-            drag = QDrag(self)
-            drag.setMimeData(mime_of(self.waiting))
-            drag.setPixmap(self.grab())
-            drag.setHotSpot(QPoint(self.theme.px(20), self.theme.px(20)))
-            self.run(drag)
-            return
-        super().mouseMoveEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, px = QPainter(self), self.theme, self.theme.px
-        fill = "bg.hover" if self.is_hovered else "bg.surface"
-        area = QRectF(self.rect())
-        paint_box(painter, theme, area, fill=fill, border="border.default", radius=theme.radius("row"))
-        x, middle = px(12), self.height() / 2
-        if self.waiting.slot:
-            marker = QRectF(x, middle - px(5), px(10), px(10))
-            paint_topic_marker(painter, theme, marker, self.waiting.slot)
-            x += px(18)
-        right = self.width() - px(10)
-        for channel in reversed(self.waiting.channels):
-            right -= px(18)
-            paint_channel_tile(painter, theme, QRectF(right, middle - px(9), px(18), px(18)), channel)
-            right -= px(4)
-        place = QRectF(x, 0, right - px(6) - x, self.height())
-        paint_text(painter, theme, place, self.waiting.title, "bodyMedium")
-        painter.end()
-
-
-class ShareRow(PaintedMark):
-    """A topic's posts of the month against its rhythm, with a bar."""
-
-    def __init__(self, theme: Theme, slot: str, name: str, count: int, target: int) -> None:
-        super().__init__(theme)
-        self.slot, self.name, self.count, self.target = slot, name, count, target
-        self.setAccessibleName(f"{name}, {self.words}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def words(self) -> str:
-        if not self.target:
-            return str(self.count)
-        return self.tr("{n} of {target}").format(n=self.count, target=self.target)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(160), self.theme.px(SHARE_H))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, px = QPainter(self), self.theme, self.theme.px
-        middle = self.height() / 2
-        paint_topic_marker(painter, theme, QRectF(0, middle - px(5), px(10), px(10)), self.slot)
-        bar = QRectF(self.width() - px(64), middle - 2, px(64), 4)
-        width = text_width(theme, self.words, "small") + 2
-        number = QRectF(bar.x() - px(8) - width, 0, width, self.height())
-        name = QRectF(px(18), 0, number.x() - px(24), self.height())
-        paint_text(painter, theme, name, self.name, "body")
-        paint_text(painter, theme, number, self.words, "small", "text.secondary")
-        paint_box(painter, theme, bar, fill="border.default", radius=2)
-        share = min(self.count / self.target, 1.0) if self.target else float(self.count > 0)
-        if share:
-            filled = QRectF(bar.x(), bar.y(), bar.width() * share, bar.height())
-            paint_box(painter, theme, filled, fill=f"topic.{self.slot}", radius=2)
-        painter.end()
+from medvoice.ui.widgets.pill import KeyCap, StatusPill, TopicChip
 
 
 class CalendarSide(Surface):
-    """`place_requested(topic id, wall)` for a gap, `tray_requested(draft id)`, `open_requested(draft id)`,
-    `move_requested`, `menu_requested`, `closed` for the chosen post."""
+    """`place_requested(topic id, wall)` for a gap, `slot_requested(wall)` for a free time of the week,
+    `tray_requested(draft id)`, `open_requested(draft id)`, `move_requested`, `menu_requested`, `closed` for
+    the chosen post."""
 
     place_requested = Signal(str, str)
+    slot_requested = Signal(str)
     tray_requested = Signal(str)
     open_requested = Signal(str)
     move_requested = Signal()
@@ -161,7 +66,9 @@ class CalendarSide(Surface):
         column = self._fresh()
         self.shown = ""
         self._add_gaps(column, snapshot)
+        self._add_free(column, snapshot)
         self._add_tray(column, snapshot)
+        self._add_week(column, snapshot)
         self._add_shares(column, snapshot, month)
         column.addStretch(1)
 
@@ -205,6 +112,8 @@ class CalendarSide(Surface):
         column.addLayout(self._buttons(card))
         column.addSpacing(px(14))
         self._add_keys(column)
+        column.addSpacing(px(14))
+        self._add_week(column, snapshot)
         column.addStretch(1)
 
     def show_clashes(self, key: str, sentences: Sequence[str]) -> None:
@@ -315,6 +224,24 @@ class CalendarSide(Surface):
             self._again()
 
         return skip
+
+    def _add_free(self, column: QVBoxLayout, snapshot: CalendarSnapshot) -> None:
+        if not snapshot.worth.free:
+            return
+        times = FreeTimes(self.theme, snapshot, self)
+        times.chosen.connect(self.slot_requested)
+        self._heading(column, times.title, times.note)
+        column.addWidget(times)
+        column.addSpacing(self.theme.px(10))
+
+    def _add_week(self, column: QVBoxLayout, snapshot: CalendarSnapshot) -> None:
+        title, lines = week_lines(self.theme, snapshot)
+        if not lines:
+            return
+        self._heading(column, title, "")
+        for line in lines:
+            column.addWidget(line)
+        column.addSpacing(self.theme.px(10))
 
     def _add_tray(self, column: QVBoxLayout, snapshot: CalendarSnapshot) -> None:
         self._heading(

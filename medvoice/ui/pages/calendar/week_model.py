@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from medvoice.domain.clock import zone as zone_of
 from medvoice.ui.models.calendar_data import CalendarSnapshot, Card, day_words
 from medvoice.ui.models.calendar_days import Span, day_name
+from medvoice.ui.models.calendar_hours import free_title
 from medvoice.ui.models.calendar_zones import there
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,7 +58,15 @@ class WeekModel(QAbstractTableModel):
         bands = snapshot.bands if snapshot else ()
         said = day_words(day, cards, bands, snapshot.zone if snapshot else "UTC")
         hour = f"{datetime.combine(day, time(index.row())):%H:%M}"
-        return ", ".join([hour, *self._there(day, index.row()), said, *(card.spoken for card in cards)])
+        extra = [*self._there(day, index.row()), *self._free(day, index.row())]
+        return ", ".join([hour, *extra, said, *(card.spoken for card in cards)])
+
+    def _free(self, day: date, hour: int) -> list[str]:
+        """That a time of the person's is free in it."""
+        worth = self.snapshot.worth if self.snapshot else None
+        here = f"{day.isoformat()} {hour:02}"
+        found = [wall for wall in worth.free if wall.startswith(here)] if worth else []
+        return [f"{free_title(worth.kind)} {wall[11:16]}" for wall in found] if worth else []
 
     def _there(self, day: date, hour: int) -> list[str]:
         """What hour that is for the readers, where it is another one."""

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
@@ -13,16 +13,19 @@ from medvoice.ui.pages.calendar.geometry import Lane, lanes_of
 from medvoice.ui.pages.calendar.grid_keys import meaning
 from medvoice.ui.pages.calendar.grid_view import GridView, Index
 from medvoice.ui.pages.calendar.hour_gutter import HourGutter
-from medvoice.ui.pages.calendar.painting import paint_card, paint_hatch, paint_lines
+from medvoice.ui.pages.calendar.painting import paint_card, paint_free, paint_hatch, paint_lines
 from medvoice.ui.pages.calendar.week_model import HOURS, WeekModel
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_row_focus, paint_text
 
 HOUR_H, CARD_H, HATCH_W, FIRST_HOUR = 46, 54, 9, 7
+FREE_H = 42
 
 
 class WeekView(GridView):
-    """24 hours of seven days; signals as of GridView."""
+    """24 hours of seven days; signals as of GridView, `slot_chosen(wall)` for the free time that shows."""
+
+    slot_chosen = Signal(str)
 
     def __init__(self, theme: Theme, day: date, parent: QWidget | None = None) -> None:
         self.hours = WeekModel(span_of("week", day))
@@ -51,6 +54,9 @@ class WeekView(GridView):
     def show_snapshot(self, snapshot: CalendarSnapshot) -> None:
         super().show_snapshot(snapshot)
         self.gutter.fit()
+        here = self.hours.cards_in(self.day(), self.hour())
+        if here and not self.card_key:
+            self.card_key = here[0].key  # an hour with cards has its cursor on the first of them
         if not self._has_scrolled:
             self._has_scrolled = True
             self.verticalScrollBar().setValue(self.theme.px(HOUR_H) * FIRST_HOUR - self.theme.px(20))
@@ -102,7 +108,7 @@ class WeekView(GridView):
         snapshot = self.snapshot
         cards = snapshot.on(self.period.days[column]) if snapshot else ()
         px, hour = self.theme.px, self.theme.px(HOUR_H)
-        left, width = self.columnViewportPosition(column) + px(4), self.columnWidth(column) - px(9)
+        left, width = self._card_column(column)
         top0 = self.rowViewportPosition(0)
         groups: list[list[Card]] = []
         for card in cards:
@@ -118,6 +124,43 @@ class WeekView(GridView):
                 top = top0 + card.minute * hour / 60
                 found.append((card, QRectF(left + at * share, top, share - px(2), px(CARD_H))))
         return found
+
+    def _card_column(self, column: int) -> tuple[float, float]:
+        """Left edge and width of the cards of a day: right of the hatch where an embargo lies over it."""
+        px, day = self.theme.px, self.period.days[column]
+        bands = self.snapshot.bands if self.snapshot else ()
+        is_hatched = any(band.kind == "embargo" and band.first <= day <= band.last for band in bands)
+        inset = px(HATCH_W) + px(3) if is_hatched else px(4)
+        return self.columnViewportPosition(column) + inset, self.columnWidth(column) - inset - px(5)
+
+    def free_slot(self) -> str:
+        """The next free time of the person's in the week, "" for none; a wall time."""
+        free = self.snapshot.worth.free if self.snapshot else ()
+        first, last = self.period.first.isoformat(), self.period.last.isoformat()
+        return next((wall for wall in free if first <= wall[:10] <= last), "")
+
+    def free_rect(self) -> QRectF:
+        """Where it lies in the viewport; empty for none."""
+        wall = self.free_slot()
+        if not wall:
+            return QRectF()
+        column = (date.fromisoformat(wall[:10]) - self.period.first).days
+        top = self.y_of(int(wall[11:13]) * 60 + int(wall[14:16]))
+        left, width = self._card_column(column)
+        return QRectF(left, top, width - 2, self.theme.px(FREE_H))
+
+    def slot_in_hand(self) -> str:
+        """The free time of the person's in the hour the cursor is on, "" for none."""
+        free = self.snapshot.worth.free if self.snapshot else ()
+        here = f"{self.day().isoformat()} {self.hour():02}"
+        return next((wall for wall in free if wall.startswith(here)), "")
+
+    def pressed_beside(self, at: QPointF) -> None:
+        if self.free_rect().contains(at):
+            self.slot_chosen.emit(self.free_slot())
+
+    def is_warm(self, at: QPointF) -> bool:
+        return super().is_warm(at) or self.free_rect().contains(at)
 
     def card_at(self, at: QPointF) -> Card | None:
         """The card under a point of the viewport."""
@@ -139,7 +182,7 @@ class WeekView(GridView):
         painter.fillRect(cell, theme.color("bg.sidebar" if is_rest else "bg.surface"))
         snapshot = self.snapshot
         if snapshot is not None:
-            for weekday, minute in snapshot.kept:
+            for weekday, minute in snapshot.worth.hours:
                 if weekday == day.weekday() and minute // 60 == index.row():
                     painter.fillRect(cell, theme.color("accent.soft", 0.6))
         paint_lines(painter, theme, cell)
@@ -151,6 +194,9 @@ class WeekView(GridView):
         if self.snapshot is None:
             return
         painter = QPainter(self.viewport())
+        wall = self.free_slot()
+        if wall:
+            paint_free(painter, self.theme, self.free_rect(), self.snapshot.worth.kind, wall)
         for column in range(7):
             self._paint_embargo(painter, column)
             if self.drag.target == self.period.days[column]:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from medvoice.ui.pages.calendar.dragging import mime_of
-from medvoice.ui.pages.calendar.side import TrayCard
+from medvoice.ui.pages.calendar.side_parts import TrayCard
 from medvoice.ui.widgets.message import Banner
 
 from .conftest import TODAY, ZONE, embargo, in_mind
