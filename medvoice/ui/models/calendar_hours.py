@@ -12,6 +12,7 @@ from medvoice.domain.clock import utc_to_wall, wall_to_utc
 from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.errors import UserError
 from medvoice.services.planning import midnight
+from medvoice.services.slots import FIRST_HOUR
 from medvoice.ui.models.calendar_days import Span, day_name, week_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def read_hours(desk: "Desk", free: "tuple[Slot, ...]") -> tuple[HoursKind, Hours
 def _is_theirs(slots: "Slots", clock: str, zone: str) -> bool:
     """Whether the person has chosen that hour: before any post the usual hour is only what MedVoice begins
     with."""
+    if clock != f"{FIRST_HOUR:%H:%M}":
+        return True
     lately = slots.outbox.list(since=slots.clock.now() - LOOK_BACK)
     return any(utc_to_wall(each.due_at, zone)[11:16] == clock for each in lately)
 
@@ -102,7 +105,8 @@ def free_in(
     if free[-1].wall[:10] < first:
         after = midnight(week.first, free[-1].zone)
         free = desk.planning.slots.free(FREE_LOOKED_AT, after=after)
-    return tuple(each.wall for each in _open(free, busy) if first <= each.wall[:10] <= last)
+    inside = [each for each in free if first <= each.wall[:10] <= last]
+    return tuple(each.wall for each in _open(inside, busy))
 
 
 def next_open(desk: "Desk", draft_id: str) -> "Slot":
@@ -118,11 +122,8 @@ def next_open(desk: "Desk", draft_id: str) -> "Slot":
 
 def _open(free: "Sequence[Slot]", busy: Sequence[datetime]) -> "tuple[Slot, ...]":
     apart = timedelta(minutes=APART_MINUTES)
-    return tuple(
-        slot
-        for slot in free
-        if all(abs(wall_to_utc(slot.wall, slot.zone) - other) >= apart for other in busy)
-    )
+    moments = [(slot, wall_to_utc(slot.wall, slot.zone)) for slot in free]
+    return tuple(slot for slot, at in moments if all(abs(at - other) >= apart for other in busy))
 
 
 def open_hours(
