@@ -52,6 +52,15 @@ class Embargoes:
         last = latest(each.lift for each in found)
         return next((each for each in found if each.lift == last), None)
 
+    def waiting(self) -> dict[str, Embargo]:
+        """All drafts that an embargo holds back at this moment, each with the one it waits for."""
+        now, found = self.clock.now(), dict[str, Embargo]()
+        for draft_id in self.store.drafts_with_abstracts():
+            holding = self.holding(draft_id)
+            if holding is not None and not holding.lift.is_over(now):
+                found[draft_id] = holding
+        return found
+
     def refuse_before(self, draft_id: str, at: datetime) -> None:
         """Raises UserError `under_embargo` (params title, event, wall, zone, at) when an embargo ends after
         `at`, an aware instant, and `embargo_unknown` (title, event) when one has no known end."""

@@ -1,7 +1,7 @@
 """The draft list and the workspace: filling, searching, filtering, judging."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ class Drafts(QObject):
         self._newest: tuple[DraftKey, ...] = ()
         self._older: deque[tuple[str, int]] = deque()
         self._topics: dict[str, Topic] = {}
+        self._waits: Mapping[str, str] = {}
         self._query = ""
         self._is_judging = self._may_judge = self._is_read = self._is_whole = False
         self._current = ""
@@ -128,6 +129,7 @@ class Drafts(QObject):
             return  # a later reading is on its way
         self._newest, self._older = shelf.newest, deque(shelf.older)
         self._topics = {topic.id: topic for topic in shelf.topics}
+        self._waits = shelf.waits if shelf.is_whole else self._waits
         self.list.filter.topics = shelf.topics
         self.topics_read.emit(shelf.topics)
         rows = {row.id: self._listed(row, shelf.found.get(row.id)) for row in shelf.rows}
@@ -143,13 +145,14 @@ class Drafts(QObject):
         self._judge()
 
     def _listed(self, row: "DraftRow", found: "Found | None" = None) -> ListedDraft:
-        return listed(row, self._topics, self._verdicts, found)
+        return listed(row, self._topics, self._verdicts, found, self._waits.get(row.id, ""))
 
     def _read_rows(self, ids: list[str]) -> None:
         query, turn = self._query.strip(), self._turn
 
         def done(page: Page) -> None:
             if turn == self._turn:
+                self._waits = page.waits
                 rows = [self._listed(row, page.found.get(row.id)) for row in page.rows]
                 self.list.model.put(rows, page.now)
 
@@ -168,6 +171,7 @@ class Drafts(QObject):
         if is_long or not self._is_read:
             self.reload()
             return
+        self._waits = page.waits
         with self.list.quietly():
             for draft_id in page.gone:
                 model.remove(draft_id)

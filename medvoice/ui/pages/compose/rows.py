@@ -32,6 +32,8 @@ MOVED_UP_TO = 5000
 KEPT_FOR = timedelta(days=30)  # as services.drafting.ARCHIVE_DAYS; a test holds them equal
 WAITS = ("planned", "due", "waiting", "paused", "sending")
 BY_VERDICT = {"block": "needs", "warn": "needs", "ok": "ready"}
+# Sections whose mark gives way to the lock of an embargo: what must be fixed, or has gone out, says more.
+HOLDS = ("ready", "drafts", "ideas", "scheduled")
 NEEDS = ("held", "unconfirmed", "missed", "refused", "handed_over", "partly")
 
 
@@ -93,7 +95,7 @@ class Wanted:
 class Shelf:
     """The list as read: ids by section (what is scheduled by its time, all else by its last change), the
     newest keys in order, those behind them that nobody looked at (id and revision), the rows of the first
-    screenful, topics.
+    screenful, topics, and in words what an embargo holds back (not with the first look).
 
     `count` is how many drafts are shown; `is_whole` is False for the first look at a long list.
     """
@@ -107,6 +109,7 @@ class Shelf:
     now: datetime
     count: int
     is_whole: bool
+    waits: Mapping[str, str]
 
 
 def load_shelf(
@@ -150,7 +153,23 @@ def load_shelf(
         present(desk),
         sum(len(ids) for _name, ids in sections),
         not first_only or len(rows) < FIRST,
+        {} if first_only else load_waits(desk),
     )
+
+
+def load_waits(desk: Desk) -> dict[str, str]:
+    """What holds drafts back: "under embargo until 19 Nov, 09:00", where the person is. Work lane."""
+    from medvoice.services.embargoes import Embargoes
+
+    waiting = Embargoes(desk.db, desk.clock).waiting()
+    if not waiting:
+        return {}
+    from medvoice.ui.models.embargo_words import plain_until
+
+    home, now = desk.identity.get().zone, desk.clock.now()
+    untils = {draft_id: plain_until(each.lift, home, now) for draft_id, each in waiting.items()}
+    words, unknown = _tr("under embargo until {moment}"), _tr("under embargo, its end is not known")
+    return {each: words.format(moment=until) if until else unknown for each, until in untils.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +180,7 @@ class Page:
     found: "Mapping[str, Found]"
     gone: frozenset[str]
     now: datetime
+    waits: Mapping[str, str]
 
 
 def load_page(desk: Desk, ids: Sequence[str], query: str) -> Page:
@@ -170,7 +190,7 @@ def load_page(desk: Desk, ids: Sequence[str], query: str) -> Page:
     shelf = DraftShelf(desk.db)
     rows = shelf.rows(ids)
     found = shelf.found(query, ids) if query else {}
-    return Page(rows, found, frozenset(ids) - {row.id for row in rows}, present(desk))
+    return Page(rows, found, frozenset(ids) - {row.id for row in rows}, present(desk), load_waits(desk))
 
 
 def present(desk: Desk) -> datetime:
@@ -228,12 +248,15 @@ def listed(
     topics: Mapping[str, Topic],
     verdicts: Mapping[tuple[str, int], str],
     found: "Found | None" = None,
+    waits: str = "",
 ) -> ListedDraft:
-    """A row as the list paints and says it."""
+    """A row as the list paints and says it; `waits` says what holds it back."""
     section = section_of(row, verdicts, row.archived)
     topic = topics.get(row.topic_id or "")
     slot, name = (topic.slot, topic.name) if topic is not None else ("", "")
     icon, tone, spoken = _marks(row, verdicts.get((row.id, row.revision), ""), section)
+    if waits and section in HOLDS:
+        icon, tone, spoken = "lock", "text.secondary", waits
     return ListedDraft(row, slot, section, icon, tone, spoken, found, name)
 
 
