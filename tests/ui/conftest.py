@@ -7,9 +7,17 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QListView
 
+from medvoice.ui.models import time_choice
+
 from ..qt_messages import pytest_runtest_teardown as pytest_runtest_teardown
 
 FIRST_LOCALE = QLocale()
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The laptop is where the person is, whatever zone the machine of the tests has."""
+    monkeypatch.setattr(time_choice, "laptop_zone", lambda: "")
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
 from medvoice.domain.outbox import Attempt, Delivery, PartState
 from medvoice.domain.record import Record
+from medvoice.ui.models.draft_embargo import DraftEmbargo, read_embargo
 from medvoice.ui.models.moments import clock_seconds, moment
 from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots, with_all_paused, without_replaced
 from medvoice.ui.models.states import STALE, cause_of, speaking_part
@@ -41,7 +42,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Story:
     """A row with its steps, oldest first. `zone` is the person's own. `change` is what was edited since it
-    was cleared, where that matters; `others` are the same draft's rows on other networks."""
+    was cleared, where that matters; `others` are the same draft's rows on other networks; `embargo` is what
+    the draft waits for or waited for."""
 
     row: QueueRow
     steps: tuple[Step, ...]
@@ -49,6 +51,7 @@ class Story:
     now: datetime
     change: Change | None = None
     others: tuple[QueueRow, ...] = ()
+    embargo: DraftEmbargo | None = None
 
     def as_text(self) -> str:
         """For the clipboard: one line a step."""
@@ -82,7 +85,8 @@ def load_story(desk: "Desk", delivery_id: str) -> Story:
     attempts = [each for part in delivery.parts for each in queueing.outbox.attempts(part.id)]
     records = desk.records.list(delivery_id=delivery_id)
     steps = steps_of(delivery, clearance, records, attempts, zone, now)
-    return Story(row, steps, zone, now, change_of(desk, row), tuple(others))
+    waits = read_embargo(desk, delivery.draft_id)
+    return Story(row, steps, zone, now, change_of(desk, row), tuple(others), waits)
 
 
 def change_of(desk: "Desk", row: QueueRow) -> Change | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTimeZone
 
 from medvoice.domain.clock import WALL as FORMAT
 from medvoice.domain.clock import read_wall, wall_to_utc
@@ -130,19 +130,30 @@ def hour_of(wall: str) -> str:
 
 
 def elsewhere(at: datetime, zone: str, home: str, audience: str) -> tuple[str, ...]:
-    """The same moment where the person and the readers are, where that differs from `zone`."""
+    """The same moment at home, by the laptop's clock where that is another (on a journey), and for the
+    readers, where that differs from `zone`."""
     lines: list[str] = []
+    said, laptop = {local(at, zone).utcoffset()}, laptop_zone()
+    is_away = bool(laptop) and local(at, laptop).utcoffset() != local(at, home or zone).utcoffset()
     for other, words in (
-        (home, _tr("{time} where you are ({city})")),
+        (home, _tr("{time} at home ({city})") if is_away else _tr("{time} where you are ({city})")),
+        (laptop, _tr("{time} by this laptop's clock ({city})")),
         (audience, _tr("{time} for readers in {city}")),
     ):
-        if not other or local(at, other).utcoffset() == local(at, zone).utcoffset():
+        offset = local(at, other).utcoffset() if other else None
+        if offset is None or (offset in said and other != audience) or offset == local(at, zone).utcoffset():
             continue
+        said.add(offset)
         time = clock_time(at, other)
         if local(at, other).date() != local(at, zone).date():
             time = f"{day(at, other, at)}, {time}"
         lines.append(words.format(time=time, city=city(other)))
     return tuple(lines)
+
+
+def laptop_zone() -> str:
+    """The IANA zone of the laptop now; on a journey it can be another than the person's own."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
 
 
 def slot_words(slot: Slot, now: datetime) -> str:

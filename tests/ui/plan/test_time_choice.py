@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from medvoice.domain.clock import utc_to_wall, wall_to_utc, walls_of
 from medvoice.services.slots import KeptTime, Slot
+from medvoice.ui.models import time_choice
 from medvoice.ui.models.moments import moment, short_moment
 from medvoice.ui.models.time_choice import (
     Offers,
@@ -152,3 +153,17 @@ def test_the_first_free_time_is_called_so_and_no_other() -> None:
     assert first.note == "Tomorrow. Next free time: working day, your usual hour."
     assert judge("2026-11-27 08:10", BERLIN, NOW, offers).note == "In 2 days."
     assert judge("2026-11-26 08:10", NEW_YORK, NOW, offers).note == "Tomorrow."
+
+
+def test_away_from_home_the_laptop_s_clock_is_said_once(monkeypatch) -> None:
+    at = wall_to_utc("2026-12-01 08:10", BERLIN)
+    monkeypatch.setattr(time_choice, "laptop_zone", lambda: NEW_YORK)
+    assert elsewhere(at, BERLIN, BERLIN, "") == ("02:10 by this laptop's clock (New York)",)
+    there = wall_to_utc("2026-12-01 08:10", NEW_YORK)
+    assert elsewhere(there, NEW_YORK, BERLIN, "") == ("14:10 at home (Berlin)",)
+    assert elsewhere(at, BERLIN, BERLIN, NEW_YORK) == (
+        "02:10 by this laptop's clock (New York)",
+        "02:10 for readers in New York",
+    )
+    monkeypatch.setattr(time_choice, "laptop_zone", lambda: "Europe/Paris")
+    assert elsewhere(at, BERLIN, BERLIN, "") == (), "another name for the same hour says nothing"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medvoice.domain.clock import read_wall, utc_to_wall
 from medvoice.domain.outbox import Delivery
+from medvoice.ui.models.draft_embargo import DraftEmbargo
 from medvoice.ui.models.moments import city, local
 from medvoice.ui.models.time_choice import FORMAT, elsewhere, judge, long_words, short_words
 from medvoice.ui.models.typed_time import read_typed
@@ -82,31 +83,63 @@ class PaneForm(QWidget):
 
 
 class TimeForm(PaneForm):
-    """Another time, typed in words and read in the post's own zone; `chosen(wall)` as `YYYY-MM-DD HH:MM`."""
+    """Another time, typed in words and read in the post's own zone; `chosen(wall)` as `YYYY-MM-DD HH:MM`.
+    `embargo` is what the post waits for, None for nothing: its first moment is offered, none before taken."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, delivery: Delivery, now: datetime, home: str, count: int = 1) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        delivery: Delivery,
+        now: datetime,
+        home: str,
+        count: int = 1,
+        embargo: DraftEmbargo | None = None,
+    ) -> None:
         edit = QLineEdit()
         edit.setObjectName("queue_time_field")
         edit.setPlaceholderText(self.tr("tomorrow 8:10, Thu 12:00, in 2 hours"))
         super().__init__(theme, edit_caption(delivery.zone, count), edit, "")
         self.zone, self.now, self.home = delivery.zone, now, home
+        self.embargo = embargo if embargo is not None and embargo.is_open(now) else None
         self.meant = Label(theme, "", "small", "text.secondary", wraps=True)
         self.meant.setObjectName("queue_time_meant")
         self.column.insertWidget(2, self.meant)
         self.which = WhichOfTwo(theme, self)
         self.which.wall_chosen.connect(self._which_chosen)
         self.column.insertWidget(3, self.which)
-        stops = (edit, *self.which.segments, self.confirm, self.cancel)
+        first = self._add_first()
+        stops = (edit, *self.which.segments, *first, self.confirm, self.cancel)
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
         self.confirm.setText(self.tr("Set this time"))
         self.edit = edit
         self.wall = utc_to_wall(max(delivery.due_at, next_quarter(now)), self.zone)
+        if self.embargo is not None and self.embargo.is_too_early(self.wall, self.zone):
+            self.wall = self.embargo.first_wall(self.zone) or self.wall
         edit.setText(short_words(self.wall))
         edit.textEdited.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
+        self._judge()
+
+    def _add_first(self) -> tuple[Button, ...]:
+        """A button for the first moment after the embargo, where that is known."""
+        wall = self.embargo.first_wall(self.zone) if self.embargo is not None else ""
+        if not wall:
+            return ()
+        button = Button(
+            self.theme, self.tr("First possible: {time}").format(time=short_words(wall)), kind="soft"
+        )
+        button.setObjectName("queue_time_first")
+        button.set_icon("lock-open")
+        button.clicked.connect(lambda: self._take(wall))
+        self.column.insertWidget(4, button)
+        return (button,)
+
+    def _take(self, wall: str) -> None:
+        self.wall = wall
+        self.edit.setText(short_words(wall))
         self._judge()
 
     def _typed(self, text: str) -> None:
@@ -135,7 +168,9 @@ class TimeForm(PaneForm):
         if not judged.problem:
             lines.append(judged.note)
         self.meant.setText("\n".join(line for line in lines if line))
-        return judged.problem
+        if judged.problem or self.embargo is None or not self.embargo.is_too_early(self.wall, self.zone):
+            return judged.problem
+        return self.embargo.sentence(self.now)
 
     def _confirm(self) -> None:
         problem = self._judge()

@@ -305,7 +305,8 @@ class QueuePane(Surface):
         assert self.story is not None
         delivery, delivery_id = self.story.row.delivery, self.story.row.id
         if key == "time":
-            form = TimeForm(self.theme, delivery, self.story.now, self.story.zone, self._form_count)
+            story, count = self.story, self._form_count
+            form = TimeForm(self.theme, delivery, story.now, story.zone, count, story.embargo)
             form.chosen.connect(lambda wall: self.time_chosen.emit(delivery_id, wall))
         else:
             form = LinkForm(self.theme, CHANNEL_NAMES[delivery.channel], EXAMPLES[delivery.channel])

@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from medvoice.domain.outbox import PartState
+from medvoice.ui.models import time_choice
 from medvoice.ui.widgets.button import Button
 
 P = PartState
+ZONE = "Europe/Berlin"
 
 
 def test_sign_in_leads_to_the_accounts_by_key_click_and_button(rig, open_queue) -> None:
@@ -377,3 +379,41 @@ def test_scheduling_again_what_is_not_clear_opens_the_draft(rig, open_queue) -> 
     queue.press("queue_do_schedule_again")
     queue.press("queue_form_confirm")
     assert queue.drafts == [draft.id]
+
+
+def test_under_embargo_the_first_moment_is_offered_and_none_before_it_taken(rig, open_queue) -> None:
+    planned = rig.plan()
+    congresses = rig.desk.congresses
+    day = rig.clock.now().date() + timedelta(days=9)
+    event = congresses.add_event("A meeting", ZONE, day, day)
+    talk = congresses.add_session(event.id, "Oral abstracts", f"{day} 08:00")
+    made = congresses.add_abstract(event.id, "A registry", kind="session", session_id=talk.id)
+    congresses.link(planned.draft_id, made.id, "Jordan Sample")
+    queue = open_queue()
+    queue.choose(planned)
+    queue.press("queue_do_choose_time")
+    assert queue.find("queue_time_field").text() == "Sat 21 Nov 2026, 08:00", "the first that is possible"
+    write_time(queue, "Tue 8:10")
+    QTest.keyClick(queue.find("queue_time_field"), Qt.Key.Key_Return)
+    assert queue.words("queue_form_problem").startswith("“A registry” (A meeting) is under embargo until")
+    assert rig.get(planned).wall == planned.wall
+    queue.press("queue_time_first")
+    assert not queue.has("queue_form_problem")
+    queue.press("queue_form_confirm")
+    assert rig.get(planned).wall == "2026-11-21 08:00"
+
+
+def test_on_a_journey_the_time_is_said_by_the_laptop_s_clock_too(rig, open_queue, monkeypatch) -> None:
+    monkeypatch.setattr(time_choice, "laptop_zone", lambda: "America/New_York")
+    planned = rig.plan()
+    queue = open_queue()
+    queue.choose(planned)
+    queue.press("queue_do_choose_time")
+    write_time(queue, "Tue 4:10")
+    said = queue.words("queue_time_meant").split("\n")
+    assert said[:2] == [
+        "Tuesday 17 November 2026, 04:10",
+        "Mon 16 Nov, 22:10 by this laptop's clock (New York)",
+    ]
+    QTest.keyClick(queue.find("queue_time_field"), Qt.Key.Key_Return)
+    assert rig.get(planned).wall == "2026-11-17 04:10", "meant in the post's own zone"
