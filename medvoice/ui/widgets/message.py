@@ -209,6 +209,7 @@ class EmptyState(QWidget):
         width = max(min(self._theme.px(360), self.width() - 2 * 24), 120)
         for label in self._labels:
             label.ensurePolished()
+            label.setMinimumSize(0, 0)  # a label is never lower than it was made for a narrower place
             label.setFixedSize(width, max(label.heightForWidth(width), 1))
 
 
