@@ -19,6 +19,7 @@ def make_calendar(window: "MainWindow") -> tuple[QWidget, QWidget]:
     today = datetime.now().astimezone().date()
     made = CalendarPage(window.theme, window.bridge, toast=window.tell, today=today)
     made.draft_requested.connect(window.open_draft)
+    made.events_requested.connect(lambda: window.show_page("network"))
     return made, made.month
 
 

@@ -63,6 +63,33 @@ def calendar_month(stand: Stand) -> None:
 
 
 @scene
+def calendar_nothing(stand: Stand) -> None:
+    """An empty workspace: what will stand here."""
+    stand.window.show_page("calendar")
+    page = stand.window.page_of("calendar")
+    assert isinstance(page, CalendarPage)
+    wait_for(lambda: page.empty.isVisible(), "not read")
+    rest(SHORT_MS)
+
+
+@scene
+def calendar_nothing_week(stand: Stand) -> None:
+    """A workspace with drafts and nothing planned: two weeks with one click."""
+    desk = stand.window.outside.open_desk()
+    try:
+        for title in ("Bench to bedside to inbox", "Confidence intervals, kindly", "Time zero, again"):
+            desk.drafting.create(title=title, text="Words")
+    finally:
+        desk.close()
+    stand.window.show_page("calendar")
+    page = stand.window.page_of("calendar")
+    assert isinstance(page, CalendarPage)
+    page.show_view("week")
+    wait_for(lambda: page.empty.isVisible(), "not read")
+    rest(SHORT_MS)
+
+
+@scene
 def calendar_card(stand: Stand) -> None:
     """A post that waits for an embargo, chosen."""
     page = calendar(stand, days=9)

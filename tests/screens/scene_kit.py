@@ -12,7 +12,15 @@ Scene = Callable[[Stand], QWidget | None]
 SCENES: dict[str, Scene] = {}
 # Scenes of a workspace in which nothing was written yet.
 EMPTY = frozenset(
-    {"compose_nothing", "compose_first_words", "queue_nothing", "settings_connect", "settings_nobody"}
+    {
+        "calendar_nothing",
+        "calendar_nothing_week",
+        "compose_nothing",
+        "compose_first_words",
+        "queue_nothing",
+        "settings_connect",
+        "settings_nobody",
+    }
 )
 # Scenes of a panel that floats over the window.
 FLOATING = frozenset(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 UNKNOWN = datetime.max.replace(tzinfo=UTC)
 MOVABLE = frozenset({"draft", "planned", "waiting", "held", "missed", "due", "paused"})
 TRAY_SIZE = 30
+EVER = timedelta(days=3660)
 
 
 def _tr(text: str) -> str:
@@ -102,7 +103,8 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class CalendarSnapshot:
     """The days from `first` to `last` in a zone, as they stood at `now` (UTC). `audience` is the zone of the
-    readers, "" for none; `worth` says which hours of the week are worth posting."""
+    readers, "" for none; `worth` says which hours of the week are worth posting. `is_bare`: nothing was ever
+    planned in this workspace."""
 
     first: date
     last: date
@@ -118,6 +120,7 @@ class CalendarSnapshot:
     next_wall: str = ""
     audience: str = ""
     worth: Worth = NOTHING_KNOWN
+    is_bare: bool = False
 
     @property
     def today(self) -> date:
@@ -173,7 +176,16 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
         next_wall=free[0].wall if free else "",
         audience=audience,
         worth=read_worth(desk, Span(first, last), zone, free, [entry.at for entry in entries]),
+        is_bare=not entries and is_bare(desk, zone),
     )
+
+
+def is_bare(desk: "Desk", zone: str) -> bool:
+    """Whether nothing was ever planned. Work lane."""
+    if desk.planning.slots.outbox.list(limit=1):
+        return False
+    today = local(desk.clock.now(), zone).date()
+    return not desk.planning.between(today - EVER, today + EVER, zone)
 
 
 def read_tray(

@@ -155,6 +155,32 @@ class CalendarActs(QObject):
 
         self._run("*", act, self.draft_needed.emit)
 
+    def spread(self, draft_ids: tuple[str, ...], *, has_undo: bool = True) -> None:
+        """Give drafts the next free times of two weeks, one each; Undo takes them back."""
+        from medvoice.ui.pages.calendar.empty_plan import spread
+
+        def back(placed: tuple[str, ...]) -> Callable[[Desk], None]:
+            def act(desk: Desk) -> None:
+                with desk.queueing.together():
+                    for draft_id in placed:
+                        desk.planning.unplace(draft_id)
+
+            return act
+
+        def finish(placed: tuple[str, ...]) -> None:
+            words = self.tr("{n} drafts have their time now. None is scheduled yet.").format(n=len(placed))
+            if len(placed) == 1:
+                words = self.tr("One draft has its time now. It is not scheduled yet.")
+            elif not placed:
+                words = self.tr("No free time within two weeks.")
+            undo = partial(self._run, "*", back(placed), lambda _done: None)
+            redo = partial(self.spread, placed, has_undo=False)
+            has_way_back = has_undo and bool(placed)
+            self.toast(words, undo if has_way_back else None, redo if has_way_back else None)
+            self.announced.emit(words)
+
+        self._run("*", lambda desk: spread(desk, draft_ids), finish)
+
     def set_audience(self, zone: str, *, has_undo: bool = True) -> None:
         """The zone of the readers from now on, "" for none; Undo brings back the one before."""
 

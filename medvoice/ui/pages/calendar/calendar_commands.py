@@ -57,6 +57,7 @@ def calendar_commands(page: "CalendarPage") -> tuple[Command, ...]:
     return (
         one("new", _tr("New post on this day"), "new", "N", "plus"),
         one("place", _tr("Place the first ready draft"), "place", "P", "calendar-plus", why_no_tray),
+        one("plan", _tr("Plan two weeks with what waits"), "plan", "", "calendar-plus", why_no_tray),
         one("today", _tr("Show today"), "today", "T", "calendar-days"),
         one("go_to", _tr("Go to a date"), "go_to", "G", "calendar-clock", words=_tr("jump")),
         one("month", _tr("Show the month"), "month", "M", "calendar-days"),

@@ -49,6 +49,7 @@ class CalendarDoing(QObject):
             "menu": lambda: self.show_menu(self._menu_place()),
             "place": lambda: self.place_next(""),
             "readers": self.choose_readers,
+            "plan": self.plan_two_weeks,
         }
         if act in VIEWS:
             self.page.show_view(act)
@@ -166,6 +167,14 @@ class CalendarDoing(QObject):
         if day < snapshot.today:
             wall = snapshot.next_wall
         self.page.acts.start_draft(wall, snapshot.zone, self.page.topics.topic_id or None)
+
+    def plan_two_weeks(self) -> None:
+        """Spread what waits over the free times of two weeks."""
+        snapshot = self.page.read
+        if snapshot is None or not snapshot.tray:
+            self.problem(self.tr("No draft waits for a place."))
+            return
+        self.page.acts.spread(tuple(each.draft_id for each in snapshot.tray))
 
     def choose_readers(self) -> None:
         """Ask where the readers are."""

@@ -110,6 +110,10 @@ class CalendarHeader(Surface):
             for each in (self.back, self.today, self.forth, self.readers, self.views, self.side, self.new)
         )
         room = self.width() - 2 * self.theme.px(24) - others - self.theme.px(16)
+        # A date is never cut: where there is no room the readers' zone is left to its key and the palette.
+        is_tight = text_width(self.theme, short, "viewTitle") > room
+        self.readers.setHidden(is_tight)
+        room += self.readers.sizeHint().width() + self.row.spacing() if is_tight else 0
         is_short = text_width(self.theme, words, "viewTitle") > room
         shown = short if is_short else words
         self.title.setMaximumWidth(round(text_width(self.theme, shown, "viewTitle")) + self.theme.px(12))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from medvoice.ui.models.calendar_days import ViewKind, day_name, step, title_of
 from medvoice.ui.models.clash_words import clash_sentences
 from medvoice.ui.pages.calendar.acts import CalendarActs
 from medvoice.ui.pages.calendar.doing import VIEWS, CalendarDoing
+from medvoice.ui.pages.calendar.empty_plan import EmptyPlan
 from medvoice.ui.pages.calendar.filtering import only_topic
 from medvoice.ui.pages.calendar.go_to import GoTo
 from medvoice.ui.pages.calendar.header import CalendarHeader, TopicRow
@@ -35,9 +36,10 @@ SIDE_W, SIDE_FROM = 304, 1200
 
 class CalendarPage(Surface):
     """The calendar. `toast(words, undo, redo)` shows a sentence for some seconds. `draft_requested(id)` opens
-    one in Compose."""
+    one in Compose, `events_requested` asks for the congresses."""
 
     draft_requested = Signal(str)
+    events_requested = Signal()
 
     def __init__(
         self, theme: Theme, bridge: Bridge, *, toast: Toast, today: date, parent: QWidget | None = None
@@ -63,6 +65,7 @@ class CalendarPage(Surface):
         self.stack = QStackedWidget(self.body)
         for view in (self.month, WeekPane(theme, self.week), self.list):
             self.stack.addWidget(view)
+        self.empty = EmptyPlan(theme, self.body)
         self.side = CalendarSide(theme, self.body)
         self.waits = EmbargoLine(theme, bridge, self.side)
         self.side.put_below(self.waits)
@@ -96,6 +99,9 @@ class CalendarPage(Surface):
             view.drag.dropped.connect(self.doing.dropped)
             view.drag.placed.connect(self.doing.placed)
         self.month.more_requested.connect(self._show_more)
+        self.empty.plan_requested.connect(self.doing.plan_two_weeks)
+        self.empty.new_requested.connect(self.doing.take_slot)
+        self.empty.events_requested.connect(self.events_requested)
         self.side.place_requested.connect(self.doing.fill_gap)
         self.week.slot_chosen.connect(self.doing.take_slot)
         self.side.slot_requested.connect(self.doing.take_slot)
@@ -168,6 +174,8 @@ class CalendarPage(Surface):
         is_tinted = self.kind == "week" or (self.kind == "month" and kind == "kept")
         self.topics.show_hours(kind if is_tinted else "")
         self.view.show_snapshot(snapshot)
+        self.empty.show_snapshot(snapshot)
+        self.header.new.set_kind("default" if snapshot.is_bare else "primary")
         followed = next((card for card in snapshot.all() if card.entry.draft_id == self.follow), None)
         if followed is not None:
             self.follow = ""
@@ -337,4 +345,8 @@ class CalendarPage(Surface):
         self.side.setVisible(is_open)
         self.side.setGeometry(width - side_w, 0, side_w, height)
         self.stack.setGeometry(0, 0, width - side_w if is_open and has_room else width, height)
+        today = self.month.rect_of_day(self.read.today if self.read else self.today()).toRect()
+        corner = self.month.viewport().mapTo(self.body, today.topLeft())
+        seen = QRect(corner, today.size()) if self.kind == "month" else QRect()
+        self.empty.place(self.stack.geometry(), seen)
         self.side.raise_()

@@ -170,7 +170,7 @@ class CalendarSide(Surface):
 
     def _add_gaps(self, column: QVBoxLayout, snapshot: CalendarSnapshot) -> None:
         gaps = [gap for gap in snapshot.gaps if gap.topic.id not in self.skipped]
-        if not gaps and not snapshot.quiet:
+        if not gaps and (not snapshot.quiet or snapshot.is_bare):
             return
         self._heading(column, self.tr("Gaps"), str(len(gaps) + len(snapshot.quiet)))
         theme = self.theme
