@@ -63,6 +63,14 @@ def calendar_month(stand: Stand) -> None:
 
 
 @scene
+def calendar_day(stand: Stand) -> None:
+    """Today with more posts than there is room for, at the side."""
+    page = calendar(stand)
+    page.month.more_requested.emit(page.read.today)
+    rest(SHORT_MS)
+
+
+@scene
 def calendar_nothing(stand: Stand) -> None:
     """An empty workspace: what will stand here."""
     stand.window.show_page("calendar")

@@ -53,6 +53,7 @@ class CalendarPage(Surface):
         self.read: CalendarSnapshot | None = None
         self._is_loading = self._is_stale = self._wants_keyboard = False
         self.follow = ""
+        self.opened_day: date | None = None
         self._wants_side: bool | None = None
         self.acts = CalendarActs(theme, bridge, toast, self)
         self.doing = CalendarDoing(self)
@@ -105,6 +106,7 @@ class CalendarPage(Surface):
         self.side.place_requested.connect(self.doing.fill_gap)
         self.week.slot_chosen.connect(self.doing.take_slot)
         self.side.slot_requested.connect(self.doing.take_slot)
+        self.side.card_requested.connect(lambda key: self.view.set_card(key))
         self.side.tray_requested.connect(self.doing.place_next)
         self.side.open_requested.connect(self.draft_requested)
         self.side.menu_requested.connect(self.doing.show_menu)
@@ -183,6 +185,8 @@ class CalendarPage(Surface):
         card = self.view.card()
         if card is not None and self.side.shown:
             self.show_card(snapshot, card)
+        elif self.opened_day is not None:
+            self.side.show_day(snapshot, self.opened_day)
         else:
             self.side.show_plan(snapshot, day_name(self.day, "MMMM"))
         self._place()
@@ -238,6 +242,7 @@ class CalendarPage(Surface):
 
     def _day_chosen(self, day: date) -> None:
         self.day = day
+        self.opened_day = None
         self._title()
         if self.side.shown:
             self._show_plan()
@@ -265,8 +270,13 @@ class CalendarPage(Surface):
 
     def leave_card(self) -> None:
         """Close what shows of a card; without one, the side gives the grid its place back."""
-        had_card = bool(self.side.shown)
-        self._show_plan()
+        had_card, snapshot = bool(self.side.shown), self.snapshot
+        is_card = snapshot is not None and snapshot.find(self.side.shown) is not None
+        if is_card and self.opened_day == self.day and snapshot is not None:
+            self.side.show_day(snapshot, self.day)  # back to the day it was opened from
+        else:
+            self.opened_day = None
+            self._show_plan()
         if not had_card and not self._has_room():
             self._wants_side = None
             self._place()
@@ -284,8 +294,11 @@ class CalendarPage(Surface):
             self.draft_requested.emit(card.entry.draft_id)
 
     def _show_more(self, day: date) -> None:
-        self.show_view("list")
-        self.show_day(day)
+        """All posts of a day at the side."""
+        self.opened_day = day
+        self.open_side()
+        if self.snapshot is not None:
+            self.side.show_day(self.snapshot, day)
 
     def _moved(self, _draft_id: str, wall: str) -> None:
         """Go where it went when that is out of sight."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BAR_W, MARKER, TILE, ICON = 3, 9, 16, 14
 HATCH_STEP, THERE_LINE = 7, 15
+ICON_INKS = {"danger": "danger.text", "warn": "warn.text", "ok": "ok.text"}
 
 
 def inks(card: Card) -> tuple[str, str, str]:
@@ -111,7 +112,7 @@ def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> QR
         paint_text(
             painter, theme, QRectF(x, foot.y(), width, foot.height()), card.time, "small", "text.secondary"
         )
-    ink = {"danger": "danger.text", "warn": "warn.text", "ok": "ok.text"}.get(card.kind, "text.secondary")
+    ink = ICON_INKS.get(card.kind, "text.secondary")
     icon = px(ICON)
     theme.paint_icon(painter, card.icon, ink, foot.right() - icon, foot.center().y() - icon / 2, ICON)
     left = x + needed

@@ -1,6 +1,7 @@
 """The side of the calendar: what is missing, what waits for a place, the month's plan; or the chosen post."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,7 @@ from medvoice.ui.models.calendar_data import UNKNOWN, CalendarSnapshot, Card, sh
 from medvoice.ui.models.calendar_days import day_name
 from medvoice.ui.models.calendar_zones import reach_words
 from medvoice.ui.models.moments import short_moment
+from medvoice.ui.pages.calendar.side_day import DayPosts
 from medvoice.ui.pages.calendar.side_parts import ShareRow, TrayCard
 from medvoice.ui.pages.calendar.side_week import FreeTimes, week_lines
 from medvoice.ui.theme import Theme
@@ -23,7 +25,7 @@ from medvoice.ui.widgets.pill import KeyCap, StatusPill, TopicChip
 class CalendarSide(Surface):
     """`place_requested(topic id, wall)` for a gap, `slot_requested(wall)` for a free time of the week,
     `tray_requested(draft id)`, `open_requested(draft id)`, `move_requested`, `menu_requested`, `closed` for
-    the chosen post."""
+    the chosen post, `card_requested(key)` for one of the day that shows."""
 
     place_requested = Signal(str, str)
     slot_requested = Signal(str)
@@ -32,6 +34,7 @@ class CalendarSide(Surface):
     move_requested = Signal()
     menu_requested = Signal(object)
     closed = Signal()
+    card_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("sidebar", edge="left", parent=parent)
@@ -52,7 +55,7 @@ class CalendarSide(Surface):
         self.problem = ProblemLabel(theme)
         self.clashes: QVBoxLayout | None = None
         self._month = ""
-        self._last: tuple[CalendarSnapshot, Card | None] | None = None
+        self._last: tuple[CalendarSnapshot, Card | date | None] | None = None
         theme.changed.connect(self._again)
 
     def put_below(self, widget: QWidget) -> None:
@@ -72,6 +75,27 @@ class CalendarSide(Surface):
         self._add_shares(column, snapshot, month)
         column.addStretch(1)
 
+    def show_day(self, snapshot: CalendarSnapshot, day: date) -> None:
+        """All posts of a day."""
+        self._last = (snapshot, day)
+        column = self._fresh()
+        self.shown = day.isoformat()
+        posts = DayPosts(self.theme, snapshot, day, self)
+        posts.chosen.connect(self.card_requested)
+        head = QHBoxLayout()
+        head.addWidget(Label(self.theme, posts.title, "section", wraps=True), 1)
+        head.addWidget(self._close_button())
+        column.addLayout(head)
+        column.addWidget(Label(self.theme, posts.count, "small", "text.secondary"))
+        column.addWidget(posts)
+        column.addStretch(1)
+
+    def _close_button(self) -> IconButton:
+        close = IconButton(self.theme, "x", self.tr("Close"))
+        close.setObjectName("calendar_close")
+        close.clicked.connect(self.closed)
+        return close
+
     def show_card(self, snapshot: CalendarSnapshot, card: Card) -> None:
         """The chosen post or draft."""
         self._last = (snapshot, card)
@@ -82,10 +106,7 @@ class CalendarSide(Surface):
         if card.topic is not None:
             head.addWidget(TopicChip(theme, card.topic.slot, card.topic.name))
         head.addStretch(1)
-        close = IconButton(theme, "x", self.tr("Close"))
-        close.setObjectName("calendar_close")
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
+        head.addWidget(self._close_button())
         column.addLayout(head)
         column.addWidget(Label(theme, card.title, "panelTitle", wraps=True))
         pill = StatusPill(theme, card.kind, card.icon, card.word)
@@ -313,11 +334,13 @@ class CalendarSide(Surface):
     def _again(self) -> None:
         if self._last is None:
             return
-        snapshot, card = self._last
-        if card is None:
+        snapshot, what = self._last
+        if what is None:
             self.show_plan(snapshot, self._month)
+        elif isinstance(what, Card):
+            self.show_card(snapshot, what)
         else:
-            self.show_card(snapshot, card)
+            self.show_day(snapshot, what)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from medvoice.ui.pages.calendar.dragging import mime_of
+from medvoice.ui.pages.calendar.side_day import DayRow
 from medvoice.ui.pages.calendar.side_parts import TrayCard
 from medvoice.ui.widgets.message import Banner
 
@@ -254,18 +255,32 @@ def test_g_goes_to_a_date_and_escape_stays(rig, calendar) -> None:
     assert hands.page.view.day() == TODAY
 
 
-def test_what_does_not_fit_is_counted_and_shown_in_the_list(rig, calendar, qtbot) -> None:
+def test_what_does_not_fit_is_counted_and_the_day_opens_at_the_side(rig, theme, calendar, qtbot) -> None:
     for at in range(6):
         in_mind(rig, f"Post {at}", f"2026-11-13 {10 + at}:10")
-    hands = calendar(1024, 616)
-    view = hands.page.month
-    layout = view.layout_of(view.days.index_of(date(2026, 11, 13)))
-    assert layout.more + len(layout.placed) == 6
-    assert layout.more
-    at = layout.more_rect.center().toPoint()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert hands.page.kind == "list"
-    assert hands.page.view.day() == date(2026, 11, 13)
+    hands = calendar(944, 616)
+    page, view, left = hands.page, hands.page.month, Qt.MouseButton.LeftButton
+    for scale in (1.0, 1.5):
+        theme.set_text_scale(scale)
+        layout = view.layout_of(view.days.index_of(date(2026, 11, 13)))
+        assert layout.more + len(layout.placed) == 6
+        assert layout.more
+        at = layout.more_rect.center()
+        assert view.is_warm(at)
+        qtbot.mouseClick(view.viewport(), left, pos=at.toPoint())
+        assert page.side.isVisible()
+        hands.find("calendar_day_row")
+        rows = [row for row in page.side.findChildren(DayRow) if row.isVisible()]
+        assert [row.card.title for row in rows] == [f"Post {each}" for each in range(6)]
+        qtbot.mouseClick(rows[4], left)
+        assert view.card().title == "Post 4"
+        assert page.side.shown == view.card().key
+        page.leave_card()
+        assert page.side.shown == "2026-11-13", "back to the day"
+        page.leave_card()
+        page.leave_card()
+        assert not page.side.isVisible()
+    theme.set_text_scale(1.0)
 
 
 def test_the_menu_offers_what_the_keys_do(rig, calendar) -> None:
