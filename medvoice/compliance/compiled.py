@@ -42,7 +42,7 @@ from medvoice.compliance.uncollected import uncollected
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import Citation
 
-FORM = 11
+FORM = 12
 _DATES = ("effective", "review_by", "reviewed")
 _MANY: Mapping[str, type[Any]] = {
     "severity": SeveritySpec,

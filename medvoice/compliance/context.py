@@ -5,7 +5,7 @@ and window; pseudo cues win by being longer; two negations flip back; commas do 
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from medvoice.compliance.tokens import SIGN, Tokens
 
 _BREAKS = frozenset(";:?()[]–—-•")
 _FEW = 12
+_NEGATIONS = ("negation_before", "negation_after")
 _RHETORICAL = ("rhetorical",)
 _JOINING = frozenset((",", "and", "or", "nor", "und", "oder", "noch", "et", "ou", "ni", "&", "/"))
 
@@ -63,6 +64,7 @@ class Context:
     breaks: list[int] = field(default_factory=list[int])
     is_question: bool = False
     reach: int = 0  # where there are many cues, the most words from the start of one to what it reaches
+    kinds: Set[str] = frozenset()
 
     def _is_cut(self, low: int, high: int) -> bool:
         at = bisect_left(self.breaks, low)
@@ -75,6 +77,8 @@ class Context:
 
     def before(self, kind: str, first: int) -> Cue | None:
         """The nearest cue of `kind` before token `first` that reaches it."""
+        if kind not in self.kinds:
+            return None
         for cue in reversed(self.cues):
             reaches = cue.kind == kind and cue.after <= first and first - cue.after < cue.window
             if reaches and not self._is_cut(cue.after, first):
@@ -83,6 +87,8 @@ class Context:
 
     def negation(self, first: int, after: int) -> Cue | None:
         """The cue that negates tokens first..after, None when there is none or two of them flip back."""
+        if self.kinds.isdisjoint(_NEGATIONS):
+            return None
         found: list[Cue] = []
         for cue in self._around(first, after):
             if cue.kind == "negation_before":
@@ -126,6 +132,7 @@ def read_context(tokens: Tokens, hits: Hits, cues: Cues) -> Context:
                     context.cues.append(Cue(*hit, kind, window))
     if not _BREAKS.isdisjoint(texts):
         breaks.update(i for i, word in enumerate(texts) if word in _BREAKS)
+    context.kinds = {cue.kind for cue in context.cues}
     if breaks:
         context.breaks = sorted(breaks)
     if len(context.cues) > 1:

@@ -1,6 +1,6 @@
 """Whether the context of a hit silences or lowers a rule, by the rule's own settings."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from medvoice.compliance.context import Cue
@@ -20,18 +20,17 @@ class Verdict(NamedTuple):
 _PLAIN = Verdict()
 
 
-def judge(modes: Mapping[str, Mode], facts: Facts, hit: Hit) -> Verdict | None:
-    """None when the context silences the rule at `hit`."""
+def judge(asked: Sequence[tuple[str, Mode]], facts: Facts, hit: Hit) -> Verdict | None:
+    """None when the context silences the rule at `hit`. `asked` are contexts with what each does to the rule,
+    without those it ignores."""
     context = facts.context
     is_bare = not (context.cues or context.is_question or facts.tokens.quotes)
-    if is_bare and "require" not in modes.values():
+    if not asked or (is_bare and all(mode != "require" for _name, mode in asked)):
         return _PLAIN
     cue_words: str | None = None
     lowered = 0
     in_quotes = False
-    for name, mode in modes.items():
-        if mode == "ignore":
-            continue
+    for name, mode in asked:
         if name == "quotation":
             in_quotes = is_quoted(facts, hit)
             continue

@@ -15,7 +15,7 @@ from medvoice.compliance.lexicon import Drugs, Stems, read_drugs, read_stems
 from medvoice.compliance.pack import Pack
 from medvoice.compliance.scan import TermIndex
 from medvoice.compliance.shelf import Shelf, shelves
-from medvoice.compliance.spec import RuleSpec, SentenceSpec
+from medvoice.compliance.spec import Mode, RuleSpec, SentenceSpec
 from medvoice.compliance.uncollected import uncollected
 from medvoice.domain.errors import PackError
 from medvoice.domain.finding import PackRef
@@ -70,7 +70,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule ready to run. `a`, `b`, `c`... are class numbers. A local rule needs its own sentence only,
-    a near one its neighbours too. What a steady rule says follows from these and a few facts of the post."""
+    a near one its neighbours too. `contexts` are those it does not ignore, with what each does to it. What a
+    steady rule says follows from these and a few facts of the post."""
 
     number: int
     spec: RuleSpec
@@ -90,6 +91,7 @@ class Rule:
     is_steady: bool
     in_tag_only: bool
     conditions: tuple[str, ...]
+    contexts: tuple[tuple[str, Mode], ...]
     is_inheriting: bool
     is_deferring: bool
     is_revealing: bool
@@ -323,6 +325,7 @@ def _rule(number: int, spec: RuleSpec, table: ClassTable) -> Rule:
         is_steady=_is_steady(spec, needs_tag, (*a, *b)),
         in_tag_only=needs_tag,
         conditions=tuple(dict.fromkeys(conditions)),
+        contexts=tuple((name, mode) for name, mode in spec.modes.items() if mode != "ignore"),
         is_inheriting=any(entry.level == "inherit" for entry in spec.severity),
         is_deferring=any(entry.level == "inherit" and entry.source != "revealed" for entry in spec.severity),
         is_revealing=any(entry.source == "revealed" for entry in spec.severity),

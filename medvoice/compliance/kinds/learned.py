@@ -10,7 +10,9 @@ from medvoice.compliance.view import View, reads
 from medvoice.domain.finding import Finding
 
 DOUBT = 200  # asked for on top where something in the sentence may take back what it says
-_TAKEN_BACK: dict[str, Mode] = dict.fromkeys(("negation", "question", "hope", "research"), "suppress")
+_TAKEN_BACK: tuple[tuple[str, Mode], ...] = tuple(
+    (name, "suppress") for name in ("negation", "question", "hope", "research")
+)
 
 
 def find(rule: Rule, view: View, findings: Sequence[Finding]) -> list[Candidate]:

@@ -49,7 +49,7 @@ def _stands(rule: Rule, view: View, number: int) -> bool:
     for hit in facts.all_of(rule.a):
         if longer and is_covered(hit, longer):
             continue
-        verdict = judge(rule.spec.modes, facts, hit)
+        verdict = judge(rule.contexts, facts, hit)
         if verdict is not None and not (verdict.in_quotes and _talks_about(facts)):
             return True
     return False

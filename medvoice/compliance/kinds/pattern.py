@@ -70,7 +70,7 @@ def _at(rule: Rule, view: View, sentence: int, hit: Hit, span: tuple[int, int]) 
         if rule.spec.absent_effect == "suppress":
             return None
         lowered = 1
-    verdict = judge(rule.spec.modes, view.facts[sentence], hit)
+    verdict = judge(rule.contexts, view.facts[sentence], hit)
     if verdict is None:
         return None
     candidate = view.place(rule, sentence, *span)

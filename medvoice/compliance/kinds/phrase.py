@@ -53,7 +53,7 @@ def _at(rule: Rule, view: View, sentence: int, facts: Facts, hit: Hit) -> Candid
     companions = _companions(rule, view, sentence, hit)
     if companions is None:
         return None
-    verdict = judge(rule.spec.modes, facts, hit)
+    verdict = judge(rule.contexts, facts, hit)
     if verdict is None:
         return None
     lowered = verdict.lowered

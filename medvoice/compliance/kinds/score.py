@@ -25,7 +25,7 @@ def find_in(rule: Rule, view: View, sentence: int) -> list[Candidate]:
     for hit in facts.all_of(rule.a):
         if longer and is_covered(hit, longer):
             continue
-        verdict = judge(rule.spec.modes, facts, hit)
+        verdict = judge(rule.contexts, facts, hit)
         if verdict is None:
             continue
         candidate = view.place(rule, sentence, *facts.span(*hit))
