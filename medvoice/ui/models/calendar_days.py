@@ -69,7 +69,8 @@ def title_of(kind: ViewKind, day: date, *, is_short: bool = False) -> str:
     span = span_of(kind, day)
     if span.first.month == span.last.month:
         return f"{span.first.day}–{locale.toString(qdate(span.last), f'd {month}')}"
-    last = locale.toString(qdate(span.last), "d MMM" if span.last.year == span.first.year else "d MMM yyyy")
+    has_year = span.last.year != span.first.year and not is_short
+    last = locale.toString(qdate(span.last), "d MMM yyyy" if has_year else "d MMM")
     return f"{locale.toString(qdate(span.first), 'd MMM')} – {last}"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QAbstractItemView
 
 from medvoice.ui.models.calendar_data import CalendarSnapshot, Card, Waiting, best_wall, why_not
+from medvoice.ui.pages.calendar.geometry import Placed
 from medvoice.ui.pages.calendar.painting import paint_card
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_box, paint_text
@@ -179,6 +180,6 @@ def picture(theme: Theme, card: Card, dpr: float) -> QPixmap:
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_card(painter, theme, QRectF(0, 0, width, height), card, has_two_lines=False)
+    paint_card(painter, theme, Placed(card, QRectF(0, 0, width, height), has_two_lines=False))
     painter.end()
     return pixmap

@@ -9,12 +9,13 @@ from PySide6.QtCore import QRectF
 
 from medvoice.ui.models.calendar_data import Card
 from medvoice.ui.theme import Theme
+from medvoice.ui.widgets.paint import text_width
 
 if TYPE_CHECKING:
     from medvoice.services.planning import Band
 
 HEAD_H, BAND_H, BAND_GAP, INSET, GAP = 26, 20, 3, 5, 4
-ONE_LINE_H, TWO_LINES_H, THERE_H, MORE_H = 38, 53, 15, 18
+ONE_LINE_H, TWO_LINES_H, THERE_H, MORE_H, MARKER = 38, 53, 15, 18, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ class Lane:
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A card with its place; `has_two_lines` where its title may take two, `has_there` where a line says the
-    readers' time."""
+    readers' time, `has_word` where one says its state."""
 
     card: Card
     rect: QRectF
     has_two_lines: bool
     has_there: bool = False
+    has_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,16 @@ def lay_out_day(theme: Theme, cell: QRectF, cards: Sequence[Card], lanes: int) -
     none = QRectF()
     if not cards:
         return DayLayout((), 0, none)
-    two, one, there = px(TWO_LINES_H), px(ONE_LINE_H), px(THERE_H)
-    ways = [(two, True, False), (one, False, False)]
+    ways = ((True, False), (False, False))
     if any(card.there for card in cards):
-        ways = [(two + there, True, True), (one + there, False, True), *ways]
-    for height, has_two, has_there in ways:
-        if len(cards) * height + (len(cards) - 1) * px(GAP) <= room:
-            made = _stack(cards, left, top, width, height, px(GAP), has_two=has_two, has_there=has_there)
+        ways = ((True, True), (False, True), *ways)
+    for has_two, has_there in ways:
+        made = _stack(theme, cards, QRectF(left, top, width, room), has_two=has_two, has_there=has_there)
+        if made[-1].rect.bottom() <= top + room:
             return DayLayout(made, 0, none)
     height = px(ONE_LINE_H)
     count = max(0, int((room - px(MORE_H)) // (height + px(GAP))))
-    placed = _stack(cards[:count], left, top, width, height, px(GAP), has_two=False)
+    placed = _stack(theme, cards[:count], QRectF(left, top, width, room), has_two=False)
     if room < px(MORE_H) and not placed:
         # No room below the bands: beside the number of the day.
         head = QRectF(cell.x() + cell.width() / 2, cell.y(), cell.width() / 2 - px(INSET), px(HEAD_H))
@@ -97,17 +98,31 @@ def lay_out_day(theme: Theme, cell: QRectF, cards: Sequence[Card], lanes: int) -
 
 
 def _stack(
-    cards: Sequence[Card],
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    gap: float,
-    *,
-    has_two: bool,
-    has_there: bool = False,
+    theme: Theme, cards: Sequence[Card], area: QRectF, *, has_two: bool, has_there: bool = False
 ) -> tuple[Placed, ...]:
-    return tuple(
-        Placed(card, QRectF(left, top + at * (height + gap), width, height), has_two, has_there)
-        for at, card in enumerate(cards)
-    )
+    """Cards below each other from the top of an area on, each as high as its words."""
+    px, top, found = theme.px, area.y(), []
+    for card in cards:
+        is_two = has_two and not is_one_line(theme, card, area.width())
+        height = px(TWO_LINES_H if is_two else ONE_LINE_H) + (px(THERE_H) if has_there else 0)
+        found.append(Placed(card, QRectF(area.x(), top, area.width(), height), is_two, has_there))
+        top += height + px(GAP)
+    return tuple(found)
+
+
+def title_place(theme: Theme, card: Card, rect: QRectF) -> QRectF:
+    """Where the title of a card stands, with its marker before it; its height is that of the card."""
+    left = rect.x() + theme.px(8) + (theme.px(MARKER) + theme.px(5) if card.slot else 0)
+    return QRectF(left, rect.y() + theme.px(3), rect.right() - theme.px(6) - left, rect.height())
+
+
+def is_one_line(theme: Theme, card: Card, width: float) -> bool:
+    """Whether the title of a card of that width needs no second line."""
+    room = title_place(theme, card, QRectF(0, 0, width, 0)).width()
+    return text_width(theme, card.title, "smallStrong") <= room
+
+
+def lane_room(theme: Theme, cell_h: float) -> int:
+    """How many lanes of bands a day of that height has room for: none is cut."""
+    step = theme.px(BAND_H + BAND_GAP)
+    return max(0, int((cell_h - theme.px(HEAD_H)) // step))

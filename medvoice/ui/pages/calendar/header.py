@@ -114,9 +114,11 @@ class CalendarHeader(Surface):
         is_tight = text_width(self.theme, short, "viewTitle") > room
         self.readers.setHidden(is_tight)
         room += self.readers.sizeHint().width() + self.row.spacing() if is_tight else 0
-        is_short = text_width(self.theme, words, "viewTitle") > room
-        shown = short if is_short else words
-        self.title.setMaximumWidth(round(text_width(self.theme, shown, "viewTitle")) + self.theme.px(12))
+        ways = ((words, "viewTitle"), (short, "viewTitle"), (short, "panelTitle"), (short, "section"))
+        fitting = (each for each in ways if text_width(self.theme, *each) <= room)
+        shown, role = next(fitting, ways[-1])
+        self.title.set_role(role)
+        self.title.setMaximumWidth(round(text_width(self.theme, shown, role)) + self.theme.px(12))
         self.title.set_text(shown)
         self.new.setText("" if is_compact else self.tr("New post"))
         self.new.setAccessibleName(self.tr("New post"))

@@ -14,6 +14,7 @@ from medvoice.ui.pages.calendar.geometry import (
     HEAD_H,
     DayLayout,
     Lane,
+    lane_room,
     lanes_of,
     lanes_on,
     lay_out_day,
@@ -78,9 +79,11 @@ class MonthView(GridView):
     # Geometry
 
     def lanes(self, row: int) -> tuple[Lane, ...]:
-        """The bands over a week."""
+        """The bands over a week, as many as have room."""
         week = self.period.days[row * 7 : row * 7 + 7]
-        return lanes_of(self.snapshot.bands, week) if self.snapshot else ()
+        found = lanes_of(self.snapshot.bands, week) if self.snapshot else ()
+        room = lane_room(self.theme, self.rowHeight(row))
+        return tuple(lane for lane in found if lane.lane < room)
 
     def layout_of(self, index: Index) -> DayLayout:
         """Where the cards of a day lie, in the viewport."""
@@ -118,24 +121,27 @@ class MonthView(GridView):
             self.drag.paint_target(painter, cell)
         left = self._paint_number(painter, cell, day)
         if not is_target:
-            self._paint_open(painter, cell, day, left)
             layout = self.layout_of(index)
+            if not layout.more or layout.more_rect.y() > cell.y():
+                self._paint_open(painter, cell, day, left)
             for each in layout.placed:
-                paint_card(
-                    painter,
-                    theme,
-                    each.rect,
-                    each.card,
-                    has_two_lines=each.has_two_lines,
-                    has_there=each.has_there,
-                    is_faded=each.card.key == self.drag.key,
-                    is_current=self.hasFocus() and each.card.key == self.card_key,
-                )
+                faded = each.card.key == self.drag.key
+                current = self.hasFocus() and each.card.key == self.card_key
+                paint_card(painter, theme, each, is_faded=faded, is_current=current)
             if layout.more:
-                words = self.tr("+{n} more").format(n=layout.more)
+                words = self._more_words(layout)
                 paint_text(painter, theme, layout.more_rect, words, "smallStrong", "accent.text")
         if self.hasFocus() and index == self.currentIndex() and not self.card_key:
             paint_row_focus(painter, theme, cell.adjusted(1, 1, -2, -2))
+
+    def _more_words(self, layout: DayLayout) -> str:
+        """How many more there are; how many, where none of them shows."""
+        count = layout.more
+        words = self.tr("+{n} more").format(n=count)
+        if not layout.placed:
+            words = self.tr("1 post") if count == 1 else self.tr("{n} posts").format(n=count)
+        fits = text_width(self.theme, words, "smallStrong") <= layout.more_rect.width()
+        return words if fits else f"+{count}"
 
     def _paint_open(self, painter: QPainter, cell: QRectF, day: date, left: float) -> None:
         """The person's times that are free that day, at the right of its head, as many as have room."""

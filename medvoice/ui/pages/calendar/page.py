@@ -99,7 +99,8 @@ class CalendarPage(Surface):
             view.beyond.connect(self.show_day)
             view.drag.dropped.connect(self.doing.dropped)
             view.drag.placed.connect(self.doing.placed)
-        self.month.more_requested.connect(self._show_more)
+        for view in (self.month, self.week):
+            view.more_requested.connect(self._show_more)
         self.empty.plan_requested.connect(self.doing.plan_two_weeks)
         self.empty.new_requested.connect(self.doing.take_slot)
         self.empty.events_requested.connect(self.events_requested)

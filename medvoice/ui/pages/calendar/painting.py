@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout
 from medvoice.ui.models.calendar_data import Card, embargo_end
 from medvoice.ui.models.calendar_hours import HoursKind, free_title, free_words
 from medvoice.ui.models.calendar_zones import There
+from medvoice.ui.pages.calendar.geometry import MARKER, Placed, title_place
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import (
     paint_box,
@@ -22,8 +23,8 @@ from medvoice.ui.widgets.paint import (
 if TYPE_CHECKING:
     from medvoice.services.planning import Band
 
-BAR_W, MARKER, TILE, ICON = 3, 9, 16, 14
-HATCH_STEP, THERE_LINE = 7, 15
+BAR_W, TILE, ICON = 3, 16, 14
+HATCH_STEP = 7
 ICON_INKS = {"danger": "danger.text", "warn": "warn.text", "ok": "ok.text"}
 
 
@@ -37,16 +38,13 @@ def inks(card: Card) -> tuple[str, str, str]:
 def paint_card(
     painter: QPainter,
     theme: Theme,
-    rect: QRectF,
-    card: Card,
+    placed: Placed,
     *,
-    has_two_lines: bool,
-    has_there: bool = False,
     is_faded: bool = False,
     is_current: bool = False,
 ) -> None:
-    """A card. Drafts stand on the page's ground with a border and a dashed bar. `has_there`: its last line is
-    the readers' time."""
+    """A card at its place. Drafts stand on the page's ground with a border and a dashed bar."""
+    rect, card = placed.rect, placed.card
     ground, ink, bar = inks(card)
     with saved(painter):
         painter.setOpacity(0.45 if is_faded else 1.0)
@@ -56,15 +54,15 @@ def paint_card(
         else:
             paint_box(painter, theme, rect, fill=ground, radius=radius)
         _paint_bar(painter, theme, rect, bar, is_dashed=card.is_draft)
-        words = rect.adjusted(0, 0, 0, -theme.px(THERE_LINE)) if has_there else rect
-        foot = _paint_words(painter, theme, words, card, ink, has_two_lines=has_two_lines)
+        foot = _paint_words(painter, theme, placed, ink)
+        below = QRectF(rect.x() + theme.px(8), foot.bottom() - 1, rect.width() - theme.px(14), foot.height())
         if card.there is not None:
-            below = QRectF(
-                rect.x() + theme.px(8), foot.bottom() - 1, rect.width() - theme.px(14), foot.height()
-            )
-            _paint_there(painter, theme, foot, below if has_there else None, card.there)
+            _paint_there(painter, theme, foot, below if placed.has_there else None, card.there)
+        if placed.has_word:
+            _paint_state(painter, theme, below.translated(0, 2), card)
     if is_current:
-        paint_row_focus(painter, theme, rect, radius=theme.radius("chip"))
+        # Around the card, so that its last line stays clear.
+        paint_row_focus(painter, theme, rect.adjusted(-3, -3, 3, 3), radius=theme.radius("chip") + 3)
 
 
 def _paint_bar(painter: QPainter, theme: Theme, rect: QRectF, ink: str, *, is_dashed: bool) -> None:
@@ -77,44 +75,42 @@ def _paint_bar(painter: QPainter, theme: Theme, rect: QRectF, ink: str, *, is_da
     painter.drawLine(QPointF(x, rect.y() + 2), QPointF(x, rect.bottom() - 2))
 
 
-def _paint_words(
-    painter: QPainter, theme: Theme, rect: QRectF, card: Card, ink: str, *, has_two_lines: bool
-) -> QRectF:
+def _paint_words(painter: QPainter, theme: Theme, placed: Placed, ink: str) -> QRectF:
     """Title and foot; what is left of the foot."""
-    px = theme.px
-    left = rect.x() + px(8)
+    px, rect, card = theme.px, placed.rect, placed.card
     if card.slot:
-        side = px(MARKER)
-        paint_topic_marker(painter, theme, QRectF(left, rect.y() + px(7), side, side), card.slot)
-        left += side + px(5)
-    words = QRectF(left, rect.y() + px(3), rect.right() - px(6) - left, rect.height())
+        marker = QRectF(rect.x() + px(8), rect.y() + px(7), px(MARKER), px(MARKER))
+        paint_topic_marker(painter, theme, marker, card.slot)
+    words = title_place(theme, card, rect)
     line_h = theme.line_height("smallStrong")
-    lines = wrap(theme, card.title, words.width(), 2 if has_two_lines else 1)
+    lines = wrap(theme, card.title, words.width(), 2 if placed.has_two_lines else 1)
     for at, line in enumerate(lines):
         line_rect = QRectF(words.x(), words.y() + at * line_h, words.width(), line_h)
         paint_text(painter, theme, line_rect, line, "smallStrong", ink)
     below = words.y() + len(lines) * line_h + px(1)
-    return _paint_foot(painter, theme, QRectF(rect.x() + px(8), below, rect.width() - px(14), px(16)), card)
+    foot = QRectF(rect.x() + px(8), below, rect.width() - px(14), px(16))
+    return _paint_foot(painter, theme, foot, card, has_icon=not placed.has_word)
 
 
-def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card) -> QRectF:
+def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card, *, has_icon: bool) -> QRectF:
     """Tiles, time and the icon of its state; what is left between time and icon."""
     px = theme.px
     x, side = foot.x(), px(TILE)
+    icon = px(ICON) if has_icon else 0
     for channel in card.entry.channels:
-        if x + side > foot.right() - px(ICON):
+        if x + side > foot.right() - icon:
             break
         paint_channel_tile(painter, theme, QRectF(x, foot.center().y() - side / 2, side, side), channel)
         x += side + px(4)
-    width = foot.right() - px(ICON) - x
+    width = foot.right() - icon - x
     needed = text_width(theme, card.time, "small")
     if needed <= width:
         paint_text(
             painter, theme, QRectF(x, foot.y(), width, foot.height()), card.time, "small", "text.secondary"
         )
-    ink = ICON_INKS.get(card.kind, "text.secondary")
-    icon = px(ICON)
-    theme.paint_icon(painter, card.icon, ink, foot.right() - icon, foot.center().y() - icon / 2, ICON)
+    if has_icon:
+        ink = ICON_INKS.get(card.kind, "text.secondary")
+        theme.paint_icon(painter, card.icon, ink, foot.right() - icon, foot.center().y() - icon / 2, ICON)
     left = x + needed
     return QRectF(left, foot.y(), foot.right() - icon - px(4) - left, foot.height())
 
@@ -126,6 +122,21 @@ def _paint_there(painter: QPainter, theme: Theme, rest: QRectF, below: QRectF | 
         if text_width(theme, said, "small") <= place.width():
             paint_text(painter, theme, place, said, "small", "text.secondary")
             return
+
+
+def _paint_state(painter: QPainter, theme: Theme, place: QRectF, card: Card) -> None:
+    """Icon and word of its state."""
+    px, ink = theme.px, ICON_INKS.get(card.kind, "text.secondary")
+    theme.paint_icon(painter, card.icon, ink, place.x() + 1, place.center().y() - px(7), ICON)
+    word = QRectF(place.x() + px(20), place.y(), place.width() - px(20), place.height())
+    paint_text(painter, theme, word, card.word, "small", ink)
+
+
+def paint_more(painter: QPainter, theme: Theme, place: QRectF, count: int) -> None:
+    """How many more there are, beside a card."""
+    paint_box(painter, theme, place, fill="bg.hover", radius=theme.radius("chip"))
+    middle = Qt.AlignmentFlag.AlignHCenter
+    paint_text(painter, theme, place, f"+{count}", "smallStrong", "accent.text", align=middle)
 
 
 def paint_free(painter: QPainter, theme: Theme, rect: QRectF, kind: HoursKind, wall: str) -> None:

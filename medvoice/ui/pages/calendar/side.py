@@ -13,7 +13,7 @@ from medvoice.ui.models.calendar_days import day_name
 from medvoice.ui.models.calendar_zones import reach_words
 from medvoice.ui.models.moments import short_moment
 from medvoice.ui.pages.calendar.side_day import DayPosts
-from medvoice.ui.pages.calendar.side_parts import ShareRow, TrayCard
+from medvoice.ui.pages.calendar.side_parts import ShareRow, TallPage, TrayCard
 from medvoice.ui.pages.calendar.side_week import FreeTimes, week_lines
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, ProblemLabel, Surface
@@ -286,9 +286,9 @@ class CalendarSide(Surface):
     def _add_shares(self, column: QVBoxLayout, snapshot: CalendarSnapshot, month: str) -> None:
         if not snapshot.shares:
             return
-        count = sum(each.count for each in snapshot.shares)
+        count = sum(each.count for each in snapshot.shares if each.target)
         target = sum(each.target for each in snapshot.shares)
-        words = self.tr("{n} of {target}").format(n=count, target=target) if target else str(count)
+        words = self.tr("{n} of {target}").format(n=count, target=target) if target else ""
         self._heading(column, self.tr("{month} plan").format(month=month), words)
         for each in snapshot.shares:
             column.addWidget(ShareRow(self.theme, each.topic.slot, each.topic.name, each.count, each.target))
@@ -317,7 +317,7 @@ class CalendarSide(Surface):
             old.hide()
             old.setParent(self)
             old.deleteLater()
-        page = QWidget()
+        page = TallPage()
         page.setProperty("scroll", True)  # the ground of the side shows through
         column = QVBoxLayout(page)
         side = self.theme.px(20)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +20,22 @@ from medvoice.ui.widgets.paint import (
 )
 from medvoice.ui.widgets.pill import PaintedMark
 
-SHARE_H, TRAY_H = 26, 48
+SHARE_H, TRAY_H = 26, 40
+
+
+class TallPage(QWidget):
+    """What scrolls at the side: never lower than its wrapped words need, whatever was measured before."""
+
+    def event(self, event: QEvent) -> bool:
+        # Asked before: the event that deletes us leaves nothing to ask.
+        is_about_size = event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        done = super().event(event)
+        layout = self.layout() if is_about_size else None
+        if layout is not None:
+            needed = max(layout.heightForWidth(self.width()), 0)
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
+        return done
 
 
 class TrayCard(PaintedButton):
@@ -61,7 +76,12 @@ class TrayCard(PaintedButton):
         fill = "bg.hover" if self.is_hovered else "bg.surface"
         area = QRectF(self.rect())
         paint_box(painter, theme, area, fill=fill, border="border.default", radius=theme.radius("row"))
-        x, middle = px(12), self.height() / 2
+        x, middle = px(10), self.height() / 2
+        for row in range(3):
+            for column in range(2):
+                dot = QRectF(x + column * px(5), middle - px(6) + row * px(5), px(2), px(2))
+                painter.fillRect(dot, theme.color("text.tertiary"))
+        x += px(18)
         if self.waiting.slot:
             marker = QRectF(x, middle - px(5), px(10), px(10))
             paint_topic_marker(painter, theme, marker, self.waiting.slot)

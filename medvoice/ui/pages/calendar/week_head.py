@@ -76,6 +76,11 @@ class WeekHead(QWidget):
         if snapshot is not None:
             self._paint_zones(painter, snapshot)
             lanes = self.view.lanes()
+            if lanes:
+                place = self.band_rect(lanes[0])
+                left, right = px(6), self.view.verticalHeader().width() - px(8)
+                row = QRectF(left, px(NAMES_H) + px(4), right - left, place.height())
+                paint_text(painter, theme, row, self.tr("All day"), "small", "text.tertiary", RIGHT)
             for lane in lanes:
                 paint_band(painter, theme, self.band_rect(lane), lane.band, snapshot.zone)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.color("border.default"))

@@ -13,12 +13,13 @@ from medvoice.ui.pages.calendar.geometry import Lane, lanes_of
 from medvoice.ui.pages.calendar.grid_keys import meaning
 from medvoice.ui.pages.calendar.grid_view import GridView, Index
 from medvoice.ui.pages.calendar.hour_gutter import HourGutter
-from medvoice.ui.pages.calendar.painting import paint_card, paint_free, paint_hatch, paint_lines
+from medvoice.ui.pages.calendar.hour_layout import HourLayout, lay_out_hours
+from medvoice.ui.pages.calendar.painting import paint_card, paint_free, paint_hatch, paint_lines, paint_more
 from medvoice.ui.pages.calendar.week_model import HOURS, WeekModel
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_row_focus, paint_text
 
-HOUR_H, CARD_H, HATCH_W, FIRST_HOUR = 46, 54, 9, 7
+HOUR_H, HATCH_W, FIRST_HOUR = 46, 9, 7
 FREE_H = 42
 
 
@@ -103,27 +104,12 @@ class WeekView(GridView):
         """The bands over the week."""
         return lanes_of(self.snapshot.bands, self.period.days) if self.snapshot else ()
 
-    def card_rects(self, column: int) -> list[tuple[Card, QRectF]]:
-        """The cards of a day with their places in the viewport; those that overlap share the width."""
+    def layout_of(self, column: int) -> HourLayout:
+        """Where the cards of a day lie in the viewport."""
         snapshot = self.snapshot
         cards = snapshot.on(self.period.days[column]) if snapshot else ()
-        px, hour = self.theme.px, self.theme.px(HOUR_H)
         left, width = self._card_column(column)
-        top0 = self.rowViewportPosition(0)
-        groups: list[list[Card]] = []
-        for card in cards:
-            last = max((one.minute for one in groups[-1]), default=0) if groups else 0
-            if groups and card.minute * hour / 60 < last * hour / 60 + px(CARD_H):
-                groups[-1].append(card)
-            else:
-                groups.append([card])
-        found: list[tuple[Card, QRectF]] = []
-        for group in groups:
-            share = width / len(group)
-            for at, card in enumerate(group):
-                top = top0 + card.minute * hour / 60
-                found.append((card, QRectF(left + at * share, top, share - px(2), px(CARD_H))))
-        return found
+        return lay_out_hours(self.theme, cards, left, width, self.y_of, self.card_key)
 
     def _card_column(self, column: int) -> tuple[float, float]:
         """Left edge and width of the cards of a day: right of the hatch where an embargo lies over it."""
@@ -158,16 +144,23 @@ class WeekView(GridView):
     def pressed_beside(self, at: QPointF) -> None:
         if self.free_rect().contains(at):
             self.slot_chosen.emit(self.free_slot())
+        elif self._is_more(at):
+            self.more_requested.emit(self.day_under(at))
 
     def is_warm(self, at: QPointF) -> bool:
-        return super().is_warm(at) or self.free_rect().contains(at)
+        return super().is_warm(at) or self.free_rect().contains(at) or self._is_more(at)
+
+    def _is_more(self, at: QPointF) -> bool:
+        column = self.columnAt(int(at.x()))
+        return column >= 0 and any(place.contains(at) for place, _count in self.layout_of(column).more)
 
     def card_at(self, at: QPointF) -> Card | None:
         """The card under a point of the viewport."""
         column = self.columnAt(int(at.x()))
         if column < 0:
             return None
-        return next((card for card, rect in reversed(self.card_rects(column)) if rect.contains(at)), None)
+        placed = reversed(self.layout_of(column).placed)
+        return next((each.card for each in placed if each.rect.contains(at)), None)
 
     def day_under(self, at: QPointF) -> date | None:
         """The day under a point of the viewport."""
@@ -204,20 +197,18 @@ class WeekView(GridView):
                 area = QRectF(left, 0, width, self.viewport().height())
                 self.drag.paint_target(painter, area)
                 continue
-            for card, rect in self.card_rects(column):
-                is_current = self.hasFocus() and card.key == self.card_key
-                faded = card.key == self.drag.key
-                paint_card(
-                    painter,
-                    self.theme,
-                    rect,
-                    card,
-                    has_two_lines=True,
-                    is_faded=faded,
-                    is_current=is_current,
-                )
+            self._paint_cards(painter, column)
         self._paint_now(painter)
         painter.end()
+
+    def _paint_cards(self, painter: QPainter, column: int) -> None:
+        layout = self.layout_of(column)
+        for each in layout.placed:
+            current = self.hasFocus() and each.card.key == self.card_key
+            faded = each.card.key == self.drag.key
+            paint_card(painter, self.theme, each, is_faded=faded, is_current=current)
+        for place, count in layout.more:
+            paint_more(painter, self.theme, place, count)
 
     def _paint_embargo(self, painter: QPainter, column: int) -> None:
         """A hatch at the left edge of each day an embargo covers, up to its hour."""
@@ -237,11 +228,16 @@ class WeekView(GridView):
             painter.fillRect(strip, self.theme.color("embargo.bg"))
             paint_hatch(painter, self.theme, strip)
             if minutes < 1440:
-                words = self.tr("Lifts at {time}").format(time=f"{minutes // 60:02}:{minutes % 60:02}")
-                place = QRectF(
-                    left + self.theme.px(14), strip.bottom(), self.columnWidth(column), self.theme.px(18)
-                )
-                paint_text(painter, self.theme, place, words, "caption", "text.secondary")
+                self._paint_lift(painter, QRectF(left, strip.bottom(), self.columnWidth(column), 0), minutes)
+
+    def _paint_lift(self, painter: QPainter, line: QRectF, minutes: int) -> None:
+        """Where an embargo ends: a line over the day, an open lock and the time."""
+        theme, px = self.theme, self.theme.px
+        painter.fillRect(QRectF(line.x(), line.y(), line.width() - 1, 1), theme.color("embargo.hatch"))
+        theme.paint_icon(painter, "lock-open", "text.secondary", line.x() + px(6), line.y() + px(5), 13)
+        words = self.tr("Lifts at {time}").format(time=f"{minutes // 60:02}:{minutes % 60:02}")
+        place = QRectF(line.x() + px(24), line.y() + px(3), line.width() - px(28), px(18))
+        paint_text(painter, theme, place, words, "small", "text.secondary")
 
     def _paint_now(self, painter: QPainter) -> None:
         snapshot = self.snapshot
