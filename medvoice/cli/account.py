@@ -7,6 +7,7 @@ import click
 from medvoice.bootstrap import Workspace
 from medvoice.cli.shared import json_option, print_json, workspace
 from medvoice.domain.account import Account
+from medvoice.domain.channel.price import X_PRICES, dollars, read_dollars
 from medvoice.domain.clock import to_text
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
@@ -161,6 +162,37 @@ def list_accounts(ctx: click.Context, as_json: bool) -> None:
         click.echo(line(each))
     if not found:
         click.echo("No account is connected. Connect one: medvoice account connect x --client-id …")
+
+
+@account.command("budget")
+@click.argument("amount", required=False)
+@json_option
+@click.pass_context
+def budget(ctx: click.Context, amount: str | None, as_json: bool) -> None:
+    """Show or set what posts on X may cost in a month, in US dollars; 0 for no limit."""
+    with workspace(ctx) as opened:
+        spending = opened.queueing.spending
+        if amount is not None:
+            mills = read_dollars(amount)
+            if mills is None:
+                raise click.UsageError(f"“{amount}” is not an amount. Write it as 5 or 5.50.")
+            spending.set_budget(mills)
+        month = spending.month()
+    if as_json:
+        print_json(
+            {
+                "month": f"{month.first:%Y-%m}",
+                "spent_usd": month.spent.mills / 1000,
+                "planned_usd": month.planned.mills / 1000,
+                "budget_usd": month.budget / 1000 if month.budget else None,
+                "prices_of": X_PRICES.as_of.isoformat(),
+            }
+        )
+        return
+    limit = f" of {dollars(month.budget)}" if month.budget else ", no limit"
+    spent, planned = dollars(month.spent.mills), dollars(month.planned.mills)
+    click.echo(f"X in {month.first:%Y-%m}: {spent} spent, {planned} planned{limit}.")
+    click.echo(f"By X's prices as of {X_PRICES.as_of}; X's own bill may differ.")
 
 
 @account.command("disconnect")

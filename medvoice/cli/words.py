@@ -55,6 +55,7 @@ WORDS = {
     "resolve_first": "This post may be live. Say what you found first: medvoice queue resolve {delivery}",
     "sign_in_declined": "The sign-in was declined in the browser. Nothing was connected.",
     "sign_in_ends_before": "Your sign-in to {channel} ends {ends_wall}, before that moment. Sign in again, then schedule.",
+    "over_budget": "This would cost {cost} on X: of {budget} for {month}, {spent} are spent and {planned} planned. Take links out, choose another month, or raise it: medvoice account budget",
     "sign_in_timed_out": "No answer came from the browser in time. Start the sign-in again.",
     "sign_in_wrong_state": "The answer from the browser belongs to another sign-in. Nothing was connected.",
     "no_free_slot": "Each of your times in the next {days} days has a post.",

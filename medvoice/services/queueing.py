@@ -18,6 +18,7 @@ from medvoice.services.identity import Identity
 from medvoice.services.publishing import PAUSED_KEY
 from medvoice.services.reconciling import ASK_REASON
 from medvoice.services.retry import may_ask
+from medvoice.services.spending import Spending, month_around
 from medvoice.store.account import AccountStore
 from medvoice.store.clearance import ClearanceStore
 from medvoice.store.connection import Workspace, transaction
@@ -51,6 +52,7 @@ class Queueing:
         self.identity = Identity(db)
         self.carriers = Carriers(self.accounts, clock)
         self.embargoes = Embargoes(db, clock)
+        self.spending = Spending(db, clock)
 
     def together(self) -> AbstractContextManager[object]:
         """Acts inside are kept all or none: for the parts of one draft."""
@@ -72,7 +74,7 @@ class Queueing:
 
         `wall` is `YYYY-MM-DD HH:MM` in the IANA zone `zone`. Raises FindingsBlock when it cannot be
         cleared, UserError (`time_past`, `account_missing`, `already_scheduled`, `already_published`,
-        `channel_off`, `sign_in_ends_before`, `under_embargo`, `embargo_unknown`).
+        `channel_off`, `sign_in_ends_before`, `under_embargo`, `embargo_unknown`, `over_budget`).
         """
         due_at = wall_to_utc(wall, zone)
         if due_at < self.clock.now() - PAST_GRACE:
@@ -140,6 +142,7 @@ class Queueing:
     ) -> Delivery:
         delivery_id = new_id("y")
         texts = self.clearing.content_of(draft, channel).parts
+        self.spending.refuse_beyond(account, texts, due_at)
         delivery = Delivery(
             id=delivery_id,
             draft_id=draft.id,
@@ -172,7 +175,8 @@ class Queueing:
 
     def move(self, delivery_id: str, wall: str, zone: str, by: str) -> Delivery:
         """Plan the open parts for another time; the clearance stays. Raises UserError `time_past`,
-        `cannot_move`, `clear_again`, `sign_in_ends_before`, `under_embargo`, `embargo_unknown`."""
+        `cannot_move`, `clear_again`, `sign_in_ends_before`, `under_embargo`, `embargo_unknown`,
+        `over_budget` (only into another month)."""
         due_at = wall_to_utc(wall, zone)
         if due_at < self.clock.now() - PAST_GRACE:
             raise UserError("time_past", wall=wall, zone=zone)
@@ -183,6 +187,9 @@ class Queueing:
             account = self.accounts.find(delivery.account_id)
             if account is not None:
                 refuse_beyond_sign_in(account, due_at, zone)
+                if month_around(due_at) != month_around(delivery.due_at):
+                    texts = [part.text for part in delivery.parts if part.state in MOVABLE]
+                    self.spending.refuse_beyond(account, texts, due_at, delivery_id)
             if not self._set_open_parts(delivery, PartState.PLANNED, "", MOVABLE):
                 raise UserError("cannot_move", state=delivery.state)
             self.outbox.set_due(delivery_id, due_at, wall, zone)

@@ -199,6 +199,7 @@ def _queue_words() -> dict[str, Words]:
         "nothing_to_resolve": Words(_tr("Nothing here waits for your word any more.")),
         "resolve_first": Words(_tr("This post may be live."), _tr("It is not sent again by itself."), _tr("Say first what you found.")),
         "sign_in_ends_before": Words(_tr("Your sign-in to {channel} ends {ends_wall}, before that moment."), _tr("Nothing was scheduled."), _tr("Sign in again, then schedule.")),
+        "over_budget": Words(_tr("This would cost {cost} on X. In {month} {spent} are spent and {planned} planned, of {budget}."), _tr("Nothing was scheduled."), _tr("Take links out, choose another month, or raise your budget in Settings, Accounts.")),
         "time_past": Words(_tr("This time has passed."), "", _tr("Choose a later one.")),
         "time_skipped": Words(_tr("The clocks skip that hour on this day."), "", _tr("Choose another time.")),
         "time_unreadable": Words(_tr("This is not a time."), "", _tr("Write it as 2026-12-01 08:10.")),

@@ -38,6 +38,9 @@ def queue_words() -> Mapping[str, str]:
         "sign_in_ends_before": _tr(
             "Your sign-in to {channel} ends {ends_wall}, before that moment. Sign in again first."
         ),
+        "over_budget": _tr(
+            "This would cost {cost} on X: of {budget} for {month}, {spent} are spent and {planned} planned."
+        ),
         "under_embargo": _tr("“{title}” is under embargo until {wall}, {zone}. Choose a later time."),
         "embargo_unknown": _tr("When the embargo of “{title}” ends is not known. Nothing was moved."),
         "time_past": _tr("This time has passed. Choose a later one."),
