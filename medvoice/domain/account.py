@@ -38,6 +38,11 @@ class Account:
     def is_practice(self) -> bool:
         return bool(self.base_url)
 
+    @property
+    def costs_credits(self) -> bool:
+        """Whether the network charges for each post: X does, outside of practice and not by hand."""
+        return self.network == "x" and self.route == "oauth" and not self.is_practice
+
 
 def signed_in(accounts: Iterable[Account], network: str, *, is_linkedin_by_hand: bool) -> Account | None:
     """The signed-in account that posts to a network would take, None where they go by hand or nowhere. The

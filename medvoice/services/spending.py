@@ -64,23 +64,18 @@ class Spending:
         first, after = month_around(at or self.clock.now())
         spent, planned = Cost(), Cost()
         for delivery in self.outbox.list(channel=NETWORK, since=first, until=after):
-            if delivery.id != apart_from and self.is_charged(self.accounts.find(delivery.account_id)):
+            account = self.accounts.find(delivery.account_id)
+            if delivery.id != apart_from and account is not None and account.costs_credits:
                 spent += _cost(delivery, CHARGED)
                 planned += _cost(delivery, AHEAD)
         return Month(first, spent, planned, self.budget)
-
-    @staticmethod
-    def is_charged(account: Account | None) -> bool:
-        """Whether posts of this account cost something."""
-        is_real = account is not None and not account.is_practice
-        return is_real and account is not None and account.network == NETWORK and account.route == "oauth"
 
     def refuse_beyond(
         self, account: Account, texts: Sequence[str], due_at: datetime, apart_from: str = ""
     ) -> None:
         """Raises UserError `over_budget` (cost, spent, planned, budget, month) when these posts would take
         the month of `due_at` beyond the person's limit."""
-        if not self.budget or not self.is_charged(account):
+        if not self.budget or not account.costs_credits:
             return
         month, cost = self.month(due_at, apart_from), cost_of(texts)
         if month.passes(cost.mills):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from medvoice.bootstrap import Workspace
 
+from .page_scenes import charge_for_x
 from .scene_kit import SHORT_MS, in_workspace, open_draft, scene
 from .stand import Stand, rest, wait_for
 
@@ -35,6 +36,19 @@ def compose_preview(stand: Stand) -> None:
 def compose_preview_lower(stand: Stand) -> None:
     """The thread at the end of the preview."""
     stand.window.compose.pane.show_page("preview")
+    rest(SHORT_MS)
+    bar = stand.window.compose.preview.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+@scene
+def compose_x_cost(stand: Stand) -> None:
+    """What the thread costs on X, where X charges for it."""
+    in_workspace(stand, charge_for_x)
+    compose_preview_lower(stand)
+    session = stand.window.compose.session
+    session.reload()
+    wait_for(lambda: stand.window.findChild(QWidget, "x_cost") is not None, "no cost")
     rest(SHORT_MS)
     bar = stand.window.compose.preview.verticalScrollBar()
     bar.setValue(bar.maximum())

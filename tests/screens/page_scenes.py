@@ -285,6 +285,21 @@ def settings_times(stand: Stand) -> None:
     wait_for(lambda: len(stand.window.settings.rhythm.times.rows) == len(KEPT) + 2, "no times")
 
 
+def charge_for_x(workspace: Workspace) -> None:
+    """X as it is outside of practice, where each post costs something, with a limit for the month."""
+    account = next(each for each in workspace.accounts.list() if each.network == "x")
+    workspace.accounts.save(replace(account, base_url=""))
+    workspace.queueing.spending.set_budget(5_000)
+
+
+@scene
+def settings_x_budget(stand: Stand) -> None:
+    """What X costs in this month, and the limit."""
+    in_workspace(stand, charge_for_x)
+    stand.window.show_settings("accounts")
+    rest(400)
+
+
 @scene
 def settings_filled(stand: Stand) -> None:
     """Products and confidential words."""

@@ -12,17 +12,20 @@ from medvoice.ui.models.states import SIGN_IN
 if TYPE_CHECKING:
     from medvoice.services.connecting import Connected
     from medvoice.services.signing import Client
+    from medvoice.services.spending import Month
     from medvoice.ui.bridge import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """One card. `account` is None where nobody is signed in; `held` posts wait for the sign-in."""
+    """One card. `account` is None where nobody is signed in; `held` posts wait for the sign-in; `month` is
+    what posts cost in this one, where the network charges for them."""
 
     network: str
     account: Account | None
     held: int
     last_post_at: datetime | None
+    month: "Month | None" = None
 
     @property
     def key(self) -> str:
@@ -65,7 +68,8 @@ def view_of(desk: "Desk", account: Account) -> AccountView:
     ]
     sent = outbox.list(account_id=account.id, states={PartState.PUBLISHED})
     moments = [part.published_at for each in sent for part in each.parts if part.published_at]
-    return AccountView(account.network, account, len(held), max(moments, default=None))
+    month = desk.queueing.spending.month() if account.costs_credits else None
+    return AccountView(account.network, account, len(held), max(moments, default=None), month)
 
 
 def client_of(desk: "Desk", account: Account) -> "Client":

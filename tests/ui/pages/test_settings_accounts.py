@@ -18,6 +18,7 @@ from medvoice.domain.outbox import PartState
 from medvoice.platforms.http import Http
 from medvoice.platforms.sandbox import Sandbox
 from medvoice.ui.pages.settings import SettingsPage
+from medvoice.ui.pages.settings.fields import TextField
 
 
 def free_ports() -> tuple[int, int]:
@@ -352,3 +353,29 @@ def test_disconnecting_removes_the_sign_in(rig, sandbox, open_accounts) -> None:
     assert accounts.pill("x") == "Not connected"
     assert accounts.toasts[-1].startswith("Signed out.")
     assert rig.desk.accounts.list("x")[0].state == "disconnected"
+
+
+def test_the_month_s_budget_for_x_is_written_said_wrong_and_taken_out(rig, open_accounts) -> None:
+    rig.account("x", base_url="")
+    accounts = open_accounts()
+
+    def field() -> TextField:
+        return accounts.page.accounts.cards["a_x_oauth"].budget
+
+    said = " ".join(each.text() for each in field().findChildren(QLabel))
+    assert "$0.00 spent, $0.00 planned this month (prices of 22 Aug 2026)." in said
+    for written, kept, problem in (
+        ("5,50", 5500, ""),
+        ("many", 5500, "Write it such as 5 or 5.50; nothing for no limit."),
+        ("", 0, ""),
+    ):
+        line = field().line
+        line.setText(written)
+        line.textEdited.emit(written)
+        field().commit()
+        assert rig.desk.queueing.spending.budget == kept
+        assert field().problem.text() == problem
+    assert accounts.toasts == [
+        "Posts on X may cost $5.50 in a month.",
+        "Posts on X have no limit in a month.",
+    ]

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from medvoice.domain.account import Account
 from medvoice.domain.draft import channel_text
 from medvoice.ui.commands import UndoStack
 from medvoice.ui.editor import PostEditor
@@ -197,3 +198,33 @@ def test_typing_changes_the_words_of_the_thread_in_their_place(stage, preview):
     stage.settle()
     assert preview.thread_view is view
     assert [part.text for part in view.parts] == [each.plain_text() for each in view.findChildren(PostText)]
+
+
+def test_what_a_post_costs_on_x_stands_below_it_and_follows_the_words(stage, preview) -> None:
+    work = stage.workspace
+    thread(stage, preview)
+    assert seen(stage, QLabel, "x_cost") is None, "the practice network takes nothing"
+    work.accounts.add(
+        Account(
+            "a_real",
+            "x",
+            "oauth",
+            "Jordan",
+            "jo",
+            "7",
+            "app",
+            "",
+            (),
+            "connected",
+            "",
+            None,
+            work.clock.now(),
+        )
+    )
+    stage.window.compose.session.reload()
+    stage.wait(lambda: seen(stage, QLabel, "x_cost") is not None)
+    said = seen(stage, QLabel, "x_cost")
+    assert said.text() == "Costs about $0.03 on X (prices of 22 Aug 2026)."
+    write(stage, THREAD.replace("thought", "thought on clinique.fr"))
+    stage.wait(lambda: "one of 2 posts holds a link" in seen(stage, QLabel, "x_cost").text())
+    assert "$0.215" in seen(stage, QLabel, "x_cost").text()

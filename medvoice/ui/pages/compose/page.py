@@ -322,7 +322,9 @@ class ComposePage(QWidget):
         if standing is not None:
             measures = {each.channel: each.measure for each in standing.per_channel}
             time = self.bar.time_button.text()
-            self.preview.show_draft(standing.draft, measures, profile.name, profile.role, time)
+            accounts = self.planning.facts.accounts
+            costs = any(each.costs_credits and each.state != "disconnected" for each in accounts)
+            self.preview.show_draft(standing.draft, measures, profile.name, profile.role, time, costs)
 
     def _show_count(self, standing: "Standing") -> None:
         blocks, warnings = counts(standing)

@@ -46,7 +46,8 @@ class PreviewTab(QScrollArea):
         self._draft: Draft | None = None
         self._measures: Mapping[str, Measure] = {}
         self._form, self._is_whole, self._channel = "desktop", False, "linkedin"
-        self._is_stale = False
+        self._is_stale = self._costs = False
+        self._cost: Label | None = None
         self._shown: object = None
         self._split: int | None = None
         self._around: object = None
@@ -95,12 +96,18 @@ class PreviewTab(QScrollArea):
         return row
 
     def show_draft(
-        self, draft: Draft, measures: "Mapping[str, Measure]", name: str, role: str, time: str
+        self,
+        draft: Draft,
+        measures: "Mapping[str, Measure]",
+        name: str,
+        role: str,
+        time: str,
+        costs: bool = False,
     ) -> None:
-        """Show this draft as `name` would post it at `time`."""
+        """Show this draft as `name` would post it at `time`; `costs` says that X charges for it."""
         is_other = self._draft is None or self._draft.id != draft.id
         self._draft, self._measures, self._time = draft, measures, time
-        self._name, self._role = name or self.tr("Your name"), role
+        self._name, self._role, self._costs = name or self.tr("Your name"), role, costs
         if is_other:
             self._is_whole, self._split = False, None
         if is_other and self._channel not in draft.channels_on and draft.channels_on:
@@ -142,7 +149,8 @@ class PreviewTab(QScrollArea):
         draft = self._draft
         if draft is None:
             return None
-        view = (draft.id, self._channel, self._form, self._is_whole, self._name, self._role, self._time)
+        look = (self._channel, self._form, self._is_whole, self._costs)
+        view = (draft.id, *look, self._name, self._role, self._time)
         channels = ("x",) if self._channel == "x" else (self._channel, "x")
         each = ((draft.variant(one), self._text(one), self._measures.get(one)) for one in channels)
         return (*view, *each)
@@ -158,11 +166,13 @@ class PreviewTab(QScrollArea):
             return
         self._shown = sight
         is_thread_kept = self._is_renewed()
+        if is_thread_kept:
+            self._say_cost()
         if is_thread_kept and self._channel == "x":
             return
         clear_layout(self._posts)
         if not is_thread_kept:
-            self.thread_view = None
+            self.thread_view = self._cost = None
             clear_layout(self._thread)
         for button in self._forms.values():
             button.setVisible(self._channel == "linkedin")
@@ -187,7 +197,8 @@ class PreviewTab(QScrollArea):
             return None
         variant = draft.variant("x")
         parts = (bool(variant.split_marks), len(measure.parts), self._channel)
-        return (draft.id, self._name, self._time, variant.is_on, variant.is_numbered, *parts)
+        look = (self._name, self._time, self._costs)
+        return (draft.id, *look, variant.is_on, variant.is_numbered, *parts)
 
     def _is_renewed(self) -> bool:
         """Whether only words of the thread on the screen had to change: that is quick enough for typing."""
@@ -254,6 +265,11 @@ class PreviewTab(QScrollArea):
         view.copied.connect(self._copy_part)
         self.thread_view = view
         self._thread.addWidget(view)
+        if self._costs:
+            self._cost = Label(theme, "", "small", "text.tertiary", wraps=True)
+            self._cost.setObjectName("x_cost")
+            self._thread.addWidget(self._cost)
+            self._say_cost()
         if len(measure.parts) > 1:
             number = CheckItem(
                 theme, "number_posts", self.tr("Number the posts"), self.tr("Adds 1/5 and so on")
@@ -267,6 +283,14 @@ class PreviewTab(QScrollArea):
         self._thread.addLayout(self._copy_button(words, "x"))
         if self._split is not None and self._split < len(view.handles):
             view.handles[self._split].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say_cost(self) -> None:
+        """What X takes for the posts as they stand."""
+        measure = self._measures.get("x")
+        if self._cost is not None and measure is not None:
+            from medvoice.ui.models.cost_words import cost_words
+
+            self._cost.setText(cost_words([part.text for part in measure.parts]))
 
     def _thread_head(self, count: int, has_marks: bool) -> QHBoxLayout:
         theme = self.theme

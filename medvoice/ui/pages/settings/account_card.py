@@ -5,9 +5,12 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from medvoice.domain.channel.price import dollars
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.accounts_data import AccountView
+from medvoice.ui.models.cost_words import month_words
 from medvoice.ui.models.moments import day, days_left, moment
+from medvoice.ui.pages.settings.fields import TextField
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, ProblemLabel, Rule, Surface
 from medvoice.ui.widgets.button import Button
@@ -17,12 +20,14 @@ from medvoice.ui.widgets.pill import ChannelTile, StatusPill
 
 class AccountCard(Surface):
     """`sign_in_requested(key)`, `disconnect_requested(account id)`, `connect_requested(key)`,
-    `queue_requested`. `slot` is where the page puts terms, form or wait."""
+    `queue_requested`, `budget_changed(what was written)`. `slot` is where the page puts terms, form or
+    wait."""
 
     sign_in_requested = Signal(str)
     disconnect_requested = Signal(str)
     connect_requested = Signal(str)
     queue_requested = Signal()
+    budget_changed = Signal(str)
 
     def __init__(self, theme: Theme, view: AccountView, zone: str, now: datetime, fills: bool) -> None:
         super().__init__("card")
@@ -41,6 +46,7 @@ class AccountCard(Surface):
         else:
             self._add_banner(column)
             self._add_facts(column)
+            self._add_budget(column)
         self.action_line = QHBoxLayout()
         self.action_line.setSpacing(px(8))
         self.action_row = QWidget()
@@ -194,6 +200,21 @@ class AccountCard(Surface):
             grid.addWidget(words, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(self.theme, value, "body", wraps=True, is_selectable=True), at, 1)
         column.addLayout(grid)
+
+    def _add_budget(self, column: QVBoxLayout) -> None:
+        month = self.view.month
+        if month is None:
+            return
+        self.budget = TextField(
+            self.theme,
+            "x_budget",
+            self.tr("Most for posts on X in a month, in US dollars"),
+            month_words(month),
+            self.tr("No limit"),
+        )
+        self.budget.show_value(dollars(month.budget).removeprefix("$") if month.budget else "")
+        self.budget.committed.connect(lambda _value: self.budget_changed.emit(self.budget.value()))
+        column.addWidget(self.budget)
 
     def _add_actions(self) -> None:
         view = self.view

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medvoice.domain.channel.price import dollars, read_dollars
 from medvoice.domain.errors import MedVoiceError
 from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge, Desk
@@ -94,8 +95,31 @@ class AccountsSheet(Sheet):
             card.sign_in_requested.connect(self._sign_in_again)
             card.disconnect_requested.connect(self._disconnect)
             card.queue_requested.connect(self.queue_requested)
+            card.budget_changed.connect(lambda written, card=card: self._set_budget(card, written))
             self.cards[view.key] = card
             self.holder.addWidget(card)
+
+    def _set_budget(self, card: AccountCard, written: str) -> None:
+        """Keep the month's limit, with Undo; what is no amount stays written and is said."""
+        mills, before = read_dollars(written), card.view.month.budget if card.view.month else 0
+        if mills is None:
+            card.budget.show_problem(self.tr("Write it such as 5 or 5.50; nothing for no limit."))
+            return
+        card.budget.show_problem("")
+        if mills == before:
+            return
+        words = self.tr("Posts on X may cost {amount} in a month.").format(amount=dollars(mills))
+        words = words if mills else self.tr("Posts on X have no limit in a month.")
+
+        def keep(amount: int) -> None:
+            self.bridge.work(
+                lambda desk: desk.queueing.spending.set_budget(amount),
+                owner=self,
+                on_done=lambda _done: self.reload(),
+            )
+
+        keep(mills)
+        self.toast(words, lambda: keep(before))
 
     @staticmethod
     def _filled_key(views: tuple[AccountView, ...]) -> str:
