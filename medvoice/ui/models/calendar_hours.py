@@ -150,8 +150,8 @@ def hours_words(kind: HoursKind) -> str:
 
 
 def free_title(kind: HoursKind) -> str:
-    """The heading of a free time in the week."""
-    return _tr("Your time, free") if kind == "kept" else _tr("Usual hour, free")
+    """The heading of a free time in the week; for "" in one word."""
+    return {"kept": _tr("Your time, free"), "usual": _tr("Usual hour, free"), "": _tr("Free")}[kind]
 
 
 def free_words(wall: str) -> str:

@@ -98,8 +98,10 @@ class CalendarDoing(QObject):
             self.move(card, wall)
 
     def placed(self, draft_id: str, wall: str) -> None:
-        """A draft gets a moment in mind."""
+        """A draft gets a moment in mind. The keyboard goes with it: the button pressed may be gone."""
         if self.page.read is not None:
+            if self.page.side.isAncestorOf(self.page.window().focusWidget() or self.page):
+                self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
             self.page.follow = draft_id
             self.page.acts.place(draft_id, wall, self.page.read.zone)
 

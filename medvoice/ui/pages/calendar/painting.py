@@ -97,13 +97,13 @@ def _paint_foot(painter: QPainter, theme: Theme, foot: QRectF, card: Card, *, ha
     px = theme.px
     x, side = foot.x(), px(TILE)
     icon = px(ICON) if has_icon else 0
+    needed = text_width(theme, card.time, "small")
     for channel in card.entry.channels:
-        if x + side > foot.right() - icon:
-            break
+        if x + side + px(4) + needed > foot.right() - icon:
+            break  # the time comes before the networks
         paint_channel_tile(painter, theme, QRectF(x, foot.center().y() - side / 2, side, side), channel)
         x += side + px(4)
     width = foot.right() - icon - x
-    needed = text_width(theme, card.time, "small")
     if needed <= width:
         paint_text(
             painter, theme, QRectF(x, foot.y(), width, foot.height()), card.time, "small", "text.secondary"
@@ -150,8 +150,15 @@ def paint_free(painter: QPainter, theme: Theme, rect: QRectF, kind: HoursKind, w
         radius = theme.radius("chip")
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     words = QRectF(rect.x() + px(8), rect.y() + px(4), rect.width() - px(14), px(17))
-    paint_text(painter, theme, words, free_title(kind), "smallStrong", "accent.text")
-    paint_text(painter, theme, words.translated(0, px(17)), free_words(wall), "small", "accent.text")
+    title = fitting(theme, words.width(), "smallStrong", free_title(kind), free_title(""))
+    paint_text(painter, theme, words, title, "smallStrong", "accent.text")
+    when = fitting(theme, words.width(), "small", free_words(wall), wall[11:16])
+    paint_text(painter, theme, words.translated(0, px(17)), when, "small", "accent.text")
+
+
+def fitting(theme: Theme, width: float, role: str, *texts: str) -> str:
+    """The first of several ways to say something, longest first, that fits; the last where none does."""
+    return next((text for text in texts if text_width(theme, text, role) <= width), texts[-1])
 
 
 def wrap(theme: Theme, text: str, width: float, most: int) -> list[str]:
@@ -199,6 +206,8 @@ def paint_band(painter: QPainter, theme: Theme, rect: QRectF, band: "Band", zone
     theme.paint_icon(painter, icon, ink, x, rect.center().y() - side / 2, 12)
     x += side + theme.px(5)
     place = QRectF(x, rect.y(), rect.right() - theme.px(4) - x, rect.height())
+    shorter = (embargo_end(band, zone),) if band.until is not None else ()
+    words = fitting(theme, place.width(), "smallStrong", words, *shorter)
     paint_text(painter, theme, place, words, "smallStrong", ink)
 
 

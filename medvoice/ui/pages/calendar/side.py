@@ -55,6 +55,7 @@ class CalendarSide(Surface):
         self.problem = ProblemLabel(theme)
         self.clashes: QVBoxLayout | None = None
         self._month = ""
+        self._page: TallPage | None = None
         self._last: tuple[CalendarSnapshot, Card | date | None] | None = None
         theme.changed.connect(self._again)
 
@@ -67,19 +68,17 @@ class CalendarSide(Surface):
         self._last = (snapshot, None)
         self._month = month
         column = self._fresh()
-        self.shown = ""
         self._add_gaps(column, snapshot)
         self._add_free(column, snapshot)
         self._add_tray(column, snapshot)
         self._add_week(column, snapshot)
         self._add_shares(column, snapshot, month)
-        column.addStretch(1)
+        self._put(column, "")
 
     def show_day(self, snapshot: CalendarSnapshot, day: date) -> None:
         """All posts of a day."""
         self._last = (snapshot, day)
         column = self._fresh()
-        self.shown = day.isoformat()
         posts = DayPosts(self.theme, snapshot, day, self)
         posts.chosen.connect(self.card_requested)
         head = QHBoxLayout()
@@ -88,7 +87,7 @@ class CalendarSide(Surface):
         column.addLayout(head)
         column.addWidget(Label(self.theme, posts.count, "small", "text.secondary"))
         column.addWidget(posts)
-        column.addStretch(1)
+        self._put(column, day.isoformat())
 
     def _close_button(self) -> IconButton:
         close = IconButton(self.theme, "x", self.tr("Close"))
@@ -100,7 +99,6 @@ class CalendarSide(Surface):
         """The chosen post or draft."""
         self._last = (snapshot, card)
         column = self._fresh()
-        self.shown = card.key
         theme, px = self.theme, self.theme.px
         head = QHBoxLayout()
         if card.topic is not None:
@@ -135,7 +133,7 @@ class CalendarSide(Surface):
         self._add_keys(column)
         column.addSpacing(px(14))
         self._add_week(column, snapshot)
-        column.addStretch(1)
+        self._put(column, card.key)
 
     def show_clashes(self, key: str, sentences: Sequence[str]) -> None:
         """What the chosen post clashes with; nothing happens when another one was chosen meanwhile."""
@@ -309,22 +307,32 @@ class CalendarSide(Surface):
         return card, inner
 
     def _fresh(self) -> QVBoxLayout:
-        """An empty page in the scroll area; the one before goes when the loop is free."""
+        """A page to fill; `_put` shows it when it is whole, so that nothing is seen or measured half made."""
         self.problem.setParent(self)
         self.problem.hide()
-        old = self.area.takeWidget()
-        if old is not None:
-            old.hide()
-            old.setParent(self)
-            old.deleteLater()
-        page = TallPage()
+        self._page = page = TallPage()
         page.setProperty("scroll", True)  # the ground of the side shows through
         column = QVBoxLayout(page)
         side = self.theme.px(20)
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(self.theme.px(8))
-        self.area.setWidget(page)
         return column
+
+    def _put(self, column: QVBoxLayout, what: str) -> None:
+        """Show the page that was filled; the one before goes when the loop is free. The same thing told again
+        stays scrolled to where it was."""
+        column.addStretch(1)
+        bar = self.area.verticalScrollBar()
+        at = bar.value() if self.shown == what else 0
+        self.shown = what
+        old = self.area.takeWidget()
+        if old is not None:
+            old.hide()
+            old.setParent(self)
+            old.deleteLater()
+        if self._page is not None:
+            self.area.setWidget(self._page)
+        bar.setValue(at)
 
     def show_problem(self, words: str) -> None:
         """What stood in the way of what was just tried."""

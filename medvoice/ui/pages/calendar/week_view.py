@@ -14,7 +14,14 @@ from medvoice.ui.pages.calendar.grid_keys import meaning
 from medvoice.ui.pages.calendar.grid_view import GridView, Index
 from medvoice.ui.pages.calendar.hour_gutter import HourGutter
 from medvoice.ui.pages.calendar.hour_layout import HourLayout, lay_out_hours
-from medvoice.ui.pages.calendar.painting import paint_card, paint_free, paint_hatch, paint_lines, paint_more
+from medvoice.ui.pages.calendar.painting import (
+    fitting,
+    paint_card,
+    paint_free,
+    paint_hatch,
+    paint_lines,
+    paint_more,
+)
 from medvoice.ui.pages.calendar.week_model import HOURS, WeekModel
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_row_focus, paint_text
@@ -235,8 +242,9 @@ class WeekView(GridView):
         theme, px = self.theme, self.theme.px
         painter.fillRect(QRectF(line.x(), line.y(), line.width() - 1, 1), theme.color("embargo.hatch"))
         theme.paint_icon(painter, "lock-open", "text.secondary", line.x() + px(6), line.y() + px(5), 13)
-        words = self.tr("Lifts at {time}").format(time=f"{minutes // 60:02}:{minutes % 60:02}")
+        time = f"{minutes // 60:02}:{minutes % 60:02}"
         place = QRectF(line.x() + px(24), line.y() + px(3), line.width() - px(28), px(18))
+        words = fitting(theme, place.width(), "small", self.tr("Lifts at {time}").format(time=time), time)
         paint_text(painter, theme, place, words, "small", "text.secondary")
 
     def _paint_now(self, painter: QPainter) -> None:
@@ -270,8 +278,11 @@ class WeekView(GridView):
 
     def _restyle(self) -> None:
         theme = self.theme
+        top = self.verticalScrollBar().value() / max(self.rowHeight(0), 1)
         for row in range(HOURS):
             self.verticalHeader().resizeSection(row, theme.px(HOUR_H))
         self.verticalHeader().setDefaultSectionSize(theme.px(HOUR_H))
         self.gutter.fit()
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(round(top * theme.px(HOUR_H)))  # the same hours stay in sight
         self.viewport().update()
