@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QDate, QLocale
@@ -19,7 +20,13 @@ class Span:
 
     @property
     def days(self) -> tuple[date, ...]:
-        return tuple(self.first + timedelta(days=at) for at in range((self.last - self.first).days + 1))
+        return _days(self.first, self.last)
+
+
+@lru_cache(maxsize=64)
+def _days(first: date, last: date) -> tuple[date, ...]:
+    """Asked for each cell that is painted."""
+    return tuple(first + timedelta(days=at) for at in range((last - first).days + 1))
 
 
 def first_weekday() -> int:

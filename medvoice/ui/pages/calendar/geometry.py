@@ -79,9 +79,11 @@ def lay_out_day(theme: Theme, cell: QRectF, cards: Sequence[Card], lanes: int) -
     none = QRectF()
     if not cards:
         return DayLayout((), 0, none)
-    ways = ((True, False), (False, False))
-    if any(card.there for card in cards):
-        ways = ((True, True), (False, True), *ways)
+    least, ways = len(cards) * (px(ONE_LINE_H) + px(GAP)) - px(GAP), ()
+    if least <= room:
+        ways = ((True, False), (False, False))
+        if any(card.there for card in cards):
+            ways = ((True, True), (False, True), *ways)
     for has_two, has_there in ways:
         made = _stack(theme, cards, QRectF(left, top, width, room), has_two=has_two, has_there=has_there)
         if made[-1].rect.bottom() <= top + room:
