@@ -71,6 +71,20 @@ def calendar_day(stand: Stand) -> None:
 
 
 @scene
+def calendar_gap(stand: Stand) -> None:
+    """Topics that were not written about for long, suggested on days."""
+    desk = stand.window.outside.open_desk()
+    try:
+        for topic in desk.topics.list():
+            desk.topics.change(topic.id, cadence_days=2)
+        day = desk.planning.clock.now().date() + timedelta(days=6)
+        desk.planning.slots.keep(f"{day} 08:10", True)
+    finally:
+        desk.close()
+    calendar(stand)
+
+
+@scene
 def calendar_nothing(stand: Stand) -> None:
     """An empty workspace: what will stand here."""
     stand.window.show_page("calendar")

@@ -112,6 +112,16 @@ def _stack(
     return tuple(found)
 
 
+def suggestion_rect(theme: Theme, cell: QRectF, layout: DayLayout, lanes: int) -> QRectF:
+    """Where a suggestion lies: below the cards of a day; empty where there is no room."""
+    px = theme.px
+    top = cell.y() + px(HEAD_H) + lanes * px(BAND_H + BAND_GAP)
+    if layout.placed:
+        top = layout.placed[-1].rect.bottom() + px(GAP)
+    rect = QRectF(cell.x() + px(INSET), top, cell.width() - 2 * px(INSET), px(ONE_LINE_H))
+    return rect if rect.bottom() <= cell.bottom() - px(GAP) else QRectF()
+
+
 def title_place(theme: Theme, card: Card, rect: QRectF) -> QRectF:
     """Where the title of a card stands, with its marker before it; its height is that of the card."""
     left = rect.x() + theme.px(8) + (theme.px(MARKER) + theme.px(5) if card.slot else 0)

@@ -57,8 +57,19 @@ class MonthModel(QAbstractTableModel):
             return day
         if role == Qt.ItemDataRole.AccessibleTextRole:
             bands = self.snapshot.bands if self.snapshot else ()
-            return day_words(day, self.cards_on(day), bands, self.snapshot.zone if self.snapshot else "UTC")
+            said = day_words(day, self.cards_on(day), bands, self.snapshot.zone if self.snapshot else "UTC")
+            return ", ".join([said, *self._suggested(day)])
         return None
+
+    def _suggested(self, day: date) -> list[str]:
+        """What is missing and suggested for a day, and which times of the person's are free."""
+        if self.snapshot is None:
+            return []
+        here = day.isoformat()
+        gaps = [gap for gap in self.snapshot.gaps if gap.slot and gap.slot.wall.startswith(here)]
+        said = [self.tr("suggested: {topic}").format(topic=gap.topic.name) for gap in gaps]
+        clocks = " ".join(self.snapshot.worth.open.get(day, ()))
+        return [*said, *([self.tr("your time, free: {time}").format(time=clocks)] if clocks else [])]
 
     def day_at(self, index: Index) -> date | None:
         """The day of an index."""

@@ -1,8 +1,9 @@
 """The month: a table of days with cards, bands painted over the weeks, and cards that can be dragged."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -18,17 +19,24 @@ from medvoice.ui.pages.calendar.geometry import (
     lanes_of,
     lanes_on,
     lay_out_day,
+    suggestion_rect,
 )
 from medvoice.ui.pages.calendar.grid_keys import meaning
 from medvoice.ui.pages.calendar.grid_view import GridView, Index
 from medvoice.ui.pages.calendar.month_model import DAY_ROLE, MonthModel
-from medvoice.ui.pages.calendar.painting import paint_band, paint_card, paint_lines
+from medvoice.ui.pages.calendar.painting import paint_band, paint_card, paint_lines, paint_suggestion
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.paint import paint_box, paint_row_focus, paint_text, text_width
 
+if TYPE_CHECKING:
+    from medvoice.services.planning import Gap
+
 
 class MonthView(GridView):
-    """The weeks a month touches, a cell a day; signals as of GridView."""
+    """The weeks a month touches, a cell a day; signals as of GridView, and `gap_chosen(topic id, wall)` for a
+    suggestion on a day."""
+
+    gap_chosen = Signal(str, str)
 
     def __init__(self, theme: Theme, day: date, parent: QWidget | None = None) -> None:
         self.month = day.replace(day=1)
@@ -92,6 +100,24 @@ class MonthView(GridView):
         cell = QRectF(self.visualRect(QModelIndex(index)))  # pyright: ignore[reportArgumentType]
         return lay_out_day(self.theme, cell, self.days.cards_on(day), lanes)
 
+    def gap_on(self, day: date) -> "Gap | None":
+        """The topic that a day is suggested for."""
+        gaps = self.snapshot.gaps if self.snapshot else ()
+        here = day.isoformat()
+        return next((gap for gap in gaps if gap.slot and gap.slot.wall.startswith(here)), None)
+
+    def gap_rect(self, index: Index, layout: DayLayout) -> QRectF:
+        """Where the suggestion of a day lies, below its cards; empty where it has no room."""
+        cell = QRectF(self.visualRect(QModelIndex(index)))  # pyright: ignore[reportArgumentType]
+        lanes = lanes_on(self.lanes(index.row()), index.column())
+        rect = suggestion_rect(self.theme, cell, layout, lanes)
+        return rect if not layout.more else QRectF()
+
+    def _gap_at(self, at: QPointF) -> "Gap | None":
+        index = self.indexAt(at.toPoint())
+        gap = self.gap_on(index.data(DAY_ROLE)) if index.isValid() else None
+        return gap if gap and self.gap_rect(index, self.layout_of(index)).contains(at) else None
+
     def card_at(self, at: QPointF) -> Card | None:
         """The card under a point of the viewport."""
         index = self.indexAt(at.toPoint())
@@ -128,6 +154,10 @@ class MonthView(GridView):
                 faded = each.card.key == self.drag.key
                 current = self.hasFocus() and each.card.key == self.card_key
                 paint_card(painter, theme, each, is_faded=faded, is_current=current)
+            gap = self.gap_on(day)
+            if gap is not None and gap.slot is not None:
+                place = self.gap_rect(index, layout)
+                paint_suggestion(painter, theme, place, gap.topic.name, gap.slot.wall[11:16])
             if layout.more:
                 words = self._more_words(layout)
                 paint_text(painter, theme, layout.more_rect, words, "smallStrong", "accent.text")
@@ -160,7 +190,7 @@ class MonthView(GridView):
         theme, px = self.theme, self.theme.px
         snapshot = self.snapshot
         text = str(day.day)
-        if day.day == 1:
+        if day.day == 1 or (day == self.period.first and day.month != self.month.month):
             text = day_name(day, "d MMM")
         head = QRectF(cell.x() + px(6), cell.y() + px(3), cell.width() - px(12), px(HEAD_H - 6))
         if snapshot is None or day != snapshot.today:
@@ -266,10 +296,14 @@ class MonthView(GridView):
         index = self.indexAt(at.toPoint())
         if index.isValid() and self.layout_of(index).more_rect.contains(at):
             self.more_requested.emit(self.days.day_at(index))
+        gap = self._gap_at(at)
+        if gap is not None and gap.slot is not None:
+            self.gap_chosen.emit(gap.topic.id, gap.slot.wall)
 
     def is_warm(self, at: QPointF) -> bool:
         index = self.indexAt(at.toPoint())
-        return super().is_warm(at) or (index.isValid() and self.layout_of(index).more_rect.contains(at))
+        is_more = index.isValid() and self.layout_of(index).more_rect.contains(at)
+        return super().is_warm(at) or is_more or self._gap_at(at) is not None
 
     def _restyle(self) -> None:
         self.horizontalHeader().setFixedHeight(self.theme.px(28))

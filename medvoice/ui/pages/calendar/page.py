@@ -1,5 +1,6 @@
 """The calendar page: month, week and list over one reading of the workspace, with its side."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,10 @@ class CalendarPage(Surface):
         self.empty.new_requested.connect(self.doing.take_slot)
         self.empty.events_requested.connect(self.events_requested)
         self.side.place_requested.connect(self.doing.fill_gap)
+        self.month.gap_chosen.connect(self.doing.fill_gap)
         self.week.slot_chosen.connect(self.doing.take_slot)
         self.side.slot_requested.connect(self.doing.take_slot)
+        self.side.gap_skipped.connect(self._show)
         self.side.card_requested.connect(lambda key: self.view.set_card(key))
         self.side.tray_requested.connect(self.doing.place_next)
         self.side.open_requested.connect(self.draft_requested)
@@ -164,8 +167,11 @@ class CalendarPage(Surface):
 
     @property
     def snapshot(self) -> CalendarSnapshot | None:
-        """What shows, the other topics left out where one is chosen."""
-        return only_topic(self.read, self.topics.topic_id) if self.read else None
+        """What shows, the other topics left out where one is chosen, and the gaps that were skipped."""
+        if self.read is None:
+            return None
+        gaps = tuple(gap for gap in self.read.gaps if gap.topic.id not in self.side.skipped)
+        return only_topic(replace(self.read, gaps=gaps), self.topics.topic_id)
 
     def _show(self) -> None:
         snapshot = self.snapshot

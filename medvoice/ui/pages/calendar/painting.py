@@ -156,6 +156,23 @@ def paint_free(painter: QPainter, theme: Theme, rect: QRectF, kind: HoursKind, w
     paint_text(painter, theme, words.translated(0, px(17)), when, "small", "accent.text")
 
 
+def paint_suggestion(painter: QPainter, theme: Theme, rect: QRectF, topic: str, clock: str) -> None:
+    """A topic that is missing and the time suggested for it: an outline with sparkles, no ground."""
+    if rect.isEmpty():
+        return
+    px = theme.px
+    paint_box(painter, theme, rect, border="border.control", radius=theme.radius("chip"))
+    theme.paint_icon(painter, "sparkles", "accent.text", rect.x() + px(7), rect.y() + px(5), 12)
+    title = QRectF(rect.x() + px(23), rect.y() + px(3), rect.width() - px(29), px(16))
+    words = QCoreApplication.translate("calendar", "Gap: {topic}").format(topic=topic)
+    paint_text(painter, theme, title, words, "smallStrong")
+    line = QRectF(rect.x() + px(8), rect.y() + px(19), rect.width() - px(14), px(16))
+    said = QCoreApplication.translate("calendar", "Suggested {time}").format(time=clock)
+    paint_text(
+        painter, theme, line, fitting(theme, line.width(), "small", said, clock), "small", "text.secondary"
+    )
+
+
 def fitting(theme: Theme, width: float, role: str, *texts: str) -> str:
     """The first of several ways to say something, longest first, that fits; the last where none does."""
     return next((text for text in texts if text_width(theme, text, role) <= width), texts[-1])

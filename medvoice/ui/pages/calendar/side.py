@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.calendar_data import UNKNOWN, CalendarSnapshot, Card, short
 from medvoice.ui.models.calendar_days import day_name
+from medvoice.ui.models.calendar_hours import free_words
 from medvoice.ui.models.calendar_zones import reach_words
 from medvoice.ui.models.moments import short_moment
 from medvoice.ui.pages.calendar.side_day import DayPosts
@@ -25,7 +26,8 @@ from medvoice.ui.widgets.pill import KeyCap, StatusPill, TopicChip
 class CalendarSide(Surface):
     """`place_requested(topic id, wall)` for a gap, `slot_requested(wall)` for a free time of the week,
     `tray_requested(draft id)`, `open_requested(draft id)`, `move_requested`, `menu_requested`, `closed` for
-    the chosen post, `card_requested(key)` for one of the day that shows."""
+    the chosen post, `card_requested(key)` for one of the day that shows,
+    `gap_skipped` when one is no more to be told."""
 
     place_requested = Signal(str, str)
     slot_requested = Signal(str)
@@ -34,6 +36,7 @@ class CalendarSide(Surface):
     move_requested = Signal()
     menu_requested = Signal(object)
     closed = Signal()
+    gap_skipped = Signal()
     card_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -199,17 +202,21 @@ class CalendarSide(Surface):
                 if gap.last_on
                 else self.tr("yet")
             )
-            title = self.tr("No {topic} post {since}").format(topic=gap.topic.name, since=since)
+            title = self.tr("Nothing on {topic} {since}").format(topic=gap.topic.name, since=since)
             card, inner = self._box()
             inner.addWidget(Label(theme, title, "bodyStrong", wraps=True))
             words = self.tr("Your plan is one every {n} days.").format(n=gap.topic.cadence_days)
+            if gap.slot is not None:
+                free = self.tr("{moment} is free.").format(moment=free_words(gap.slot.wall))
+                words = f"{words} {free}"
             inner.addWidget(Label(theme, words, "small", "text.secondary", wraps=True))
             row = QHBoxLayout()
             if gap.slot is not None:
                 when = short_moment(gap.slot.wall, gap.slot.zone, snapshot.zone)
-                place = Button(
-                    theme, self.tr("New for {moment}").format(moment=when), kind="soft", size="small"
-                )
+                day = day_name(date.fromisoformat(gap.slot.wall[:10]), "ddd d MMM")
+                place = Button(theme, self.tr("New for {day}").format(day=day), kind="soft", size="small")
+                place.setAccessibleName(self.tr("New for {moment}").format(moment=when))
+                place.setToolTip(place.accessibleName())
                 place.setObjectName("calendar_place_gap")
                 place.clicked.connect(self._placer(gap.topic.id, gap.slot.wall))
                 row.addWidget(place)
@@ -240,7 +247,7 @@ class CalendarSide(Surface):
     def _skipper(self, topic_id: str) -> Callable[[], None]:
         def skip() -> None:
             self.skipped.add(topic_id)
-            self._again()
+            self.gap_skipped.emit()
 
         return skip
 

@@ -220,10 +220,26 @@ def test_a_gap_is_told_and_filled(rig, calendar, qtbot) -> None:
     rig.clock.advance(timedelta(days=20))
     hands = calendar()
     words = [each.text() for each in hands.page.side.findChildren(QWidget) if hasattr(each, "text")]
-    assert "No Real-world evidence post yet" in words
+    assert "Nothing on Real-world evidence yet" in words
     qtbot.mouseClick(hands.find("calendar_place_gap"), Qt.MouseButton.LeftButton)
     made = rig.desk.drafting.get(hands.drafts[-1])
     assert (made.topic_id, made.planned_wall) == (rig.topic.id, "2026-12-03 08:10")
+
+
+def test_a_gap_stands_on_its_day_until_it_is_skipped(rig, calendar, qtbot) -> None:
+    rig.desk.topics.change(rig.topic.id, cadence_days=7)
+    rig.clock.advance(timedelta(days=20))
+    hands = calendar()
+    hands.page.show_day(date(2026, 12, 2))
+    view, day = hands.page.month, date(2026, 12, 3)
+    index = view.days.index_of(day)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("suggested: Real-world evidence")
+    at = view.gap_rect(index, view.layout_of(index)).center()
+    assert view.is_warm(at)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    assert rig.desk.drafting.get(hands.drafts[-1]).planned_wall == "2026-12-03 08:10"
+    qtbot.mouseClick(hands.find("calendar_skip_gap"), Qt.MouseButton.LeftButton)
+    assert all(view.gap_on(each) is None for each in view.period.days)
 
 
 def test_one_topic_alone(rig, calendar, qtbot) -> None:
