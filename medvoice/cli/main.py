@@ -41,6 +41,7 @@ COMMANDS = {
     "sandbox": ("medvoice.cli.sandbox", "sandbox"),
     "schedule": ("medvoice.cli.schedule", "schedule"),
     "slot": ("medvoice.cli.slot", "slot"),
+    "comments": ("medvoice.cli.comments", "comments"),
     "topic": ("medvoice.cli.topic", "topic"),
 }
 

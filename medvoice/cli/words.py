@@ -114,6 +114,7 @@ WORDS = {
     "word_locked": "{name} opens with a password only. Save a copy without it and try again.",
     "word_unreadable": "{name} is damaged or no Word file. Save it again as .docx from Word and try again.",
     "word_unsafe": "{name} is built in a way that could harm this computer, so it was not opened. Copy its words into a new document.",
+    "nothing_out": "Nothing of this post is out yet, so it has no comments.",
     "not_published": "Only a post that is out can return. List them: medvoice queue list",
     "weeks_unreadable": "Write a number of weeks from {least} to {most}.",
     "prompt_unknown": "There is no prompt {id}. List them: medvoice prompt list",

@@ -13,6 +13,7 @@ from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
 from medvoice.services.carriers import Carriers, refuse_beyond_sign_in
 from medvoice.services.clearing import Clearing
+from medvoice.services.comment_watch import CommentWatch
 from medvoice.services.embargoes import Embargoes
 from medvoice.services.identity import Identity
 from medvoice.services.publishing import PAUSED_KEY
@@ -53,6 +54,7 @@ class Queueing:
         self.carriers = Carriers(self.accounts, clock)
         self.embargoes = Embargoes(db, clock)
         self.spending = Spending(db, clock)
+        self.comments = CommentWatch(db, clock)
 
     def together(self) -> AbstractContextManager[object]:
         """Acts inside are kept all or none: for the parts of one draft."""

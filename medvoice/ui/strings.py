@@ -248,6 +248,7 @@ def _congress_words() -> dict[str, Words]:
         "word_locked": Words(_tr("{name} opens with a password only."), "", _tr("Save a copy without it and try again.")),
         "word_unreadable": Words(_tr("{name} is damaged or no Word file."), "", _tr("Save it again as .docx from Word and try again.")),
         "word_unsafe": Words(_tr("{name} is built in a way that could harm this computer, so it was not opened."), "", _tr("Copy its words into a new document.")),
+        "nothing_out": Words(_tr("Nothing of this post is out yet.")),
         "not_published": Words(_tr("Only a post that is out can return.")),
         "weeks_unreadable": Words(
             _tr("This is not a number of weeks."), "", _tr("Write a number from {least} to {most}.")

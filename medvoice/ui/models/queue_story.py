@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,13 @@ from medvoice.domain.outbox import Attempt, Delivery, PartState
 from medvoice.domain.record import Record
 from medvoice.ui.models.draft_embargo import DraftEmbargo, read_embargo
 from medvoice.ui.models.moments import clock_seconds, moment
+from medvoice.ui.models.queue_actions import Action
 from medvoice.ui.models.queue_rows import QueueRow, make_row, topic_slots, with_all_paused, without_replaced
 from medvoice.ui.models.states import STALE, cause_of, speaking_part
 from medvoice.ui.models.what_changed import Change, changes_of
 
 if TYPE_CHECKING:
+    from medvoice.services.comment_watch import Watch
     from medvoice.ui.bridge import Desk
 
 
@@ -43,7 +45,7 @@ class Step:
 class Story:
     """A row with its steps, oldest first. `zone` is the person's own. `change` is what was edited since it
     was cleared, where that matters; `others` are the same draft's rows on other networks; `embargo` is what
-    the draft waits for or waited for."""
+    the draft waits for or waited for; `watch` says when its comments are to be looked at."""
 
     row: QueueRow
     steps: tuple[Step, ...]
@@ -52,6 +54,7 @@ class Story:
     change: Change | None = None
     others: tuple[QueueRow, ...] = ()
     embargo: DraftEmbargo | None = None
+    watch: "Watch | None" = None
 
     def as_text(self) -> str:
         """For the clipboard: one line a step."""
@@ -85,8 +88,21 @@ def load_story(desk: "Desk", delivery_id: str) -> Story:
     attempts = [each for part in delivery.parts for each in queueing.outbox.attempts(part.id)]
     records = desk.records.list(delivery_id=delivery_id)
     steps = steps_of(delivery, clearance, records, attempts, zone, now)
-    waits = read_embargo(desk, delivery.draft_id)
-    return Story(row, steps, zone, now, change_of(desk, row), tuple(others), waits)
+    waits, watch = read_embargo(desk, delivery.draft_id), desk.queueing.comments.of(delivery)
+    row = with_watch(row, watch)
+    return Story(row, steps, zone, now, change_of(desk, row), tuple(others), waits, watch)
+
+
+def with_watch(row: QueueRow, watch: "Watch | None") -> QueueRow:
+    """The row with what can be done about comments, while its post is young."""
+    if watch is None or watch.next_at is None:
+        return row
+    deeds = (
+        Action("comments_looked", _tr("I looked at the comments"), "eye"),
+        Action("answer", _tr("Check a comment"), "clipboard-paste"),
+    )
+    at = 1 if row.actions[0].key == "open_post" else 0
+    return replace(row, actions=(*row.actions[:at], *deeds, *row.actions[at:]))
 
 
 def change_of(desk: "Desk", row: QueueRow) -> Change | None:
@@ -196,6 +212,7 @@ def heading(kind: str, facts: dict[str, Any], name: str) -> tuple[str, str, str]
         "handed_over": ("bell", "neutral", _tr("You were told that it is time")),
         "due": ("search", "info", _tr("{channel} does not have it, so it is sent")),
         "not_there": ("circle-x", "neutral", _tr("You said that it is not there")),
+        "comments_looked": ("eye", "neutral", _tr("You looked at the comments")),
         "asked": ("send", "neutral", _tr("You asked LinkedIn")),
     }
     if kind == "published":

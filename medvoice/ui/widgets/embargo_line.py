@@ -1,5 +1,7 @@
-"""The calm line about posts that wait for an embargo; Calendar and Queue show the same."""
+"""A calm line over a page: what waits for an embargo (Calendar and Queue show the same), and in the Queue
+which comments are to be looked at."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -21,12 +23,22 @@ SIDE = 20
 
 class EmbargoLine(QWidget):
     """Hidden while nothing waits. Reads on the work lane, when it is asked to and when the workspace changes
-    while the page around it is seen."""
+    while the page around it is seen. `read_with` and `icon` are for other lines of the kind."""
 
-    def __init__(self, theme: Theme, bridge: Bridge, parent: QWidget, *, has_rule: bool = True) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        parent: QWidget,
+        *,
+        has_rule: bool = True,
+        read_with: "Callable[[Desk], tuple[str, ...]] | None" = None,
+        icon: str = "lock",
+    ) -> None:
         super().__init__(parent)
         self.theme, self.bridge, self._host = theme, bridge, parent
         self.setObjectName("embargo_line")
+        self._read_with, self._icon = read_with or read_lines, icon
         self.rule = Rule("h", self)
         self.rule.setVisible(has_rule)
         self.label = Label(theme, "", "small", "text.secondary", wraps=True, parent=self)
@@ -55,7 +67,7 @@ class EmbargoLine(QWidget):
             self._soon.start()
 
     def _read(self) -> None:
-        self.bridge.work(read_lines, owner=self, on_done=self._show, on_error=self.bridge.report)
+        self.bridge.work(self._read_with, owner=self, on_done=self._show, on_error=self.bridge.report)
 
     def _show(self, lines: tuple[str, ...]) -> None:
         self.label.setText("\n".join(lines))
@@ -73,7 +85,7 @@ class EmbargoLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         place = self.label.geometry()
-        self.theme.paint_icon(QPainter(self), "lock", "warn.text", place.x(), place.y() + 1, 15)
+        self.theme.paint_icon(QPainter(self), self._icon, "warn.text", place.x(), place.y() + 1, 15)
 
 
 def read_lines(desk: "Desk") -> tuple[str, ...]:

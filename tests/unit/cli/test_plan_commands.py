@@ -178,3 +178,9 @@ def test_pauses_by_scope_and_span(run, said) -> None:
     assert run("queue", "pause", "--topic", topic, "--account", "a_1")[0] == 2
     run("queue", "resume", "--pause", pause["id"])
     assert said("queue", "pauses") == []
+
+
+def test_no_comments_to_look_at_is_said(run, said) -> None:
+    assert said("comments", "list") == []
+    assert "No comments to look at" in run("comments", "list")[1]
+    assert run("comments", "looked", "y_nothing")[0] != 0

@@ -174,6 +174,14 @@ class QueueActs(QObject):
             words = self.tr("Noted as not done.")
         self._do(delivery, lambda desk, by: desk.queueing.resolve_absent(delivery.id, by), words)
 
+    def looked(self, delivery: Delivery) -> None:
+        """The person looked at the comments of a post; this is on record."""
+        self._do(
+            delivery,
+            lambda desk, by: desk.queueing.comments.looked(delivery.id, by),
+            self.tr("Noted, on record."),
+        )
+
     def ask(self, delivery: Delivery) -> None:
         """Ask LinkedIn by sending the same post once."""
         words = self.tr("LinkedIn is being asked.")

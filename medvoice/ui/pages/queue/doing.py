@@ -44,6 +44,7 @@ class QueueDoing(QObject):
             "copy_link": lambda: self._copy(row.link, self.tr("The link is on your clipboard.")),
             "copy_open": lambda: self._copy_and_open(row),
             "look": lambda: self._open(profile_url(row)),
+            "answer": page.answer_requested.emit,
             "later": page.close_pane,
         }
         if key in shown:
@@ -79,6 +80,7 @@ class QueueDoing(QObject):
             "not_there": lambda: acts.not_there(delivery),
             "not_done": lambda: acts.not_there(delivery),
             "ask": lambda: acts.ask(delivery),
+            "comments_looked": lambda: acts.looked(delivery),
         }
         deeds[key]()
 

@@ -15,6 +15,7 @@ from medvoice.ui.models.queue_model import QueueModel
 from medvoice.ui.models.queue_reminder import reminder_words
 from medvoice.ui.models.queue_rows import QueueRow, QueueSnapshot, load_queue
 from medvoice.ui.models.queue_story import Story, load_story
+from medvoice.ui.models.watch_words import read_line
 from medvoice.ui.pages.queue.acts import QueueActs, Toast
 from medvoice.ui.pages.queue.announcing import announce_new
 from medvoice.ui.pages.queue.doing import QueueDoing
@@ -48,6 +49,7 @@ class QueuePage(Surface):
 
     draft_requested = Signal(str)
     settings_requested = Signal(str)
+    answer_requested = Signal()
     compose_requested = Signal()
     needs_you_changed = Signal(int)
     sign_in_reminder = Signal(str)
@@ -80,6 +82,8 @@ class QueuePage(Surface):
         self.header = QueueHeader(theme)
         self.filters = FilterBar(theme)
         self.waits = EmbargoLine(theme, bridge, self, has_rule=False)
+        self.comments = EmbargoLine(theme, bridge, self, has_rule=False, read_with=read_line, icon="eye")
+        self.comments.setObjectName("comments_line")
         self.body = QWidget()
         self.list = QueueList(theme, self.model, self.body)
         self.pane = QueuePane(theme, self.body)
@@ -93,6 +97,7 @@ class QueuePage(Surface):
         column.addWidget(self.header)
         column.addWidget(self.filters)
         column.addWidget(self.waits)
+        column.addWidget(self.comments)
         column.addWidget(self.body, 1)
         self._aging = QTimer(self)
         self._aging.setInterval(AGING_MS)
@@ -348,6 +353,7 @@ class QueuePage(Surface):
         self._aging.start()
         self.reload()
         self.waits.read()
+        self.comments.read()
         self._wants_keyboard = True
         QTimer.singleShot(0, self, self._take_keyboard)
 
@@ -370,7 +376,7 @@ class QueuePage(Surface):
     def _place(self) -> None:
         """List and pane side by side. Where that leaves the rows no room for a button of their own, the pane
         has it."""
-        parts = (self.header, self.filters, self.waits)
+        parts = (self.header, self.filters, self.waits, self.comments)
         bars = sum(part.height() for part in parts if not part.isHidden())
         width, height = self.width(), self.height() - bars
         pane_w = PANE_WIDE if width >= WIDE_FROM else PANE_NARROW

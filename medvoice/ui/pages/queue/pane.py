@@ -11,6 +11,7 @@ from medvoice.ui.models.moments import moment
 from medvoice.ui.models.queue_actions import Action, can_ask
 from medvoice.ui.models.queue_story import Story
 from medvoice.ui.models.states import sentence_of, state_of
+from medvoice.ui.models.watch_words import watch_words
 from medvoice.ui.pages.queue.forms import LinkForm, PaneForm, TimeForm
 from medvoice.ui.pages.queue.pane_parts import add_others, add_text, stop_hint
 from medvoice.ui.pages.queue.steps import StepList
@@ -292,7 +293,7 @@ class QueuePane(Surface):
         if self.story.row.is_edited:
             return self.tr("If it is posted already, paste its link.")
         if state != "unconfirmed":
-            return ""
+            return watch_words(self.story)
         words = self.tr("“It is not there” sends the post again.")
         if can_ask(delivery, self.story.now):
             words += " " + self.tr(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from medvoice.domain.outbox import PartState
 from medvoice.ui.models import time_choice
@@ -417,3 +417,33 @@ def test_on_a_journey_the_time_is_said_by_the_laptop_s_clock_too(rig, open_queue
     ]
     QTest.keyClick(queue.find("queue_time_field"), Qt.Key.Key_Return)
     assert rig.get(planned).wall == "2026-11-17 04:10", "meant in the post's own zone"
+
+
+def test_the_comments_of_a_young_post_are_asked_for_and_a_look_is_on_record(rig, open_queue) -> None:
+    out = rig.end_as(P.PUBLISHED, ago_min=5 * 60)
+    queue = open_queue()
+    QTest.qWait(1)  # it is read when what is under way is done
+    line = queue.find("comments_line")
+    assert line.words() == f"Look at the comments of “{out.title}”."
+    queue.choose(out)
+    assert queue.has("queue_do_answer")
+    said = " ".join(each.text() for each in queue.page.pane.findChildren(QLabel))
+    assert "Look at its comments now. A side effect told there counts from when you could read it." in said
+    queue.press("queue_do_comments_looked")
+    assert queue.toasts[-1] == ("Noted, on record.", None)
+    assert [each.by for each in rig.desk.records.list(kind="comments_looked")] == ["Jordan Sample"]
+    queue.page.comments.read()
+    QTest.qWait(1)
+    assert line.words() == ""
+    queue.choose(out)
+    said = " ".join(each.text() for each in queue.page.pane.findChildren(QLabel))
+    assert "Look at its comments next on Fri 13 Nov" in said
+    assert "You looked at the comments" in said
+
+
+def test_a_post_of_long_ago_asks_for_nothing(rig, open_queue) -> None:
+    out = rig.end_as(P.PUBLISHED, ago_min=8 * 24 * 60)
+    queue = open_queue()
+    queue.choose(out)
+    assert not queue.has("queue_do_comments_looked")
+    assert queue.page.comments.words() == ""
