@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from medvoice.infra.paths import Paths, make_paths
 from medvoice.infra.resources import resource_path
 from medvoice.infra.settings import Settings, load_settings, save_settings
-from medvoice.ui.main_window import MainWindow, Outside
+from medvoice.ui.main_window import MainWindow
+from medvoice.ui.outer_world import Outside
 from medvoice.ui.tasks import TaskRunner
 from medvoice.ui.theme import Mode, Theme
 
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from medvoice.compliance.ruleset import Ruleset
     from medvoice.domain.errors import PackError
     from medvoice.services.checking import Rulebook
+    from medvoice.services.ports import GlobalKey
     from medvoice.ui.bridge import Desk
 
 SIZES = ((1440, 900), (1024, 680))
 SETTLE_MS, FRAME_MS, SHOTS_LIMIT_MS = 1500, 250, 60_000
 STORAGE_EXIT = 5
+LEFT = "idea_left"
 
 
 class LazyRulebook:
@@ -216,15 +219,7 @@ def build(
 ) -> tuple[MainWindow, TaskRunner]:
     """The window over its lanes, not yet shown. The caller shuts the runner down after the window closed."""
     settings = settings or read_settings(paths)
-    # Lanes hand over to the window sooner: another draft is shown in half the time while the checker runs.
-    sys.setswitchinterval(0.001)
-    runner = TaskRunner()
-    rulebook = LazyRulebook(paths.home)
-
-    def open_desk() -> "Desk":
-        from medvoice.bootstrap import open_workspace
-
-        return open_workspace(paths.home, rulebook)  # pyright: ignore[reportArgumentType, reportReturnType]
+    runner, open_desk = make_lanes(paths)
 
     def keep_mode(mode: str) -> None:
         from medvoice.domain.errors import MedVoiceError
@@ -234,9 +229,67 @@ def build(
         except MedVoiceError as problem:
             window.show_problem(problem)
 
-    outside = Outside(open_desk, composer_url, open_in_browser, keep_mode, settings.callback_ports)
+    outside = Outside(
+        open_desk,
+        composer_url,
+        open_in_browser,
+        keep_mode,
+        ports=settings.callback_ports,
+        open_key=open_key,
+        bell=lambda: bell_of(paths.home),
+    )
     window = MainWindow(theme, runner, paths.home, outside, with_agent=with_agent)
     return window, runner
+
+
+def make_lanes(paths: Paths) -> "tuple[TaskRunner, Callable[[], Desk]]":
+    """The lanes, and what opens the services on one of them. The caller shuts the runner down."""
+    # Lanes hand over to the window sooner: another draft is shown in half the time while the checker runs.
+    sys.setswitchinterval(0.001)
+    rulebook = LazyRulebook(paths.home)
+
+    def open_desk() -> "Desk":
+        from medvoice.bootstrap import open_workspace
+
+        return open_workspace(paths.home, rulebook)  # pyright: ignore[reportArgumentType, reportReturnType]
+
+    return TaskRunner(), open_desk
+
+
+def capture(home: Path | None) -> int:
+    """Ask for one idea in a small window, without the large one. Returns the exit code. Raises as `main`."""
+    from PySide6.QtCore import QSettings
+
+    from medvoice.ui.bridge import Bridge
+    from medvoice.ui.capture_window import CaptureWindow
+
+    paths, app = make_paths(home), make_app()
+    theme = Theme.from_resources(resource_path(), mode=Mode(read_settings(paths).theme))
+    theme.apply_to(app, has_sheet=False)
+    app.setWindowIcon(make_icon())
+    app.setQuitOnLastWindowClosed(False)
+    runner, open_desk = make_lanes(paths)
+    bugs: list[BaseException] = []
+
+    def give_up(problem: BaseException) -> None:
+        bugs.append(problem)
+        app.quit()
+
+    bridge = Bridge(runner, open_desk, give_up, app)
+    line = CaptureWindow(theme, bridge)
+    left = QSettings(str(paths.home / "window.ini"), QSettings.Format.IniFormat)
+    line.form.line.setText(str(left.value(LEFT, "")))
+    line.closed.connect(app.quit)
+    line.ask()
+    app.exec()
+    left.setValue(LEFT, line.form.line.text())  # what was written and not kept is there the next time
+    left.sync()
+    bridge.close()
+    runner.shutdown()
+    line.deleteLater()
+    if bugs:
+        raise bugs[0]
+    return 0
 
 
 def composer_url(network: str, text: str) -> str:
@@ -251,6 +304,20 @@ def open_in_browser(url: str) -> bool:
     from medvoice.infra.browser import open_in_browser as start
 
     return start(url)
+
+
+def open_key(platform_name: str) -> "GlobalKey | None":
+    """A key of the desktop; imported when the person wants one."""
+    from medvoice.infra.global_key import open_global_key
+
+    return open_global_key(platform_name)
+
+
+def bell_of(home: Path) -> str:
+    """Where other processes ring at the window of a workspace; imported after the first frame."""
+    from medvoice.infra.ringing import address_of
+
+    return address_of(home)
 
 
 def set_up_reports(window: MainWindow, paths: Paths) -> None:

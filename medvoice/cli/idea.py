@@ -1,8 +1,13 @@
 """`medvoice idea`: caught now, written later."""
 
+import os
+import sys
+
 import click
 
 from medvoice.cli.shared import json_option, print_json, workspace
+
+SCREENS = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
 
 
 @click.group()
@@ -24,6 +29,28 @@ def add(
     with workspace(ctx) as opened:
         made = opened.ideas.add(words, url=url, source_title=source_title, topic_id=topic_id)
     print_json({"id": made.id, "title": made.title}) if as_json else click.echo(f"{made.id}  {made.title}")
+
+
+@idea.command("capture")
+@click.pass_context
+def capture(ctx: click.Context) -> None:
+    """Ask for an idea in a small window: the command for a key of your desktop. The MedVoice that is open
+    shows it, else it comes by itself. Without a screen it is asked here."""
+    from medvoice.infra.paths import find_home
+    from medvoice.infra.ringing import ring
+
+    home = ctx.find_root().obj
+    if ring(find_home(home)):
+        return
+    is_linux = sys.platform.startswith("linux")
+    if not is_linux or any(os.environ.get(name) for name in SCREENS):
+        from medvoice import app
+
+        ctx.exit(app.capture(home))
+    words = click.prompt("Idea", prompt_suffix=": ")
+    with workspace(ctx) as opened:
+        made = opened.ideas.add(words)
+    click.echo(f"{made.id}  {made.title}")
 
 
 @idea.command("list")

@@ -75,3 +75,29 @@ class Notifier(Protocol):
     """Tells the person something through the OS. Never raises; may be called on any thread."""
 
     def tell(self, title: str, body: str) -> None: ...
+
+
+class GlobalKey(Protocol):
+    """One key combination that works in every program. All calls belong to the UI thread."""
+
+    def fileno(self) -> int:
+        """A socket that can be read when the key may have been pressed."""
+        ...
+
+    def grab(self, keys: str) -> str:
+        """Ask for a combination in Qt's portable words ("Ctrl+Alt+Space") and let go of the one before.
+        Returns "", else `taken` by another program or `unknown` to this keyboard."""
+        ...
+
+    def presses(self) -> int:
+        """How often it was pressed since the last call. Raises an exception of the library's when the
+        connection is gone."""
+        ...
+
+    def bring(self, window_id: int) -> None:
+        """Tell the desktop that the person asked for this window of ours by the key."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the key and of the connection."""
+        ...

@@ -1,9 +1,13 @@
-"""The ways to MedVoice from other programs: the icon in the tray, and the line for an idea by itself."""
+"""The ways to MedVoice from other programs: a key of the desktop, the tray, and a command. Each leads to the
+line for an idea."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
+
+from medvoice.ui.doorbell import Doorbell
+from medvoice.ui.hot_key import HotKey
 
 if TYPE_CHECKING:
     from medvoice.ui.capture_window import CaptureWindow
@@ -25,6 +29,12 @@ class Anywhere(QObject):
         self._window = window
         self.line: CaptureWindow | None = None
         self.tray: Tray | None = None
+        self.key = HotKey(window.outside.open_key, window.look, self)
+        self.key.pressed.connect(self._pressed)
+        self.bell: Doorbell | None = None
+        if address := window.outside.bell():
+            self.bell = Doorbell(address, self)
+            self.bell.rung.connect(self.ask)
         window.bridge.closing.connect(self._end)
         if str(window.look.value(TRAY, 0)) == "1":
             self._show_tray()
@@ -55,6 +65,11 @@ class Anywhere(QObject):
             self.line.kept.connect(lambda draft_id: tell_kept(window, (draft_id,)))
         self.line.ask()
 
+    def _pressed(self) -> None:
+        self.ask()
+        if self.line is not None and self.line.isVisible():
+            self.key.bring(int(self.line.winId()))
+
     # The tray
 
     @property
@@ -79,6 +94,9 @@ class Anywhere(QObject):
 
     def _end(self) -> None:
         """The window closes: nothing of it stays on the screen."""
+        self.key.stop()
+        if self.bell is not None:
+            self.bell.close()
         if self.tray is not None:
             self.tray.take_away()
             self.tray = None

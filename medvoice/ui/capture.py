@@ -41,6 +41,7 @@ class CaptureForm(QWidget):
     def __init__(self, theme: Theme, bridge: "Bridge", parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._is_busy = False  # Enter twice is one idea
         px = theme.px
         body = QVBoxLayout(self)
         body.setContentsMargins(px(20), px(16), px(20), px(16))
@@ -86,10 +87,12 @@ class CaptureForm(QWidget):
     def keep(self) -> None:
         """Keep the idea; a link in it is its source."""
         words = self.line.text().strip()
-        if not words:
+        if not words or self._is_busy:
             return
+        self._is_busy = True
 
         def finish(draft_id: str) -> None:
+            self._is_busy = False
             self.line.clear()
             self.problem.hide()
             self.kept.emit(draft_id)
@@ -100,6 +103,7 @@ class CaptureForm(QWidget):
         self._bridge.work(act, owner=self, on_done=finish, on_error=self._refused, changes=ALL)
 
     def _refused(self, problem: BaseException) -> None:
+        self._is_busy = False
         if isinstance(problem, MedVoiceError):
             self.problem.setText(sentence_for(problem))
             self.problem.show()

@@ -1,7 +1,6 @@
 """The window of MedVoice: the shell with its pages, the keys, the agent as a child, and the way out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
+from medvoice.ui.outer_world import Outside
 from medvoice.ui.shell import Shell
 from medvoice.ui.theme import Mode, Theme
 from medvoice.ui.window_place import WindowPlace
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # Named only: nothing but the shell is imported before the first frame.
     from medvoice.domain.errors import StorageError
     from medvoice.ui.agent_child import AgentChild
-    from medvoice.ui.bridge import Bridge, Desk, Runner
+    from medvoice.ui.bridge import Bridge, Runner
     from medvoice.ui.commands.hub import CommandHub
     from medvoice.ui.notices import Notices
     from medvoice.ui.pages.compose.page import ComposePage
@@ -29,21 +29,6 @@ if TYPE_CHECKING:
 
 DATABASE = "medvoice.sqlite3"
 ZOOM_STEPS = (0.9, 1.0, 1.15, 1.3, 1.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What the window needs of the system and may not know itself: the composition root hands it in.
-
-    `open_desk` opens the services for the thread that calls it; `open_url` may block and is called on a lane;
-    `keep_mode` keeps "system", "light" or "dark".
-    """
-
-    open_desk: Callable[[], "Desk"]
-    composer_url: Callable[[str, str], str]
-    open_url: Callable[[str], bool]
-    keep_mode: Callable[[str], None]
-    ports: tuple[int, ...] = (8765, 8766)
 
 
 class MainWindow(Shell):

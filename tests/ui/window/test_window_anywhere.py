@@ -1,13 +1,21 @@
-"""Reaching MedVoice from other programs: the tray and the small window for an idea."""
+"""Reaching MedVoice from other programs: the tray, a key, a command, and the small window for an idea."""
+
+import os
+import socket
+import stat
+import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from medvoice.infra.ringing import address_of, ring
 from medvoice.ui.anywhere import Anywhere
 from medvoice.ui.capture import Capture
 from medvoice.ui.commands import UndoStack
+from medvoice.ui.doorbell import Doorbell
 from medvoice.ui.pages.settings.tick import TickBox
 
 # The offscreen platform has neither a tray nor an order of windows.
@@ -87,9 +95,134 @@ def test_everything_is_paused_and_resumed_from_the_tray(stage, anywhere) -> None
     assert anywhere.tray is None
 
 
+class FakeKey:
+    """A desktop that gives a key, unless another program has it."""
+
+    taken = "Ctrl+Alt+X"
+
+    def __init__(self) -> None:
+        self.here, self.there = socket.socketpair()
+        self.keys, self.brought, self.is_gone = "", [], False
+
+    def fileno(self) -> int:
+        return self.here.fileno()
+
+    def grab(self, keys: str) -> str:
+        self.keys = "" if keys == self.taken else keys
+        return "taken" if keys == self.taken else ""
+
+    def presses(self) -> int:
+        if self.is_gone:
+            raise ConnectionError
+        self.here.setblocking(False)
+        try:
+            return len(self.here.recv(9))
+        except BlockingIOError:
+            return 0
+
+    def bring(self, window_id: int) -> None:
+        self.brought.append(window_id)
+
+    def close(self) -> None:
+        self.keys = ""
+        self.here.close()
+        self.there.close()
+
+
+def test_a_key_of_the_desktop_is_chosen_and_asks_for_an_idea(stage, anywhere, monkeypatch, qtbot) -> None:
+    made: list[FakeKey] = []
+
+    def open_key(_platform: str) -> FakeKey:
+        made.append(FakeKey())
+        return made[-1]
+
+    monkeypatch.setattr(anywhere.key, "_open_key", open_key)
+    stage.window.show_settings("keyboard")
+    reach = stage.window.settings.keyboard.reach
+    assert reach.on.isVisible()
+    assert not reach.command.isVisible()
+    assert made[0].here.fileno() == -1, "only asked whether there is one"
+    reach.on.box.setFocus()
+    QTest.keyClick(reach.on.box, Qt.Key.Key_Space)
+    assert made[-1].keys == "Ctrl+Alt+Space"
+
+    edit = reach.key.edit
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_F5)
+    stage.wait(lambda: reach.key.problem.text() == "Press Ctrl, Alt or the system key with it.")
+    assert made[-1].keys == "Ctrl+Alt+Space"
+    QTest.keyClick(edit, Qt.Key.Key_X, both)
+    stage.wait(lambda: reach.key.problem.text() == "Another program has this key. Choose another.")
+    QTest.keyClick(edit, Qt.Key.Key_J, both)
+    stage.wait(lambda: made[-1].keys == "Ctrl+Alt+J")
+    assert not reach.key.problem.isVisible()
+    assert (stage.window.look.value("anywhere_keys"), len(made)) == ("Ctrl+Alt+J", 2)
+
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    stage.wait(lambda: not stage.window.isActiveWindow())
+    made[-1].there.send(b"!")
+    stage.wait(lambda: anywhere.line is not None and anywhere.line.isVisible() and made[-1].brought)
+    assert made[-1].brought == [int(anywhere.line.winId())]
+    made[-1].is_gone = True
+    made[-1].there.send(b"!")
+    stage.wait(lambda: reach.key.problem.text() == "The system gives no key now.")
+
+
+def is_put_out(stranger: socket.socket) -> bool:
+    """Whether the other side has ended the talk."""
+    try:
+        return stranger.recv(10) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a socket in the file system")
+def test_a_command_asks_the_open_window(stage, anywhere) -> None:
+    home: Path = stage.window.home
+    place = Path(address_of(home))
+    assert stat.S_IMODE(place.stat().st_mode) & 0o077 == 0, "for nobody else"
+    stage.window.hide()
+    answers: list[bool] = []
+    caller = threading.Thread(target=lambda: answers.append(ring(home)))
+    caller.start()
+    stage.wait(lambda: answers)
+    assert answers == [True]
+    stage.wait(lambda: anywhere.line is not None and anywhere.line.isVisible())
+    with socket.socket(socket.AF_UNIX) as stranger:
+        stranger.connect(str(place))
+        stranger.sendall(b"x" * 5_000)
+        stranger.setblocking(False)
+        stage.wait(lambda: is_put_out(stranger))
+    second = Doorbell(str(place), stage.window)
+    assert not second.is_listening, "of two windows the first answers"
+    stage.window.close()
+    assert not ring(home, 0.2)
+    # A window that was killed leaves its socket behind.
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(place))
+    late = Doorbell(str(place), stage.window)
+    assert late.is_listening
+    late.close()
+
+
+def test_a_long_folder_has_its_socket_elsewhere(tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 200)
+    assert len(os.fsencode(address_of(long))) <= 104
+    assert address_of(long) != address_of(tmp_path / ("y" * 200))
+
+
 def test_a_desktop_without_a_tray_is_said(stage, anywhere, monkeypatch) -> None:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
     stage.window.show_settings("keyboard")
     reach = stage.window.settings.keyboard.reach
     assert not reach.tray.box.isEnabled()
     assert reach.tray.help.text().startswith("This desktop has no tray")
+    assert reach.command.text() == "medvoice idea capture"
+    assert reach.command.isVisible(), "the offscreen platform gives no key"
+    assert not reach.on.isVisible()

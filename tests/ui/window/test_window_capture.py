@@ -26,8 +26,9 @@ def ideas(stage) -> dict[str, str]:
 
 def test_a_key_a_line_and_enter_keep_an_idea(stage) -> None:
     stage.window.show_page("queue")
-    stage.bot.wait(50)  # the page takes the keyboard
-    before = stage.window.focusWidget()
+    stage.wait(lambda: stage.window.queue.snapshot is not None)  # its list goes when it is empty
+    before = stage.window.rail.item("queue")
+    before.setFocus()
     capture = opened(stage)
     line = stage.window.focusWidget()
     assert isinstance(line, QLineEdit), "the line has the keyboard at once"

@@ -1,5 +1,6 @@
 """The plan by command: topics, ideas, slots, congresses, the calendar out and in, pauses."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -59,6 +60,17 @@ def test_topics_change_join_and_say_how_they_stand(run, said) -> None:
     assert run("topic", "merge", rwe, rwe)[0] == 2
     run("topic", "remove", rwe)
     assert said("topic", "list") == []
+
+
+def test_an_idea_is_asked_for_where_there_is_no_screen(run, said, monkeypatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Worth a post: https://example.org/a\n"))
+    code, out, err = run("idea", "capture")
+    assert (code, err) == (0, "")
+    assert out.startswith("Idea: ")
+    assert [each["url"] for each in said("idea", "list")] == ["https://example.org/a"]
 
 
 def test_word_and_markdown_files_become_drafts(run, said, tmp_path: Path) -> None:
