@@ -74,5 +74,7 @@ def test_the_entry_of_the_desktop_belongs_to_the_window() -> None:
     said_there = dict(entry["Desktop Entry"])
     assert said_there["StartupWMClass"] == said_there["Name"] == "MedVoice"
     assert said_there["Exec"] == said_there["Icon"] == "medvoice"
+    assert said_there["Actions"] == "new-idea;"
+    assert dict(entry["Desktop Action new-idea"])["Exec"] == "medvoice idea capture"
     assert (ROOT / "resources" / "icons" / "medvoice.svg").is_file()
     assert 'setDesktopFileName("medvoice")' in (ROOT / "medvoice" / "app.py").read_text("utf-8")
