@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.ui.models.calendar_data import UNKNOWN, CalendarSnapshot, Card, short
-from medvoice.ui.models.calendar_days import day_name
+from medvoice.ui.models.calendar_days import Span, day_name
 from medvoice.ui.models.calendar_hours import free_words
 from medvoice.ui.models.calendar_zones import reach_words
 from medvoice.ui.models.moments import short_moment
 from medvoice.ui.pages.calendar.side_day import DayPosts
-from medvoice.ui.pages.calendar.side_parts import ShareRow, TallPage, TrayCard
+from medvoice.ui.pages.calendar.side_parts import IconLine, ShareRow, TallPage, TrayCard
 from medvoice.ui.pages.calendar.side_week import FreeTimes, week_lines
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Label, ProblemLabel, Surface
@@ -113,19 +113,8 @@ class CalendarSide(Surface):
         pill = StatusPill(theme, card.kind, card.icon, card.word)
         column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(px(4))
-        when = short_moment(card.entry.wall, card.entry.zone, snapshot.zone)
-        if card.there is not None:
-            when = f"{when}, {card.there.words}"
-        column.addWidget(Label(theme, when, "body", wraps=True))
-        reach = reach_words(card.entry.at, snapshot.zone, snapshot.audience)
-        if reach:
-            line = Label(theme, reach, "small", "text.secondary", wraps=True)
-            line.setObjectName("calendar_reach")
+        for line in self._facts(snapshot, card):
             column.addWidget(line)
-        names = self.tr(" and ").join(CHANNEL_NAMES[each] for each in card.entry.channels)
-        column.addWidget(Label(theme, names, "body", "text.secondary", wraps=True))
-        if card.waits_until is not None:
-            column.addWidget(Label(theme, self._waits(card, snapshot), "body", "warn.text", wraps=True))
         self.clashes = QVBoxLayout()
         self.clashes.setSpacing(px(8))
         column.addLayout(self.clashes)
@@ -133,10 +122,27 @@ class CalendarSide(Surface):
         column.addSpacing(px(6))
         column.addLayout(self._buttons(card))
         column.addSpacing(px(14))
-        self._add_keys(column)
+        self._add_keys(column, is_week=len(Span(snapshot.first, snapshot.last).days) == 7)
         column.addSpacing(px(14))
         self._add_week(column, snapshot)
         self._put(column, card.key)
+
+    def _facts(self, snapshot: CalendarSnapshot, card: Card) -> list[IconLine]:
+        """When it goes out, whom it reaches there, where it goes, and what it waits for."""
+        theme, when = self.theme, short_moment(card.entry.wall, card.entry.zone, snapshot.zone)
+        if card.there is not None:
+            when = f"{when}, {card.there.words}"
+        lines = [IconLine(theme, "clock", when, tone="text.primary")]
+        reach = reach_words(card.entry.at, snapshot.zone, snapshot.audience)
+        if reach:
+            lines.append(IconLine(theme, "globe", reach))
+            lines[-1].label.setObjectName("calendar_reach")
+        for channel in card.entry.channels:
+            lines.append(IconLine(theme, channel, CHANNEL_NAMES[channel], tone="text.primary"))
+        if card.waits_until is not None:
+            words = self._waits(card, snapshot)
+            lines.append(IconLine(theme, "lock", words, "warn.text", tone="warn.text"))
+        return lines
 
     def show_clashes(self, key: str, sentences: Sequence[str]) -> None:
         """What the chosen post clashes with; nothing happens when another one was chosen meanwhile."""
@@ -173,15 +179,16 @@ class CalendarSide(Surface):
         row.addStretch(1)
         return row
 
-    def _add_keys(self, column: QVBoxLayout) -> None:
+    def _add_keys(self, column: QVBoxLayout, *, is_week: bool) -> None:
         theme = self.theme
         column.addWidget(Label(theme, self.tr("Move with the keyboard"), "bodyStrong"))
         for keys, words in (
             (("Alt", "← →"), self.tr("one day")),
-            (("Alt", "↑ ↓"), self.tr("one week; in the week 15 minutes")),
+            (("Alt", "↑ ↓"), self.tr("15 minutes") if is_week else self.tr("one week")),
             (("Alt", "PgUp PgDn"), self.tr("one week")),
             (("B",), self.tr("next free time")),
             (("Del",), self.tr("unschedule")),
+            (("Ctrl", "Z"), self.tr("undo the move")),
         ):
             row = QHBoxLayout()
             row.setSpacing(theme.px(6))

@@ -133,14 +133,15 @@ class ShareRow(PaintedMark):
 
 
 class IconLine(QWidget):
-    """A sentence with a sign before it; `icon` "tint" is the ground of hours worth posting."""
+    """A sentence with a sign before it; `icon` "tint" is the ground of hours worth posting, a channel its
+    tile. `ink` is that of the icon, `tone` that of the words."""
 
     def __init__(
-        self, theme: Theme, icon: str, words: str, ink: str = "text.secondary", parent: QWidget | None = None
+        self, theme: Theme, icon: str, words: str, ink: str = "text.secondary", tone: str = "text.secondary"
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme, self.icon, self.ink = theme, icon, ink
-        self.label = Label(theme, words, "body", "text.secondary", wraps=True, parent=self)
+        self.label = Label(theme, words, "body", tone, wraps=True, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), 0, 0, 0)
         column.addWidget(self.label)
@@ -151,6 +152,8 @@ class IconLine(QWidget):
         if self.icon == "tint":
             box = QRectF(0, top + px(2), px(15), px(11))
             paint_box(painter, self.theme, box, fill="accent.soft", border="accent.solid", radius=3)
+        elif self.icon in CHANNEL_NAMES:
+            paint_channel_tile(painter, self.theme, QRectF(0, top, px(15), px(15)), self.icon)
         else:
             self.theme.paint_icon(painter, self.icon, self.ink, 0, top, 15)
         painter.end()
