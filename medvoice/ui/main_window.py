@@ -157,6 +157,7 @@ class MainWindow(Shell):
         made.draft_requested.connect(self.open_draft)
         made.compose_requested.connect(lambda: self.show_page("compose"))
         made.settings_requested.connect(self.show_settings)
+        made.answer_requested.connect(self.check_answer)
         return made
 
     def _make_settings(self) -> "SettingsPage":
@@ -251,6 +252,11 @@ class MainWindow(Shell):
         """Show a draft in Compose."""
         self.show_page("compose")
         self.compose.session.open(draft_id)
+
+    def check_answer(self) -> None:
+        """What was copied elsewhere, such as a comment, is read before it is answered."""
+        self.show_page("compose")
+        self.compose.acts.check_clipboard()
 
     def new_draft(self) -> None:
         """A new draft, its title ready to type."""

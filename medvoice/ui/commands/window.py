@@ -64,15 +64,11 @@ def window_commands(window: "MainWindow", hub: "CommandHub") -> list[Command]:
 def _before_sharing(window: "MainWindow") -> Command:
     """From any page: what was copied elsewhere is in no draft."""
 
-    def read() -> None:
-        window.show_page("compose")
-        window.compose.acts.check_clipboard()
-
     return Command(
         "check.share",
         _tr("Check what I would like or share"),
         "view",
-        read,
+        window.check_answer,
         "Ctrl+Shift+B",
         icon="clipboard-paste",
         words=_tr("clipboard before like reshare comment reply answer question profile headline"),
