@@ -11,7 +11,7 @@ def test_tags_of_the_topic_are_offered_and_one_can_be_typed(stage) -> None:
     compose = stage.window.compose
     session = compose.session
     stage.wait(lambda: session.draft is not None and not session.is_dirty)
-    stage.window.bridge.look()
+    stage.window.compose.drafts.reload()
     stage.wait(lambda: any(each.id == topic.id for each in compose.column.topics))
     compose.column.topic_chosen.emit(topic.id)
     stage.wait(lambda: session.draft.topic_id == topic.id and not session.is_dirty)
