@@ -4,7 +4,7 @@ which comments are to be looked at."""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,7 +23,10 @@ SIDE = 20
 
 class EmbargoLine(QWidget):
     """Hidden while nothing waits. Reads on the work lane, when it is asked to and when the workspace changes
-    while the page around it is seen. `read_with` and `icon` are for other lines of the kind."""
+    while the page around it is seen. `read_with` and `icon` are for other lines of the kind; `shown` when it
+    may have come or gone."""
+
+    shown = Signal()
 
     def __init__(
         self,
@@ -72,6 +75,7 @@ class EmbargoLine(QWidget):
     def _show(self, lines: tuple[str, ...]) -> None:
         self.label.setText("\n".join(lines))
         self.setVisible(bool(lines))
+        self.shown.emit()
 
     def _restyle(self) -> None:
         px = self.theme.px

@@ -105,6 +105,8 @@ class QueuePage(Surface):
         self._connect()
 
     def _connect(self) -> None:
+        for line in (self.waits, self.comments):
+            line.shown.connect(lambda: QTimer.singleShot(0, self, self._place))
         self.bridge.changed.connect(self._workspace_changed)
         self.bridge.agent_changed.connect(self._show_agent)
         self.header.pause_all_requested.connect(self.acts.pause_all)

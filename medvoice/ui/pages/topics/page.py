@@ -44,7 +44,7 @@ class TopicsPage(Surface):
         self._is_loading = self._is_stale = self._wants_keyboard = False
         self._wanted = ""  # a topic that was just saved
         self.acts = TopicActs(bridge, toast, self)
-        self.plan = CalendarActs(bridge, toast, self)
+        self.plan = CalendarActs(theme, bridge, toast, self)
         self.sheet: TopicSheet | None = None
         self._build()
         self._connect()
