@@ -28,19 +28,18 @@ def add(ctx: click.Context, draft_id: str, weeks: int) -> None:
 def list_evergreens(ctx: click.Context, as_json: bool) -> None:
     """List the posts that may return."""
     with workspace(ctx) as opened:
-        found = opened.evergreens.list()
-        titles = {each.draft_id: opened.drafting.get(each.draft_id).title for each in found}
+        found = opened.evergreens.titled()
     if as_json:
         print_json(
             [
-                {"draft": each.draft_id, "title": titles[each.draft_id], "weeks": each.weeks,
+                {"draft": each.draft_id, "title": title, "weeks": each.weeks,
                  "due_at": to_text(each.due_at)}
-                for each in found
+                for each, title in found
             ]
         )  # fmt: skip
         return
-    for each in found:
-        click.echo(f"{each.due_at:%Y-%m-%d}  {each.draft_id}  {titles[each.draft_id]}")
+    for each, title in found:
+        click.echo(f"{each.due_at:%Y-%m-%d}  {each.draft_id}  {title}")
     if not found:
         click.echo("No post returns. Let one: medvoice evergreen add DRAFT --weeks 26")
 

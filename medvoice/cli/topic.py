@@ -7,7 +7,6 @@ import click
 
 from medvoice.cli.shared import json_option, print_json, workspace
 from medvoice.domain.clock import to_text, utc_to_wall
-from medvoice.services.likely_topic import guess
 from medvoice.services.topic_guessing import TopicGuessing
 from medvoice.services.topic_progress import Progress
 
@@ -124,7 +123,7 @@ def guess_topic(ctx: click.Context, draft_id: str, as_json: bool) -> None:
     """Say which topic a draft is likely about, and because of which of your own words. Nothing is set."""
     with workspace(ctx) as opened:
         draft = opened.drafting.get(draft_id)
-        found = guess(f"{draft.title}\n{draft.text}", TopicGuessing(opened.db).lore())
+        found = TopicGuessing(opened.db).guess(f"{draft.title}\n{draft.text}")
     if as_json:
         print_json({"topic": found.topic.id, "because": found.because} if found else {"topic": None})
     elif found is None:

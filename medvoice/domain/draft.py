@@ -60,6 +60,14 @@ class Draft:
         return tuple(variant.channel for variant in self.variants if variant.is_on)
 
 
+def title_of(draft: Draft) -> str:
+    """The private title, or the first words of the text where there is none."""
+    if draft.title.strip():
+        return draft.title.strip()
+    first = draft.text.strip().splitlines()[0] if draft.text.strip() else ""
+    return first[:60] or "Untitled"
+
+
 def channel_text(draft: Draft, channel: str) -> str:
     """The visible text of the draft on that channel, disclaimer included, trimmed of outer white space."""
     variant = draft.variant(channel)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from medvoice.domain.clock import Clock, from_text, to_text
-from medvoice.domain.draft import Draft
+from medvoice.domain.draft import Draft, title_of
 from medvoice.domain.errors import UserError
 from medvoice.services.drafting import Drafting
 from medvoice.store.connection import Workspace, transaction
@@ -68,6 +68,21 @@ class Evergreens:
         """Let a post return no more; nothing happens when it did not."""
         with transaction(self.db):
             self._keep(tuple(each for each in self.list() if each.draft_id != draft_id))
+
+    def put_back(self, one: Evergreen) -> None:
+        """Keep again what was removed, with the moment it last came back: the way back."""
+        with transaction(self.db):
+            self._keep((*(each for each in self.list() if each.draft_id != one.draft_id), one))
+
+    def titled(self) -> "tuple[tuple[Evergreen, str], ...]":
+        """All posts that may return with their titles, the next first; without those whose draft is gone."""
+        found: list[tuple[Evergreen, str]] = []
+        for each in self.list():
+            try:
+                found.append((each, title_of(self.drafting.get(each.draft_id))))
+            except UserError:
+                continue  # `make_due` lets it go
+        return tuple(found)
 
     def make_due(self) -> "tuple[Draft, ...]":
         """An idea for each post whose time has come. A draft that is gone is let go."""

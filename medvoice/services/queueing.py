@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from medvoice.domain.account import Account
 from medvoice.domain.clearance import Clearance
 from medvoice.domain.clock import Clock, wall_to_utc
-from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft
+from medvoice.domain.draft import CHANNEL_NAMES, CHANNELS, Draft, title_of
 from medvoice.domain.errors import UserError
 from medvoice.domain.ids import new_id
 from medvoice.domain.outbox import ENDED, Delivery, Part, PartState
@@ -377,11 +377,3 @@ def planned_part(delivery_id: str, position: int, text: str) -> Part:
         remote_url="",
         fence=0,
     )
-
-
-def title_of(draft: Draft) -> str:
-    """The private title, or the first words of the text where there is none."""
-    if draft.title.strip():
-        return draft.title.strip()
-    first = draft.text.strip().splitlines()[0] if draft.text.strip() else ""
-    return first[:60] or "Untitled"

@@ -143,6 +143,8 @@ class Topics:
             )
             self.store.add(back)
             self.store.give(draft_ids, topic.id)
+            merged = {gone: into for gone, into in self.merged.items() if gone != topic.id}
+            self.settings.save(MERGED_KEY, json.dumps(merged))
 
     @property
     def known_for(self) -> str:

@@ -20,6 +20,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, and of a .do
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 # Cut short, packed in a way that is not known, or under a password of the zip.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
+DOCTYPES = tuple("<!DOCTYPE".encode(each) for each in ("utf-8", "utf-16-le", "utf-16-be"))
 XML_ENDINGS = (".xml", ".rels")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TITLES = {"title": 0} | {f"heading {n}": n for n in range(1, 10)}
@@ -80,7 +81,7 @@ def _safe(name: str, data: bytes) -> bytes:
                 raise UserError("word_unsafe", name=name)
             for part in parts:
                 content = _content(given, part) if _is_xml(part) else b""
-                if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content:
+                if any(mark in content for mark in DOCTYPES):
                     raise UserError("word_unsafe", name=name)
                 kept.writestr(ZipInfo(part.filename), content)
     except BROKEN as problem:

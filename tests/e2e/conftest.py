@@ -117,3 +117,18 @@ def journey(tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch)
         yield made
         for workspace in made.opened:
             workspace.close()
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[dict[str, str]]:
+    """A virtual screen without a desktop; its environment."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-displayfd", str(write)]
+    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        taken = ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE")
+        env = {name: value for name, value in os.environ.items() if name not in taken}
+        yield env | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        server.terminate()

@@ -1,12 +1,11 @@
 """The name and icon that a desktop shows for the window, as another program reads them from the screen."""
 
 import configparser
-import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,19 +32,6 @@ def until(ask: Callable[[], str], what: str) -> str:
             return answer
         time.sleep(0.1)
     raise AssertionError(f"{what} did not come")
-
-
-@pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
-    """A virtual screen; its environment."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-displayfd", str(write)]
-    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        yield os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        server.terminate()
 
 
 def said(command: list[str], env: dict[str, str]) -> str:

@@ -1,12 +1,11 @@
 """An idea caught from other programs, on a real screen: by a key of the desktop, and by command."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,21 +21,6 @@ pytestmark = [
     pytest.mark.skipif(bool(ABSENT), reason=f"absent: {', '.join(ABSENT)} (apt install xvfb xdotool)"),
 ]
 COMMAND = [sys.executable, "-m", "medvoice"]
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[dict[str, str]]:
-    """A virtual screen without a desktop; its environment."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-displayfd", str(write)]
-    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        taken = ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE")
-        env = {name: value for name, value in os.environ.items() if name not in taken}
-        yield env | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        server.terminate()
 
 
 def until(ask: Callable[[], object], what: str) -> None:

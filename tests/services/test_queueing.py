@@ -10,14 +10,14 @@ import pytest
 from medvoice.bootstrap import load_rulebook, read_link
 from medvoice.domain.account import Account
 from medvoice.domain.clock import FixedClock
-from medvoice.domain.draft import Draft
+from medvoice.domain.draft import Draft, title_of
 from medvoice.domain.errors import FindingsBlock, UserError
 from medvoice.domain.outbox import Delivery, PartState
 from medvoice.services.checking import Checking, Rulebook
 from medvoice.services.clearing import Clearing
 from medvoice.services.drafting import Drafting
 from medvoice.services.identity import Identity
-from medvoice.services.queueing import Queueing, title_of
+from medvoice.services.queueing import Queueing
 from medvoice.store.account import AccountStore
 from medvoice.store.connection import open_workspace
 

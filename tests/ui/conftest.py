@@ -14,6 +14,12 @@ from ..qt_messages import pytest_runtest_teardown as pytest_runtest_teardown
 FIRST_LOCALE = QLocale()
 
 
+@pytest.fixture
+def british() -> None:
+    """Dates are written as in Britain, until the stage is cleared."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
 @pytest.fixture(autouse=True)
 def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """The laptop is where the person is, whatever zone the machine of the tests has."""

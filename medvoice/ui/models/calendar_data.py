@@ -12,6 +12,7 @@ from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.draft import CHANNEL_NAMES
 from medvoice.domain.errors import UserError
 from medvoice.domain.topic import Topic
+from medvoice.services.slots import Use
 from medvoice.ui.models.calendar_days import Span
 from medvoice.ui.models.calendar_hours import FREE_LOOKED_AT, NOTHING_KNOWN, Worth, read_worth
 from medvoice.ui.models.calendar_zones import There, there
@@ -160,7 +161,7 @@ def load_calendar(desk: "Desk", first: date, last: date, month: date) -> Calenda
         make_card(entry, topic_of.get(entry.topic_id or ""), zone, waits(entry.draft_id), audience)
         for entry in entries
     ]
-    free = planning.slots.free(FREE_LOOKED_AT)
+    free = planning.slots.free(FREE_LOOKED_AT, use=Use())
     return CalendarSnapshot(
         first=first,
         last=last,
@@ -296,7 +297,7 @@ def embargo_end(band: "Band", zone: str) -> str:
 
 def best_wall(day: date, snapshot: CalendarSnapshot) -> str:
     """The best hour of a day: one the person keeps, else the usual one; `YYYY-MM-DD HH:MM`."""
-    kept = snapshot.worth.hours if snapshot.worth.kind == "kept" else ()
+    kept = snapshot.worth.for_any if snapshot.worth.kind == "kept" else ()
     minutes = [minute for weekday, minute in kept if weekday == day.weekday()]
     taken = {card.minute for card in snapshot.on(day)}
     free = [minute for minute in minutes if all(abs(minute - other) >= 30 for other in taken)]

@@ -1,7 +1,7 @@
 """Hours worth posting: the times of the week a person keeps, else the hour they usually take. What is known
 is called by its name; nothing is called the best that no number stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -12,11 +12,11 @@ from medvoice.domain.clock import utc_to_wall, wall_to_utc
 from medvoice.domain.clock import zone as zone_of
 from medvoice.domain.errors import UserError
 from medvoice.services.planning import midnight
-from medvoice.services.slots import FIRST_HOUR
+from medvoice.services.slots import FIRST_HOUR, Use
 from medvoice.ui.models.calendar_days import Span, day_name, week_of
 
 if TYPE_CHECKING:
-    from medvoice.services.slots import Slot, Slots
+    from medvoice.services.slots import KeptTime, Slot, Slots
     from medvoice.ui.bridge import Desk
     from medvoice.ui.models.calendar_data import CalendarSnapshot, Waiting
 
@@ -33,12 +33,14 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The hours of the week worth posting, by `kind` the times that are kept or the usual one. `week` are the
-    days that `free` is about, None for none of those that show: wall times of such hours at which nothing
-    stands, the next first. `open` are the clocks of times that are kept and free, by day."""
+    """The hours of the week worth posting, by `kind` the times that are kept or the usual one; `for_any` are
+    those that no topic and no network has to itself. `week` are the days that `free` is about, None for none
+    of those that show: wall times of hours for any draft at which nothing stands, the next first. `open` are
+    the clocks of such times that are kept and free, by day."""
 
     kind: HoursKind = ""
     hours: Hours = ()
+    for_any: Hours = ()
     week: Span | None = None
     free: tuple[str, ...] = ()
     open: dict[date, tuple[str, ...]] = field(default_factory=dict)
@@ -52,28 +54,35 @@ def read_worth(
 ) -> Worth:
     """What is known of the hours in a span of days; `free` are the next free slots of no draft in particular,
     `busy` the moments at which something stands in the span (UTC). Work lane. Raises StorageError."""
-    kind, hours = read_hours(desk, free)
+    kind, hours, for_any = read_hours(desk, free)
     if not kind:
         return NOTHING_KNOWN
     now = desk.clock.now()
     week = week_shown(span, now.astimezone(zone_of(zone)).date())
-    clocks = {day: open_hours(day, hours, zone, busy, now) for day in span.days if kind == "kept"}
+    clocks = {day: open_hours(day, for_any, zone, busy, now) for day in span.days if kind == "kept"}
     is_open = {day: found for day, found in clocks.items() if found}
-    return Worth(kind, hours, week, free_in(desk, week, free, busy), is_open)
+    mine = tuple(each for each in free if each.why == kind)  # where all times are kept for something, none
+    return Worth(kind, hours, for_any, week, free_in(desk, week, mine, busy), is_open)
 
 
-def read_hours(desk: "Desk", free: "tuple[Slot, ...]") -> tuple[HoursKind, Hours]:
-    """The hours of the week and what they are: kept, the usual one of working days, or none when the person
-    has neither. `free` are free slots of no draft in particular. Work lane. Raises StorageError."""
+def read_hours(desk: "Desk", free: "tuple[Slot, ...]") -> tuple[HoursKind, Hours, Hours]:
+    """What the hours of the week are: kept, the usual one of working days, or none when the person has
+    neither; all of them, and those for any draft. `free` are free slots of no draft in particular. Work lane.
+    Raises StorageError."""
     slots = desk.planning.slots
-    kept = {(each.weekday, each.hour * 60 + each.minute) for each in slots.kept}
+    kept = slots.kept
     if kept:
-        return "kept", tuple(sorted(kept))
+        return "kept", _hours(kept), _hours(each for each in kept if each == each.moment)
     clock = free[0].wall[11:16] if free else ""
     if not clock or not _is_theirs(slots, clock, free[0].zone):
-        return "", ()
+        return "", (), ()
     minute = int(clock[:2]) * 60 + int(clock[3:])
-    return "usual", tuple((weekday, minute) for weekday in range(WORKING_DAYS))
+    usual = tuple((weekday, minute) for weekday in range(WORKING_DAYS))
+    return "usual", usual, usual
+
+
+def _hours(kept: "Iterable[KeptTime]") -> Hours:
+    return tuple(sorted({(each.weekday, each.hour * 60 + each.minute) for each in kept}))
 
 
 def _is_theirs(slots: "Slots", clock: str, zone: str) -> bool:
@@ -104,7 +113,7 @@ def free_in(
     first, last = week.first.isoformat(), week.last.isoformat()
     if free[-1].wall[:10] < first:
         after = midnight(week.first, free[-1].zone)
-        free = desk.planning.slots.free(FREE_LOOKED_AT, after=after)
+        free = desk.planning.slots.free(FREE_LOOKED_AT, after=after, use=Use())
     inside = [each for each in free if first <= each.wall[:10] <= last]
     return tuple(each.wall for each in _open(inside, busy))
 

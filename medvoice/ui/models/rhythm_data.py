@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from medvoice.domain.draft import title_of
 from medvoice.ui.models.moments import day, moment
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ def read_rhythm(desk: "Desk") -> Rhythm:
     """Read it. Work lane. Raises StorageError."""
     now = desk.clock.now()
     prompts = desk.prompts.list()
-    returning = desk.evergreens.list()
     posted = dict.fromkeys(
         each[0] for each in reversed(desk.evergreens.plan.published_since(now - LOOK_BACK))
     )
@@ -55,16 +55,11 @@ def read_rhythm(desk: "Desk") -> Rhythm:
         desk.planning.slots.kept,
         desk.topics.list(),
         tuple((each, desk.prompts.upcoming(each, 1) if each.is_on else ()) for each in prompts),
-        tuple((each, _title(desk, each.draft_id)) for each in returning),
-        tuple((draft_id, _title(desk, draft_id)) for draft_id in list(posted)[:OFFERED]),
+        desk.evergreens.titled(),
+        tuple((draft_id, title_of(desk.drafting.get(draft_id))) for draft_id in list(posted)[:OFFERED]),
         desk.identity.get().zone,
         now,
     )
-
-
-def _title(desk: "Desk", draft_id: str) -> str:
-    draft = desk.drafting.get(draft_id)
-    return draft.title or draft.text.strip().split("\n", 1)[0][:80] or _tr("Untitled")
 
 
 def weekday_name(weekday: int) -> str:

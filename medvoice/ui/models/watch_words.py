@@ -35,7 +35,7 @@ def watch_words(story: "Story") -> str:
 
 def line_words(watches: "tuple[Watch, ...]", now: datetime) -> str:
     """For the top of the queue: the posts whose comments are to be looked at now, "" for none."""
-    due = [each.delivery.title for each in watches if each.is_due(now)]
+    due = list(dict.fromkeys(each.delivery.title for each in watches if each.is_due(now)))
     if not due:
         return ""
     named = ", ".join(_tr("“{title}”").format(title=title) for title in due[:NAMED])

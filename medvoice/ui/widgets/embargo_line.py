@@ -1,95 +1,25 @@
-"""A calm line over a page: what waits for an embargo (Calendar and Queue show the same), and in the Queue
-which comments are to be looked at."""
+"""The calm line about posts that wait for an embargo; Calendar and Queue show the same."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Bridge
 from medvoice.ui.theme import Theme
-from medvoice.ui.widgets.base import Label, Rule
+from medvoice.ui.widgets.notice_line import NoticeLine
 
 if TYPE_CHECKING:
     from medvoice.ui.bridge import Desk
 
 # More ends than these are for the events of Network.
 LINES = 3
-SIDE = 20
 
 
-class EmbargoLine(QWidget):
-    """Hidden while nothing waits. Reads on the work lane, when it is asked to and when the workspace changes
-    while the page around it is seen. `read_with` and `icon` are for other lines of the kind; `shown` when it
-    may have come or gone."""
+class EmbargoLine(NoticeLine):
+    """What waits, and for when."""
 
-    shown = Signal()
-
-    def __init__(
-        self,
-        theme: Theme,
-        bridge: Bridge,
-        parent: QWidget,
-        *,
-        has_rule: bool = True,
-        read_with: "Callable[[Desk], tuple[str, ...]] | None" = None,
-        icon: str = "lock",
-    ) -> None:
-        super().__init__(parent)
-        self.theme, self.bridge, self._host = theme, bridge, parent
-        self.setObjectName("embargo_line")
-        self._read_with, self._icon = read_with or read_lines, icon
-        self.rule = Rule("h", self)
-        self.rule.setVisible(has_rule)
-        self.label = Label(theme, "", "small", "text.secondary", wraps=True, parent=self)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.rule)
-        self._column.addWidget(self.label)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._read)
-        bridge.changed.connect(self._workspace_changed)
-        theme.changed.connect(self._restyle)
-        self._restyle()
-        self.hide()
-
-    def read(self) -> None:
-        """Look again, once what is under way is done."""
-        self._soon.start()
-
-    def words(self) -> str:
-        """What it says, "" for nothing."""
-        return self.label.text()
-
-    def _workspace_changed(self, changes: Changes) -> None:
-        if changes and self._host.isVisible():
-            self._soon.start()
-
-    def _read(self) -> None:
-        self.bridge.work(self._read_with, owner=self, on_done=self._show, on_error=self.bridge.report)
-
-    def _show(self, lines: tuple[str, ...]) -> None:
-        self.label.setText("\n".join(lines))
-        self.setVisible(bool(lines))
-        self.shown.emit()
-
-    def _restyle(self) -> None:
-        px = self.theme.px
-        self._column.setContentsMargins(px(SIDE), 0, px(SIDE), px(16))
-        self._column.setSpacing(px(12))
-        self.label.setContentsMargins(px(22), 0, 0, 0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._restyle()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        place = self.label.geometry()
-        self.theme.paint_icon(QPainter(self), self._icon, "warn.text", place.x(), place.y() + 1, 15)
+    def __init__(self, theme: Theme, bridge: Bridge, parent: QWidget, *, has_rule: bool = True) -> None:
+        super().__init__(theme, bridge, parent, "embargo_line", "lock", read_lines, has_rule=has_rule)
 
 
 def read_lines(desk: "Desk") -> tuple[str, ...]:

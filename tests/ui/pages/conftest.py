@@ -350,3 +350,30 @@ def kept(qtbot) -> Iterator[list[Any]]:
     pages: list[Any] = []
     yield pages
     pages.clear()
+
+
+Told = list[tuple[str, Callable[[], None] | None]]
+
+
+@pytest.fixture
+def open_settings(rig: Rig, theme: Theme, qtbot, kept: list[Any]) -> Callable[..., tuple[Any, Told]]:
+    """Opens the settings at a sheet; the page, and what it told with the way back."""
+    from medvoice.ui.pages.settings import SettingsPage
+
+    def make(sheet: str, height: int = 900) -> tuple[Any, Told]:
+        told: Told = []
+        page = SettingsPage(
+            theme,
+            rig.bridge,
+            open_browser=lambda _url: False,
+            keep_look=lambda _mode, _size: None,
+            toast=lambda words, undo: told.append((words, undo)),
+        )
+        qtbot.addWidget(page)
+        kept.append(page)
+        page.resize(1360, height)
+        page.open(sheet)
+        page.show()
+        return page, told
+
+    return make

@@ -1,23 +1,19 @@
 """Prompts, posts that return, and times for one topic, in the settings: added, rested and removed by hand."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from medvoice.domain.outbox import PartState
+from medvoice.services.evergreen import Evergreen
 from medvoice.services.slots import KeptTime, Slots
 from medvoice.ui.pages.settings import SettingsPage
 
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("british")
 
 
 class Hands:
@@ -45,21 +41,9 @@ class Hands:
 
 
 @pytest.fixture
-def open_sheet(rig, theme, qtbot, kept):
+def open_sheet(rig, open_settings):
     def make() -> Hands:
-        told: list[tuple[str, Callable[[], None] | None]] = []
-        page = SettingsPage(
-            theme,
-            rig.bridge,
-            open_browser=lambda _url: False,
-            keep_look=lambda _mode, _size: None,
-            toast=lambda words, undo: told.append((words, undo)),
-        )
-        qtbot.addWidget(page)
-        kept.append(page)
-        page.resize(1360, 1000)
-        page.open("rhythm")
-        page.show()
+        page, told = open_settings("rhythm", 1000)
         return Hands(page, rig, told)
 
     return make
@@ -152,3 +136,18 @@ def test_it_fits_the_smallest_window_at_the_largest_text(rig, open_sheet, theme)
     hands.sheet.times.add.click()
     QApplication.processEvents()
     assert hands.sheet.widget().width() <= hands.sheet.viewport().width()
+
+
+def test_undo_keeps_when_it_last_came_back_and_a_draft_that_is_gone_is_not_listed(rig, open_sheet) -> None:
+    out = rig.end_as(PartState.PUBLISHED)
+    evergreens = rig.desk.evergreens
+    evergreens.add(out.draft_id, 4)
+    rig.clock.advance(timedelta(weeks=5))
+    evergreens.make_due()
+    before = evergreens.list()
+    evergreens.put_back(Evergreen("d_gone", 26, before[0].since))
+    hands = open_sheet()
+    assert len(hands.words("returning_row")) == 1
+    hands.press("return_remove")
+    hands.undo()
+    assert [each for each in evergreens.list() if each.draft_id != "d_gone"] == list(before)

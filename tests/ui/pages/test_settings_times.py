@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +12,8 @@ from medvoice.domain.errors import StorageError
 from medvoice.services.slots import KeptTime, Slots
 from medvoice.ui.pages.settings import SettingsPage
 from medvoice.ui.pages.settings.kept_times import KeptTimes
+
+pytestmark = pytest.mark.usefixtures("british")
 
 TUESDAY, FRIDAY = KeptTime(1, 8, 10), KeptTime(4, 12, 30)
 
@@ -41,29 +43,9 @@ class Times:
         return self.page.focusWidget()
 
 
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
-
-
 @pytest.fixture
-def times(rig, theme, qtbot, kept) -> Times:
-    told: list[tuple[str, Callable[[], None] | None]] = []
-    page = SettingsPage(
-        theme,
-        rig.bridge,
-        open_browser=lambda _url: False,
-        keep_look=lambda _mode, _size: None,
-        toast=lambda words, undo: told.append((words, undo)),
-    )
-    qtbot.addWidget(page)
-    kept.append(page)
-    page.resize(1360, 900)
-    page.open("rhythm")
-    page.show()
+def times(rig, open_settings) -> Times:
+    page, told = open_settings("rhythm")
     return Times(page, rig, told)
 
 

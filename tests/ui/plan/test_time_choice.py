@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from medvoice.domain.clock import utc_to_wall, wall_to_utc, walls_of
 from medvoice.services.slots import KeptTime, Slot
@@ -22,17 +21,11 @@ from medvoice.ui.models.time_choice import (
 )
 from medvoice.ui.models.typed_time import read_typed
 
+pytestmark = pytest.mark.usefixtures("british")
+
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 # Wednesday, 10:07 in Berlin.
 NOW = datetime(2026, 11, 25, 9, 7, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
 
 
 def test_a_past_time_offers_the_next_at_that_hour() -> None:

@@ -9,6 +9,8 @@ from medvoice.domain.errors import UserError
 from medvoice.ui.models.clock_change import change_at, change_words
 from medvoice.ui.models.typed_time import read_clock, read_typed
 
+pytestmark = pytest.mark.usefixtures("british")
+
 # A Wednesday.
 NOW = datetime(2026, 11, 25, 10, 7)  # noqa: DTZ001 - wall time
 KEPT = time(8, 10)
@@ -17,14 +19,6 @@ KEPT = time(8, 10)
 def meant(text: str) -> str:
     typed = read_typed(text, NOW, KEPT)
     return typed.at.strftime("%Y-%m-%d %H:%M") if typed else ""
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize(

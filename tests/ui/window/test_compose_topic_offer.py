@@ -70,8 +70,8 @@ def test_no_is_remembered_for_the_draft_and_can_be_taken_back(stage) -> None:
     stage.settle(saves=True)
     guessing = TopicGuessing(stage.workspace.db)
     words = f"{draft.title}\n{draft.text}"
-    stage.wait(lambda: guessing.offer(draft.id, words, guessing.lore()) is None)
-    assert guessing.offer("d_another", words, guessing.lore()) is not None
+    stage.wait(lambda: guessing.offer(draft.id, words) is None)
+    assert guessing.offer("d_another", words) is not None
     offer.write("More. ")
     stage.settle(saves=True)
     stage.wait(lambda: stage.window.compose.topic_offer.is_at_rest)

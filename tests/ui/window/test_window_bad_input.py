@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QLocale, QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -18,19 +18,13 @@ from medvoice.ui.editor import PostEditor
 from medvoice.ui.pages.compose.title_edit import TitleEdit
 from medvoice.ui.pages.settings import sign_in
 
+pytestmark = pytest.mark.usefixtures("british")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 TEXT = "I read the methods before the results."
 # Half a minute would be a frozen window; shared machines are given some seconds.
 AT_ONCE_S = 3.0
 LONG = "A sentence with words in it. " * 180_000
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
 
 
 def editor_of(stage) -> PostEditor:

@@ -11,7 +11,8 @@ from medvoice.services.changes import Changes
 from medvoice.ui.bridge import Desk
 
 if TYPE_CHECKING:
-    from medvoice.services.likely_topic import Guess, Lore
+    from medvoice.services.likely_topic import Guess
+    from medvoice.services.topic_guessing import TopicGuessing
     from medvoice.ui.pages.compose.page import ComposePage
 
 # Looked for when the text is at rest: after it was saved, and then some.
@@ -29,7 +30,6 @@ class TopicOffer(QObject):
         self.page = page
         self.guess: Guess | None = None
         self._of: tuple[str, int] = ("", 0)
-        self._lore: Lore | None = None
         self._asked = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -56,7 +56,7 @@ class TopicOffer(QObject):
 
     def _workspace_changed(self, changes: Changes) -> None:
         if changes.topics:
-            self._lore, self._of = None, ("", 0)
+            self._of = ("", 0)
             self._opened()
 
     def _look(self) -> None:
@@ -64,16 +64,16 @@ class TopicOffer(QObject):
         draft = page.session.draft
         if draft is None or draft.topic_id is not None or not page.column.topics or page.session.is_dirty:
             return  # the save that is on its way comes here again
-        words, lore = f"{draft.title}\n{draft.text}", self._lore
+        words = f"{draft.title}\n{draft.text}"
         self._of = draft.id, draft.revision
         if len(words.split()) < LEAST_WORDS:
             self._show(None)
             return
         self._asked += 1
         page.bridge.work(
-            lambda desk: _offer(desk, draft, words, lore),
+            lambda desk: _guessing(desk).offer(draft.id, words),
             owner=self,
-            on_done=lambda found: self._found(draft, *found),
+            on_done=lambda found: self._found(draft, found),
             on_error=self._not_found,
         )
 
@@ -81,9 +81,8 @@ class TopicOffer(QObject):
         self._asked -= 1
         self.page.bridge.report(problem)
 
-    def _found(self, asked: Draft, found: "Guess | None", lore: "Lore") -> None:
+    def _found(self, asked: Draft, found: "Guess | None") -> None:
         self._asked -= 1
-        self._lore = lore
         draft = self.page.session.draft
         if draft is not None and (draft.id, draft.revision) == (asked.id, asked.revision):
             self._show(found if draft.topic_id is None else None)
@@ -140,13 +139,7 @@ class TopicOffer(QObject):
         self.page.toast(words, again)
 
 
-def _offer(desk: Desk, draft: Draft, words: str, lore: "Lore | None") -> "tuple[Guess | None, Lore]":
-    guessing = _guessing(desk)
-    lore = lore or guessing.lore()
-    return guessing.offer(draft.id, words, lore), lore
-
-
-def _guessing(desk: Desk):
+def _guessing(desk: Desk) -> "TopicGuessing":
     from medvoice.services.topic_guessing import TopicGuessing
 
     return TopicGuessing(desk.db)

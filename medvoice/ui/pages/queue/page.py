@@ -28,6 +28,7 @@ from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import Surface
 from medvoice.ui.widgets.embargo_line import EmbargoLine
 from medvoice.ui.widgets.message import EmptyState
+from medvoice.ui.widgets.notice_line import NoticeLine
 
 if TYPE_CHECKING:
     from medvoice.ui.commands.command import Command
@@ -82,8 +83,7 @@ class QueuePage(Surface):
         self.header = QueueHeader(theme)
         self.filters = FilterBar(theme)
         self.waits = EmbargoLine(theme, bridge, self, has_rule=False)
-        self.comments = EmbargoLine(theme, bridge, self, has_rule=False, read_with=read_line, icon="eye")
-        self.comments.setObjectName("comments_line")
+        self.comments = NoticeLine(theme, bridge, self, "comments_line", "eye", read_line, has_rule=False)
         self.body = QWidget()
         self.list = QueueList(theme, self.model, self.body)
         self.pane = QueuePane(theme, self.body)

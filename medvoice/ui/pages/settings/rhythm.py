@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
@@ -29,6 +29,9 @@ from medvoice.ui.pages.settings.tick import Combo
 from medvoice.ui.theme import Theme
 from medvoice.ui.widgets.base import ProblemLabel
 from medvoice.ui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from medvoice.services.evergreen import Evergreen
 
 WEEKS = (13, 26, 52)
 PROFILE = Changes.of(is_profile=True)
@@ -228,7 +231,7 @@ class RhythmSheet(Sheet):
 
     def _return_entry(self, read: Rhythm, at: int) -> Entry:
         one, title = read.returning[at]
-        stop = partial(self._remove_return, one.draft_id, one.weeks)
+        stop = partial(self._remove_return, one)
         return Entry(
             one.draft_id,
             title,
@@ -294,12 +297,12 @@ class RhythmSheet(Sheet):
             ),
         )
 
-    def _remove_return(self, draft_id: str, weeks: int) -> None:
+    def _remove_return(self, one: "Evergreen") -> None:
         self._work(
-            lambda desk: desk.evergreens.remove(draft_id),
+            lambda desk: desk.evergreens.remove(one.draft_id),
             self.return_problem,
             lambda _gone: self._tell(
-                self.tr("It returns no more."), lambda desk: desk.evergreens.add(draft_id, weeks)
+                self.tr("It returns no more."), lambda desk: desk.evergreens.put_back(one)
             ),
         )
 

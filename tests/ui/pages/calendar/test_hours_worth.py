@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from medvoice.services.slots import KeptTime
 from medvoice.ui.models.calendar_days import Span
 from medvoice.ui.models.calendar_hours import week_shown
 
@@ -158,3 +159,19 @@ def test_the_week_that_is_told_is_the_one_that_shows_or_this_one() -> None:
     assert week_shown(month, today).first.isocalendar().week == 46
     assert week_shown(Span(date(2027, 1, 1), date(2027, 2, 11)), today) is None
     assert week_shown(Span(today, today + timedelta(days=41)), today).first == today
+
+
+def test_a_time_kept_for_a_topic_is_tinted_but_offered_to_no_other_draft(rig, week) -> None:
+    topic = rig.desk.topics.add("Registries")
+    slots = rig.desk.planning.slots
+    slots.keep_time(KeptTime(1, 8, 10, topic.id), True)
+    hands = week()
+    worth = hands.page.read.worth
+    assert (worth.kind, worth.hours, worth.for_any) == ("kept", ((1, 490),), ())
+    assert (worth.free, worth.open) == ((), {}), "it waits for that topic"
+    keep(rig, WEDNESDAY)
+    hands.page.reload()
+    worth = hands.page.read.worth
+    assert (worth.hours, worth.for_any) == (((1, 490), (2, 720)), ((2, 720),))
+    assert worth.free == (WEDNESDAY,)
+    assert list(worth.open) == [date(2026, 11, 18)]
