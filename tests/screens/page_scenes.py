@@ -285,6 +285,14 @@ def settings_times(stand: Stand) -> None:
     wait_for(lambda: len(stand.window.settings.rhythm.times.rows) == len(KEPT) + 2, "no times")
 
 
+@scene
+def settings_times_lower(stand: Stand) -> None:
+    """The end of the same sheet: prompts and posts that may return."""
+    settings_times(stand)
+    bar = stand.window.settings.rhythm.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
 def charge_for_x(workspace: Workspace) -> None:
     """X as it is outside of practice, where each post costs something, with a limit for the month."""
     account = next(each for each in workspace.accounts.list() if each.network == "x")

@@ -15,7 +15,7 @@ from medvoice.ui.widgets.base import Label, Rule
 if TYPE_CHECKING:
     from medvoice.ui.bridge import Desk
 
-SIDE = 20
+SIDE, WIDE = 20, 24  # of a pane with a rule above the line, and of a page whose head ends with one
 
 
 class NoticeLine(QWidget):
@@ -39,6 +39,7 @@ class NoticeLine(QWidget):
         self.theme, self.bridge, self._host = theme, bridge, parent
         self.setObjectName(name)
         self._read_with, self._icon = read_with, icon
+        self._has_rule = has_rule
         self.rule = Rule("h", self)
         self.rule.setVisible(has_rule)
         self.label = Label(theme, "", "small", "text.secondary", wraps=True, parent=self)
@@ -76,7 +77,8 @@ class NoticeLine(QWidget):
 
     def _restyle(self) -> None:
         px = self.theme.px
-        self._column.setContentsMargins(px(SIDE), 0, px(SIDE), px(16))
+        side, top, bottom = (px(SIDE), 0, px(16)) if self._has_rule else (px(WIDE), px(12), px(4))
+        self._column.setContentsMargins(side, top, side, bottom)
         self._column.setSpacing(px(12))
         self.label.setContentsMargins(px(22), 0, 0, 0)
 

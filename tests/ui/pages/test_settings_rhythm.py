@@ -58,7 +58,7 @@ def test_a_time_for_one_topic_and_network_is_added_and_told_apart(rig, open_shee
     times.network.setCurrentIndex(times.network.findData("x"))
     times.add.click()
     assert Slots(rig.desk.db, rig.clock).kept == (KeptTime(0, 8, 10, topic.id, "x"),)
-    assert times.rows[0].only.text() == "only Registries, X"
+    assert times.rows[0].only.text() == "only Registries on X"
     assert hands.told[-1][0] == "Added to your times: Monday, 08:10, Registries, X"
     QTest.keyClicks(times.line, "8:10")
     times.topic.setCurrentIndex(0)
@@ -66,7 +66,7 @@ def test_a_time_for_one_topic_and_network_is_added_and_told_apart(rig, open_shee
     assert len(Slots(rig.desk.db, rig.clock).kept) == 2, "the same moment for another use is another time"
     rig.desk.topics.rename(topic.id, "Evidence")
     hands.page.reload()
-    assert [row.only.text() for row in times.rows] == ["only X", "only Evidence, X"]
+    assert [row.only.text() for row in times.rows] == ["only on X", "only Evidence on X"]
 
 
 def test_a_prompt_is_added_by_keys_rests_goes_on_and_is_removed(rig, open_sheet) -> None:

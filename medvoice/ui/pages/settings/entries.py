@@ -99,7 +99,7 @@ class Entries(QWidget):
             mark.addStretch(1)
             line.addLayout(mark)
         elif has_marks:
-            line.addSpacing(theme.px(10))
+            line.addSpacing(theme.px(18))  # a marker and what stands between it and the words
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         tone = "text.secondary" if entry.is_faded else "text.primary"

@@ -58,14 +58,19 @@ class TimeRow(QWidget):
             row.addWidget(TopicMarker(theme, topic.slot, parent=self))
         if one.network:
             row.addWidget(ChannelTile(theme, one.network, CHANNEL_NAMES[one.network], parent=self))
-        names = [topic.name if topic else "", CHANNEL_NAMES.get(one.network, "")]
-        only = ", ".join(name for name in names if name)
+        only = self._only_words(topic, CHANNEL_NAMES.get(one.network, ""))
         if only:
-            self.only.setText(self.tr("only {what}").format(what=only))
+            self.only.setText(only)
             row.addWidget(self.only, 1)
         else:
             row.addStretch(1)
         row.addWidget(self.remove)
+
+    def _only_words(self, topic: Topic | None, network: str) -> str:
+        if topic is None:
+            return self.tr("only on {network}").format(network=network) if network else ""
+        words = self.tr("only {topic} on {network}") if network else self.tr("only {topic}")
+        return words.format(topic=topic.name, network=network)
 
     def set_widths(self) -> None:
         """Stand over the fields in which a time is added; words begin where theirs do."""
