@@ -166,14 +166,14 @@ class _Handler(BaseHTTPRequestHandler):
         self, route: routes.Route, request: Request, values: tuple[str, ...], fault: Fault | None, seen: Seen
     ) -> None:
         is_late = fault is not None and fault.acts and fault.kind != "delay_before"
-        if fault is not None and not is_late:
-            self._wait(fault.delay_s)
+        if fault is not None and not is_late and self._wait(fault.delay_s):
+            self._drop()
+            return
         answer: Answer | None = None
         if fault is None or fault.acts:
             answer = self._act(route, request, values)
-        if fault is not None and is_late:
-            self._wait(fault.delay_s)
-        if fault is not None and fault.kind in ("drop_before", "drop_after"):
+        is_stopped = fault is not None and is_late and self._wait(fault.delay_s)
+        if is_stopped or (fault is not None and fault.kind in ("drop_before", "drop_after")):
             self._drop()
             return
         if answer is None or (fault is not None and fault.kind == "status_after"):
@@ -195,9 +195,9 @@ class _Handler(BaseHTTPRequestHandler):
             except Refused as refused:
                 return refused.answer
 
-    def _wait(self, seconds: float) -> None:
-        if seconds:
-            self._host.stopping.wait(seconds)
+    def _wait(self, seconds: float) -> bool:
+        """Whether the network was stopped meanwhile: it does nothing more then, and answers nobody."""
+        return bool(seconds) and self._host.stopping.wait(seconds)
 
     # Answering ---------------------------------------------------------------------------------------
 

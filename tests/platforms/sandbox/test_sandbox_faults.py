@@ -6,6 +6,7 @@ import http.client
 import json
 import threading
 import time
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -200,9 +201,8 @@ def test_stopping_does_not_wait_for_a_delay() -> None:
             time.sleep(0.005)
         started_s = time.monotonic()
     assert time.monotonic() - started_s < 5
-    with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
+    with closing(connection), pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
         connection.getresponse()
-    connection.close()
 
 
 def test_a_client_that_leaves_during_a_delay_leaves_the_post(
